@@ -1,0 +1,29 @@
+"""Every error that Layerwise raises on purpose.
+
+    LayerwiseError
+    ├── DataError            a data set that cannot be used
+    ├── MissingFunction      a notebook's own function that is not there yet
+    └── NoSuchCheck          `check` was given something that is no step of the course
+
+    CheckFailed (an AssertionError) is the verdict of a check, not a fault: see check.py.
+"""
+
+
+class LayerwiseError(Exception):
+    """What was expected, what came, and what to do next."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Let IPython show the message alone: the traceback would only lead into this package."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class DataError(LayerwiseError):
+    """A data file is missing, or does not hold what a data set of the course holds."""
+
+
+class MissingFunction(LayerwiseError):
+    """A function of an earlier notebook is missing, or is still its stub."""
+
+
+class NoSuchCheck(LayerwiseError):
+    """`check` was given something that is not a function of the course."""

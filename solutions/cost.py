@@ -1,0 +1,26 @@
+"""Step 3: one number that says how wrong the predictions are."""
+
+import numpy as np
+
+
+def compute_cost(AL: np.ndarray, Y: np.ndarray) -> float:
+    """The cross-entropy cost, averaged over the m examples.
+
+    cost = -1/m * sum(Y log(AL) + (1 - Y) log(1 - AL))
+
+    The cost stays finite where AL is exactly 0 or 1: there, and only there, the
+    logarithm is taken of 2**-53, the smallest gap that float64 leaves below 1.
+
+    Args:
+        AL: float64 (n_y, m), predicted probabilities.
+        Y: (n_y, m), the true labels, 0 or 1.
+
+    Returns:
+        The cost, a plain number.
+    """
+    m = Y.shape[1]
+    gap = 2.0**-53
+    p_one = np.where(AL == 0, gap, AL)
+    p_zero = np.where(AL == 1, gap, 1 - AL)
+    cost = -np.sum(Y * np.log(p_one) + (1 - Y) * np.log(p_zero)) / m
+    return float(cost)
