@@ -1,0 +1,68 @@
+"""Call a student's function once, and keep what there is to know about the call."""
+
+import contextlib
+import copy
+import io
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+MAX_PRINTED = 2_000  # characters that are kept of what a call prints
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one call gave.
+
+    value: what came back; None where the call raised.
+    inputs: the arguments as they were after the call: [args, kwargs].
+    error: None, or the exception as "ValueError: what it said".
+    line: where the exception came from, as "line 3: Z = W.T @ A"; empty where not known.
+    printed: what the call printed or warned of.
+    """
+
+    value: Any
+    inputs: Any
+    error: str | None = None
+    line: str = ""
+    printed: str = ""
+
+
+class _Kept(io.StringIO):
+    """A text stream that keeps the first characters and drops the rest."""
+
+    def write(self, text: str) -> int:
+        room = MAX_PRINTED - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
+    """Call the function on copies of the arguments; an exception becomes part of the answer."""
+    args, kwargs = copy.deepcopy((args, kwargs))
+    printed = _Kept()
+    value, error, line = None, None, ""
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        warnings.catch_warnings(record=True) as warned,
+    ):
+        warnings.simplefilter("always")
+        try:
+            value = function(*args, **kwargs)
+        except (Exception, SystemExit) as raised:
+            error, line = f"{type(raised).__name__}: {raised}", _line_of(raised)
+    for warning in warned[:3]:
+        printed.write(f"{warning.category.__name__}: {warning.message}\n")
+    return Answer(value, [args, kwargs], error, line, printed.getvalue())
+
+
+def _line_of(raised: BaseException) -> str:
+    """Find the innermost line of the student's own, past the frames of libraries."""
+    for frame in reversed(traceback.extract_tb(raised.__traceback__)):
+        if "site-packages" not in frame.filename and frame.line and frame.filename != __file__:
+            return f"line {frame.lineno}: {frame.line}"
+    return ""

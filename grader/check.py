@@ -1,0 +1,83 @@
+"""`check(linear_forward)`: does a function of the course do what it should?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from . import progress
+from .call import call
+from .cases import PUBLIC, Case, read_cases
+from .compare import Difference
+from .course import FUNCTIONS
+from .errors import NoSuchCheck
+from .judge import judge
+from .plain import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check found: the first case that failed, if any did."""
+
+    function: str
+    passed: int
+    cases: int
+    failed: Case | None = None
+    difference: Difference | None = None
+    printed: str = ""
+    not_attempted: bool = False
+
+
+class CheckFailed(AssertionError):
+    """The function is not right yet. The message is the whole explanation, as text."""
+
+    def __init__(self, text: str, seen: bool = False) -> None:
+        super().__init__(text)
+        self._seen = seen
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython's hook: where the explanation is already on the page, one line will do."""
+        text = str(self)
+        return [text.partition("\n")[0]] if self._seen else [text]
+
+
+def check(function: Callable[..., Any]) -> None:
+    """Run the public cases of a function of the course, and show the verdict.
+
+    Args:
+        function: your own function; its name says which step it is.
+
+    Raises:
+        CheckFailed: it is not right yet; an AssertionError, as nbgrader expects of a test cell.
+        NoSuchCheck: no function of the course has that name.
+    """
+    from .show import show  # the display needs IPython; importing grader should not
+
+    name = getattr(function, "__name__", None)
+    if not callable(function) or name not in FUNCTIONS:
+        raise NoSuchCheck(
+            f"check takes one of your functions, as in check({FUNCTIONS[4]}), "
+            f"not {function!r}. The functions of the course are: {', '.join(FUNCTIONS)}."
+        )
+    verdict = examine(function, read_cases(PUBLIC, name))
+    done = progress.record(name, verdict.failed is None)
+    text, seen = show(verdict, done)
+    if verdict.failed is not None:
+        raise CheckFailed(text, seen)
+
+
+def examine(function: Callable[..., Any], cases: list[Case]) -> Verdict:
+    """Run a function on its cases, in order, up to the first that fails."""
+    if not cases:
+        raise NoSuchCheck(f"There are no cases for {function.__name__}: reinstall the course kit.")
+    name = cases[0].function
+    for i, case in enumerate(cases):
+        answer = call(function, case.args, case.kwargs)
+        # Through pack, so that a check here and the autograder's see one and the same thing.
+        value, inputs = unpack(*pack([answer.value, answer.inputs]))
+        seen = type(answer)(value, inputs, answer.error, answer.line, answer.printed)
+        if difference := judge(case, seen):
+            stub = answer.error is not None and answer.error.startswith("NotImplementedError")
+            return Verdict(name, i, len(cases), case, difference, answer.printed, stub)
+    return Verdict(name, len(cases), len(cases))
+
+

@@ -1,0 +1,143 @@
+"""Compare an answer with the expected one, and say the first thing that differs.
+
+The order is the order in which a person would look: is it the right kind of thing, has it
+the right shape, the right dtype, is every number finite, and only then, are the values right.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .plain import Other, describe
+
+# Far above the rounding of any order of summation, far below the effect of any mistake.
+RTOL = 1e-6
+ATOL = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first difference between an answer and the expected one.
+
+    where: the place in the answer, such as 'Z' or 'cache[0][1]' or 'grads["db2"]'.
+    problem: one sentence.
+    got, expected: the two values at that place (plain data).
+    """
+
+    where: str
+    problem: str
+    got: Any = None
+    expected: Any = None
+
+
+def compare(
+    got: Any, expected: Any, where: str = "the answer", names: tuple[str, ...] = ()
+) -> Difference | None:
+    """Find the first difference, or None where the answer is right.
+
+    Args:
+        got: what the student's function gave.
+        expected: plain data, what the reference gave. A list and a tuple pass for each
+            other; a float passes for a NumPy scalar and for an array of one number and rank 0.
+        where: how to name the answer as a whole.
+        names: where the answer is a tuple, how to name its parts.
+    """
+    if isinstance(expected, dict):
+        return _compare_dict(got, expected, where)
+    if isinstance(expected, list | tuple):
+        return _compare_sequence(got, expected, where, names)
+    if isinstance(expected, np.ndarray):
+        return _compare_array(got, expected, where)
+    if isinstance(expected, float | int | np.number) and not isinstance(expected, bool):
+        return _compare_number(got, expected, where)
+    same = type(got) is type(expected) and got == expected
+    return None if same else Difference(where, "the value is wrong", got, expected)
+
+
+def _compare_dict(got: Any, expected: dict[str, Any], where: str) -> Difference | None:
+    if type(got) is not dict:
+        return _wrong_kind(got, expected, where, "a dictionary")
+    missing = [key for key in expected if key not in got]
+    if missing:
+        return Difference(where, f"the key {_listed(missing)} is missing", got, expected)
+    # A gradient too many does no harm; a weight too many changes the number of layers.
+    extra = [key for key in got if key not in expected and not str(key).startswith("dA")]
+    if extra:
+        return Difference(where, f"the key {_listed(extra)} should not be there", got, expected)
+    for key, value in expected.items():
+        difference = compare(got[key], value, f'{where}["{key}"]')
+        if difference:
+            return difference
+    return None
+
+
+def _compare_sequence(
+    got: Any, expected: list[Any] | tuple[Any, ...], where: str, names: tuple[str, ...]
+) -> Difference | None:
+    if type(got) not in (list, tuple):
+        return _wrong_kind(got, expected, where, f"{len(expected)} values")
+    if len(got) != len(expected):
+        problem = f"{len(expected)} values are expected here, not {len(got)}"
+        return Difference(where, problem, got, expected)
+    for i, (one, right) in enumerate(zip(got, expected, strict=True)):
+        difference = compare(one, right, names[i] if names else f"{where}[{i}]")
+        if difference:
+            return difference
+    return None
+
+
+def _compare_array(got: Any, expected: np.ndarray, where: str) -> Difference | None:
+    if type(got) is not np.ndarray:
+        return _wrong_kind(got, expected, where, "a NumPy array")
+    if got.shape != expected.shape:
+        problem = f"the shape is {got.shape} where {expected.shape} is expected"
+        return Difference(where, problem, got, expected)
+    if got.dtype != expected.dtype:
+        problem = f"the dtype is {got.dtype} where {expected.dtype} is expected"
+        return Difference(where, problem, got, expected)
+    return _compare_values(got, expected, where)
+
+
+def _compare_number(got: Any, expected: Any, where: str) -> Difference | None:
+    """Accept a Python float, a NumPy scalar or an array of rank 0, of any real dtype."""
+    rank_0 = type(got) is np.ndarray and got.ndim == 0
+    if not (rank_0 or isinstance(got, np.number) or type(got) in (int, float)):
+        return _wrong_kind(got, expected, where, "one number")
+    return _compare_values(np.asarray(got), np.asarray(expected), where)
+
+
+def _compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Difference | None:
+    wrong = wrong_entries(got, expected)
+    if not wrong.any():
+        return None
+    not_finite = int(np.sum(~np.isfinite(got) & wrong))
+    if not_finite:
+        problem = "the value is not finite" if got.ndim == 0 else f"{not_finite} of {got.size}"
+        problem += "" if got.ndim == 0 else " values are not finite (nan or inf)"
+    elif got.ndim == 0:
+        problem = "the value is wrong"
+    else:
+        problem = f"{int(wrong.sum())} of {got.size} values are wrong"
+    return Difference(where, problem, got, expected)
+
+
+def wrong_entries(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Mark the entries that differ by more than rounding; nan is always wrong."""
+    with np.errstate(all="ignore"):
+        difference = np.abs(got.astype(float) - expected.astype(float))
+        return ~(difference <= ATOL + RTOL * np.abs(expected.astype(float)))
+
+
+def _wrong_kind(got: Any, expected: Any, where: str, wanted: str) -> Difference:
+    problem = f"{wanted} is expected here, not {describe(got)}"
+    if got is None:
+        problem = f"{wanted} is expected here, but nothing came back: is the return missing?"
+    elif isinstance(got, Other):
+        problem = f"{wanted} is expected here, not {got.what}"
+    return Difference(where, problem, got, expected)
+
+
+def _listed(keys: list[str]) -> str:
+    shown = ", ".join(repr(key) for key in keys[:4])
+    return shown + (f" (and {len(keys) - 4} more)" if len(keys) > 4 else "")

@@ -1,0 +1,34 @@
+"""Judge one answer against one case. The student's own check and the autograder both judge here."""
+
+from typing import Any
+
+import numpy as np
+
+from .call import Answer
+from .cases import Case
+from .compare import Difference, compare
+
+
+def judge(case: Case, answer: Answer) -> Difference | None:
+    """Say the first thing that is wrong with an answer, or None where it is right."""
+    if answer.error is not None:
+        at = f" ({answer.line})" if answer.line else ""
+        return Difference("the call", f"it raised {answer.error}{at}")
+    given = [case.args, case.kwargs]
+    if changed := compare(answer.inputs, given, "the arguments"):
+        return Difference(
+            "the arguments",
+            "the function changed its inputs: work on a copy, or make a new array",
+            changed.got,
+            changed.expected,
+        )
+    value = _as_expected_dtype(answer.value, case.expected) if case.any_dtype else answer.value
+    where = case.returns[0] if len(case.returns) == 1 else "the answer"
+    names = case.returns if len(case.returns) > 1 else ()
+    return compare(value, case.expected, where, names)
+
+
+def _as_expected_dtype(value: Any, expected: Any) -> Any:
+    if type(value) is np.ndarray and isinstance(expected, np.ndarray) and value.dtype.kind in "biuf":
+        return value.astype(expected.dtype)
+    return value

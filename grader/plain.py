@@ -1,0 +1,155 @@
+"""Plain data: what a function of the course may take and give, as JSON and arrays of numbers.
+
+One form serves the files of expected values and the channel to a worker that runs a
+student's code. It can hold None, bool, int, float, str, list, tuple, dict with string
+keys, NumPy scalars and arrays of bool, int or float: nothing that could run, and nothing
+that could lie about its size. Whatever else a student's function gives is named, not
+carried: see `Other`.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+MAX_DEPTH = 8
+MAX_ITEMS = 1_000  # values in one answer, counted over all its lists and dictionaries
+MAX_TEXT = 1_000  # characters of one string
+MAX_RANK = 8
+MAX_NUMBERS = 4_000_000  # numbers in all the arrays of one answer
+KINDS = "biuf"  # NumPy's letters for bool, signed, unsigned and floating numbers
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Stands for a value that is not plain data; `what` says what it was."""
+
+    what: str
+
+
+class NotPlain(ValueError):
+    """A packed value is damaged or goes beyond the bounds of this module."""
+
+
+def pack(value: object) -> tuple[Json, list[np.ndarray]]:
+    """Take a value apart into JSON and a list of C-ordered arrays.
+
+    Never raises for a strange value: what is not plain, or too large, becomes an `Other`.
+    """
+    arrays: list[np.ndarray] = []
+    room = [MAX_ITEMS, MAX_NUMBERS]
+    return _pack(value, arrays, room, MAX_DEPTH), arrays
+
+
+def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) -> Json:
+    room[0] -= 1
+    if room[0] < 0 or depth == 0:
+        return {"other": "more values, or deeper nesting, than any answer of the course"}
+    # Exact types only: a subclass may behave in any way that its author likes.
+    kind = type(value)
+    if value is None or kind is bool:
+        return value
+    if kind is int:
+        small = abs(value) < 2**63  # type: ignore[operator]
+        return {"int": value} if small else {"other": "an integer of more than 63 bits"}
+    if kind is float:
+        return {"float": value.hex()}  # type: ignore[attr-defined]
+    if kind is str:
+        short = len(value) <= MAX_TEXT  # type: ignore[arg-type]
+        return {"str": value} if short else {"other": f"a text of over {MAX_TEXT} characters"}
+    if kind is list or kind is tuple:
+        packed = []
+        for item in value:  # type: ignore[attr-defined]
+            packed.append(_pack(item, arrays, room, depth - 1))
+            if room[0] < 0:
+                break
+        return {kind.__name__: packed}
+    if kind is dict:
+        pairs = []
+        for key, item in value.items():  # type: ignore[attr-defined]
+            if type(key) is not str or len(key) > MAX_TEXT:
+                return {"other": f"a dictionary with a key of type {type(key).__name__}"}
+            pairs.append([key, _pack(item, arrays, room, depth - 1)])
+            if room[0] < 0:
+                break
+        return {"dict": pairs}
+    if kind is np.ndarray or isinstance(value, np.generic):
+        array = np.asarray(value)
+        if array.dtype.kind not in KINDS or array.dtype.itemsize > 8:
+            return {"other": f"an array of dtype {array.dtype}"[:MAX_TEXT]}
+        room[1] -= array.size
+        if array.ndim > MAX_RANK or room[1] < 0:
+            return {"other": f"an array of shape {array.shape}"}
+        dtype = array.dtype.newbyteorder("<")
+        arrays.append(np.array(array, dtype=dtype, order="C"))
+        return {"array" if kind is np.ndarray else "scalar": len(arrays) - 1}
+    return {"other": f"a value of type {kind.__name__}"[:MAX_TEXT]}
+
+
+def unpack(packed: Json, arrays: list[np.ndarray]) -> Any:
+    """Put a packed value together again.
+
+    Raises:
+        NotPlain: the JSON is not of the form that `pack` makes.
+    """
+    room = [MAX_ITEMS + 1]
+    return _unpack(packed, arrays, room, MAX_DEPTH + 1)
+
+
+def _unpack(packed: Json, arrays: list[np.ndarray], room: list[int], depth: int) -> Any:
+    room[0] -= 1
+    if room[0] < 0 or depth == 0:
+        raise NotPlain("more values, or deeper nesting, than pack would make")
+    if packed is None or isinstance(packed, bool):
+        return packed
+    if not isinstance(packed, dict) or len(packed) != 1:
+        raise NotPlain("not a packed value")
+    ((kind, body),) = packed.items()
+    if kind == "int" and type(body) is int and abs(body) < 2**63:
+        return body
+    if kind == "float" and isinstance(body, str) and len(body) < 40:
+        try:
+            return float.fromhex(body)
+        except (ValueError, OverflowError):
+            raise NotPlain("not a number") from None
+    if kind == "str" and isinstance(body, str) and len(body) <= MAX_TEXT:
+        return body
+    if kind == "other" and isinstance(body, str):
+        return Other(body[:MAX_TEXT])
+    if kind in ("list", "tuple") and isinstance(body, list):
+        items = [_unpack(item, arrays, room, depth - 1) for item in body]
+        return items if kind == "list" else tuple(items)
+    if kind == "dict" and isinstance(body, list):
+        result = {}
+        for pair in body:
+            if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
+                raise NotPlain("not a key and its value")
+            result[pair[0]] = _unpack(pair[1], arrays, room, depth - 1)
+        return result
+    if kind in ("array", "scalar") and type(body) is int and 0 <= body < len(arrays):
+        array = arrays[body]
+        return array if kind == "array" else array[()]
+    raise NotPlain(f"not a packed value: {str(kind)[:40]!r}")
+
+
+def describe(value: object) -> str:
+    """Name a value's type, and for an array its shape and dtype."""
+    if isinstance(value, Other):
+        return value.what
+    if type(value) is np.ndarray:
+        return f"array, shape {value.shape}, {value.dtype}"
+    if isinstance(value, np.generic):
+        return f"NumPy scalar, {value.dtype}"
+    if value is None:
+        return "None"
+    if isinstance(value, dict):
+        keys = ", ".join(map(repr, list(value)[:12]))
+        return f"dict with keys {keys}{', …' if len(value) > 12 else ''}" if value else "empty dict"
+    if isinstance(value, list | tuple):
+        return f"{type(value).__name__} of {len(value)}"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"float {value}"
+    return type(value).__name__

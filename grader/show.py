@@ -1,0 +1,161 @@
+"""Show a verdict: HTML for a notebook, and the same words as plain text."""
+
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from .check import Verdict
+from .compare import wrong_entries
+from .course import COURSE, FUNCTIONS
+from .plain import describe
+
+GREEN, RED = "#1a7f37", "#cf222e"
+MAX_SIDE = 6  # rows and columns of an array that are shown
+
+
+def show(verdict: Verdict, done: frozenset[str]) -> tuple[str, bool]:
+    """Put a verdict on the page; give its text, and whether a notebook shows the HTML."""
+    text = as_text(verdict, done)
+    try:
+        from IPython.core.getipython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        print(text)
+        return text, False
+    if get_ipython() is None:
+        print(text)
+        return text, False
+    display({"text/plain": text, "text/html": as_html(verdict, done)}, raw=True)
+    return text, True
+
+
+def headline(verdict: Verdict) -> str:
+    """One line: the function and its verdict."""
+    if verdict.failed is None:
+        cases = "1 case" if verdict.cases == 1 else f"all {verdict.cases} cases"
+        return f"✓ {verdict.function} passes {cases}"
+    if verdict.not_attempted:
+        return f"○ {verdict.function} is not written yet"
+    return f"✗ {verdict.function} is not right yet: case {verdict.passed + 1} of {verdict.cases}"
+
+
+def progress_line(done: frozenset[str]) -> str:
+    """Say how far the course is, one mark per function, a gap between notebooks."""
+    marks = " ".join(
+        "".join("●" if name in done else "○" for name in names) for names in COURSE.values()
+    )
+    return f"Your course: {len(done)} of {len(FUNCTIONS)} steps pass   {marks}"
+
+
+def as_text(verdict: Verdict, done: frozenset[str]) -> str:
+    """The whole verdict as plain text."""
+    lines = [headline(verdict)]
+    case, difference = verdict.failed, verdict.difference
+    if case is not None and difference is not None and verdict.not_attempted:
+        lines.append("Write it in the cell above, run that cell, and run this one again.")
+    elif case is not None and difference is not None:
+        lines += [
+            f"  case      {case.title}",
+            f"  wrong     {difference.where}: {difference.problem}",
+            f"  because   {case.why}",
+        ]
+        if difference.got is not None or difference.expected is not None:
+            lines += [
+                f"  got       {describe(difference.got)}",
+                f"  expected  {describe(difference.expected)}",
+            ]
+            if _comparable(difference.got) and _comparable(difference.expected):
+                lines += ["  got:", _array_text(difference.got)]
+                lines += ["  expected:", _array_text(difference.expected)]
+        if verdict.printed:
+            lines += ["  printed:", _indented(verdict.printed)]
+    lines.append(progress_line(done))
+    return "\n".join(lines)
+
+
+def as_html(verdict: Verdict, done: frozenset[str]) -> str:
+    """The whole verdict as HTML. Every word that is not ours is escaped; inline styles only."""
+    color = GREEN if verdict.failed is None else RED
+    parts = [f'<div style="font-weight:600;color:{color}">{escape(headline(verdict))}</div>']
+    case, difference = verdict.failed, verdict.difference
+    if case is not None and difference is not None and verdict.not_attempted:
+        parts.append("<div>Write it in the cell above, run that cell, and run this one again.</div>")
+    elif case is not None and difference is not None:
+        rows = [
+            ("case", escape(case.title)),
+            ("wrong", f"<code>{escape(difference.where)}</code>: {escape(difference.problem)}"),
+            ("because", escape(case.why)),
+        ]
+        if difference.got is not None or difference.expected is not None:
+            got, expected = difference.got, difference.expected
+            rows.append(("got", _value_html(got, expected)))
+            rows.append(("expected", _value_html(expected, got, mark=False)))
+        if verdict.printed:
+            rows.append(("printed", f"<pre style='margin:0'>{escape(verdict.printed)}</pre>"))
+        parts.append(_table(rows))
+    parts.append(f'<div style="opacity:.75;margin-top:.5em">{escape(progress_line(done))}</div>')
+    style = f"border-left:4px solid {color};padding:.4em 1em;margin:.3em 0;line-height:1.5"
+    return f'<div style="{style}">{"".join(parts)}</div>'
+
+
+def _table(rows: list[tuple[str, str]]) -> str:
+    label = "text-align:left;vertical-align:top;opacity:.75;padding:.15em 1em .15em 0"
+    cell = "text-align:left;vertical-align:top;padding:.15em 0"
+    body = "".join(
+        f'<tr style="background:none"><td style="{label}">{name}</td>'
+        f'<td style="{cell}">{content}</td></tr>'
+        for name, content in rows
+    )
+    return f'<table style="margin:.3em 0;border:none">{body}</table>'
+
+
+def _value_html(value: Any, other: Any, mark: bool = True) -> str:
+    """A value's type and shape, then its numbers; what differs from the other is marked."""
+    said = f"<div>{escape(describe(value))}</div>"
+    if not (_comparable(value) and _comparable(other)):
+        return said
+    array, wrong = np.atleast_2d(value), None
+    if mark and np.shape(value) == np.shape(other):
+        wrong = np.atleast_2d(wrong_entries(np.asarray(value), np.asarray(other)))
+    if array.ndim > 2:
+        return said
+    rows = []
+    for i, row in enumerate(array[:MAX_SIDE]):
+        cells = []
+        for j, number in enumerate(row[:MAX_SIDE]):
+            red = wrong is not None and wrong[i, j]
+            style = f"color:{RED};font-weight:600;" if red else ""
+            cells.append(
+                f'<td style="{style}font-family:monospace;text-align:right;padding:0 .6em">'
+                f"{escape(_number(number))}</td>"
+            )
+        cells += ["<td>…</td>"] if array.shape[1] > MAX_SIDE else []
+        rows.append(f'<tr style="background:none">{"".join(cells)}</tr>')
+    if array.shape[0] > MAX_SIDE:
+        rows.append('<tr style="background:none"><td>⋮</td></tr>')
+    return f'{said}<table style="margin:.2em 0;border:none">{"".join(rows)}</table>'
+
+
+def _comparable(value: Any) -> bool:
+    """Is the value worth showing as numbers: an array or a number?"""
+    return isinstance(value, np.ndarray | np.generic | int | float)
+
+
+def _array_text(value: Any) -> str:
+    array = np.atleast_2d(value)
+    if array.ndim > 2:
+        return f"    (an array of rank {array.ndim})"
+    lines = []
+    for row in array[:MAX_SIDE]:
+        more = "  …" if array.shape[1] > MAX_SIDE else ""
+        lines.append("    " + "".join(f"{_number(number):>14}" for number in row[:MAX_SIDE]) + more)
+    return "\n".join(lines + (["    ⋮"] if array.shape[0] > MAX_SIDE else []))
+
+
+def _number(number: Any) -> str:
+    return f"{float(number):.8g}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

@@ -1,0 +1,1 @@
+"""`make build`: from solutions and lessons to notebooks and expected values."""

@@ -1,0 +1,51 @@
+"""Draw the random inputs of the cases."""
+
+import numpy as np
+
+
+class Draw:
+    """Random inputs from one seed.
+
+    RandomState, because NumPy promises never to change its stream. With `decimals`, numbers
+    are rounded, so that a student can read them and reckon by hand.
+    """
+
+    def __init__(self, seed: int, decimals: int | None) -> None:
+        self._random = np.random.RandomState(seed)
+        self._decimals = decimals
+
+    def normal(self, *shape: int) -> np.ndarray:
+        """Standard normal numbers."""
+        numbers = self._random.randn(*shape)
+        if self._decimals is not None:
+            # Adding 0.0 turns -0.0, which would look odd to a reader, into 0.0.
+            numbers = np.round(numbers, self._decimals) + 0.0
+        return numbers
+
+    def labels(self, n: int, m: int) -> np.ndarray:
+        """Labels 0.0 and 1.0; where there is room, both occur in every row."""
+        labels = self._random.randint(0, 2, size=(n, m)).astype(float)
+        if m > 1:
+            labels[:, 0], labels[:, -1] = 1.0, 0.0
+        return labels
+
+    def probabilities(self, n: int, m: int) -> np.ndarray:
+        """Probabilities well inside 0 to 1."""
+        numbers = self._random.uniform(0.05, 0.95, size=(n, m))
+        return numbers if self._decimals is None else np.round(numbers, self._decimals)
+
+    def sizes(self, count: int, most: int = 7) -> list[int]:
+        """Layer sizes from 2 to `most`, no two the same."""
+        return [int(n) for n in self._random.permutation(np.arange(2, most + 1))[:count]]
+
+    def seed(self) -> int:
+        """A seed to hand to a function of the course."""
+        return int(self._random.randint(1_000, 1_000_000))
+
+    def parameters(self, layer_dims: list[int]) -> dict[str, np.ndarray]:
+        """Weights and biases of ordinary size, so that every term counts."""
+        parameters = {}
+        for l in range(1, len(layer_dims)):
+            parameters[f"W{l}"] = self.normal(layer_dims[l], layer_dims[l - 1])
+            parameters[f"b{l}"] = self.normal(layer_dims[l], 1)
+        return parameters
