@@ -1,20 +1,20 @@
 """Let a later notebook use the functions that a learner wrote in the earlier ones.
 
-Only definitions and imports are taken from a notebook: its experiments are not run again.
+Only definitions, imports and constants are taken: the experiments are not run again.
 """
 
 import ast
 import json
 import linecache
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from .course import COURSE
 from .errors import MissingFunction
+from .magics import without_magics
 
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+_CONSTANT = (ast.Constant, ast.UnaryOp, ast.unaryop, ast.BinOp, ast.operator)
 
 
 def use_my_functions(namespace: dict[str, Any], *notebooks: str) -> None:
@@ -25,101 +25,81 @@ def use_my_functions(namespace: dict[str, Any], *notebooks: str) -> None:
         notebooks: names such as "2_forward"; the files lie beside the running notebook.
 
     Raises:
-        MissingFunction: a notebook, or one of its functions, is missing or still a stub.
+        MissingFunction: a notebook, or one of its functions, is missing or still a stub. The
+            message lists them all; the functions that are there have been taken.
     """
+    missing: list[str] = []
     for notebook in notebooks:
         if notebook not in COURSE:
             raise MissingFunction(
                 f"{notebook!r} is no notebook of the course. There are: {', '.join(COURSE)}."
             )
-        module = _module_of(notebook)
+        functions = _functions_of(notebook, missing)
         for name in COURSE[notebook]:
-            namespace[name] = getattr(module, name)
+            if name in functions:
+                namespace[name] = functions[name]
+    if missing:
+        raise MissingFunction(
+            "not everything that this notebook needs is there yet:\n"
+            + "\n".join(f"  - {line}" for line in missing)
+            + "\nMend it there, save that notebook, and run this cell again."
+        )
 
 
-def _module_of(notebook: str) -> ModuleType:
-    module = ModuleType(f"my_{notebook}")
-    tree = ast.Module([], [])
-    for number, source in enumerate(_code_cells(Path(f"{notebook}.ipynb")), start=1):
-        filename = f"{notebook}.ipynb, code cell {number}"
+def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
+    """Define a notebook's functions in a namespace of their own; note what is missing."""
+    path = Path(f"{notebook}.ipynb")
+    try:
+        sources = _code_cells(path)
+    except FileNotFoundError:
+        missing.append(f"{path} is not in this folder ({Path.cwd()})")
+        return {}
+    except (OSError, ValueError, KeyError, TypeError):
+        missing.append(f"{path} cannot be read as a notebook: open it in JupyterLab and save it")
+        return {}
+
+    namespace: dict[str, Any] = {"__name__": f"my_{notebook}"}
+    stubs = set()
+    for number, source in enumerate(sources, start=1):
+        place = f"{path}, code cell {number}"
         try:
-            cell = ast.parse(source, filename)
+            tree = ast.parse(source, place)
+            tree.body = [node for node in tree.body if _is_definition(node)]
+            stubs |= {node.name for node in tree.body if _is_stub(node)}
+            # So that a traceback can show the line.
+            linecache.cache[place] = (len(source), None, source.splitlines(True), place)
+            exec(compile(tree, place, "exec"), namespace)
         except SyntaxError as error:
-            raise MissingFunction(
-                f"{filename} has a syntax error in line {error.lineno}: {error.msg}. "
-                "Mend it there, save that notebook, and run this cell again."
-            ) from None
-        definitions = [node for node in cell.body if _is_definition(node)]
-        linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-        try:
-            exec(compile(ast.Module(definitions, []), filename, "exec"), module.__dict__)
+            missing.append(f"{place}, line {error.lineno}: {error.msg}")
         except Exception as error:
-            raise MissingFunction(
-                f"{filename} could not be used: {type(error).__name__}: {error}. "
-                "Mend it there, save that notebook, and run this cell again."
-            ) from None
-        tree.body += definitions
-    _refuse_stubs(notebook, tree)
-    sys.modules[module.__name__] = module  # so that tracebacks and pickling find it
-    return module
+            missing.append(f"{place}: {type(error).__name__}: {error}")
+    for name in COURSE[notebook]:
+        if name in stubs:
+            missing.append(f"{name} in {path} is not written yet")
+            del namespace[name]
+        elif name not in namespace:
+            missing.append(f"{name} is missing in {path}")
+    return namespace
+
+
+def _code_cells(path: Path) -> list[str]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [without_magics(source) for source in sources]
 
 
 def _is_definition(node: ast.stmt) -> bool:
-    """Keep imports, functions, classes and constants such as EPSILON = 1e-8."""
+    """Keep imports, functions, classes, and constants such as EPSILON = 1e-8."""
     if isinstance(node, ast.Assign | ast.AnnAssign):
         return node.value is not None and all(
-            isinstance(part, ast.Constant | ast.UnaryOp | ast.USub | ast.BinOp | ast.operator)
-            for part in ast.walk(node.value)
+            isinstance(part, _CONSTANT) for part in ast.walk(node.value)
         )
     return isinstance(node, _DEFINITIONS)
 
 
-def _code_cells(path: Path) -> list[str]:
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        sources = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-    except FileNotFoundError:
-        raise MissingFunction(
-            f"{path} is not in this folder ({Path.cwd()}). Put your finished {path} beside "
-            "this notebook, and run this cell again."
-        ) from None
-    except (OSError, ValueError, KeyError, TypeError):
-        raise MissingFunction(
-            f"{path} cannot be read as a notebook. Open it in JupyterLab, save it, and try again."
-        ) from None
-    return [without_magics("".join(source)) for source in sources]
-
-
-def without_magics(source: str) -> str:
-    """Blank what only IPython understands: %magics, !commands, a trailing question mark.
-
-    A cell that belongs to another language (%%bash) becomes empty; one that is only
-    watched (%%time) keeps its body. Line numbers stay as they are.
-    """
-    lines = source.split("\n")
-    first = lines[0].lstrip()
-    if first.startswith("%%"):
-        if first.split()[0] not in ("%%time", "%%timeit", "%%capture", "%%prun"):
-            return ""
-        lines[0] = ""
-    for i, line in enumerate(lines):
-        code = line.strip()
-        if code.startswith(("%", "!")) or (code.endswith("?") and not code.startswith("#")):
-            lines[i] = line[: len(line) - len(line.lstrip())] + "pass"
-    return "\n".join(lines)
-
-
-def _refuse_stubs(notebook: str, tree: ast.Module) -> None:
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for name in COURSE[notebook]:
-        if name not in functions:
-            raise MissingFunction(
-                f"{name} is missing in {notebook}.ipynb: define it there, save that notebook, "
-                "and run this cell again."
-            )
-        last = functions[name].body[-1]
-        if isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last):
-            raise MissingFunction(
-                f"{name} in {notebook}.ipynb is not written yet: finish it there until its check "
-                "passes, save that notebook, and run this cell again."
-            )
+def _is_stub(node: ast.stmt) -> bool:
+    """Does a function still end in the stub's `raise NotImplementedError`?"""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    last = node.body[-1]
+    return isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last)

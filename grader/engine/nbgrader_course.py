@@ -1,0 +1,21 @@
+"""The nbgrader course that this repository is: its settings, and nbgrader made ready to run."""
+
+import os
+import sysconfig
+from pathlib import Path
+
+from traitlets.config import Config, PyFileConfigLoader
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def course_config() -> Config:
+    """Read nbgrader_config.py, and see to it that nbgrader can run.
+
+    nbgrader starts `alembic` by its bare name, so this Python's scripts must be on PATH
+    even where nobody activated its environment.
+    """
+    scripts = sysconfig.get_path("scripts")
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+    return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
