@@ -1,0 +1,27 @@
+"""How much a submission may use."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one submission. Time is wall-clock time, kept by the parent.
+
+    cell_seconds: one of the student's cells.
+    call_seconds: one call of one function.
+    submission_seconds: the whole submission; what is left after it counts as timed out.
+    memory_bytes: address space of the worker.
+    file_bytes: the largest file that the worker may write.
+    notebook_bytes: the largest notebook that is read.
+    reply_bytes: the largest reply that is taken from a worker.
+    text_chars: what is kept of the text that one cell prints.
+    """
+
+    cell_seconds: float = 10.0
+    call_seconds: float = 10.0
+    submission_seconds: float = 60.0
+    memory_bytes: int = 4 * 2**30
+    file_bytes: int = 64 * 2**20
+    notebook_bytes: int = 20 * 2**20
+    reply_bytes: int = 64 * 2**20
+    text_chars: int = 10_000

@@ -1,0 +1,101 @@
+"""Read a submitted notebook. Nothing in it is executed, and nothing in it is believed."""
+
+import json
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MAX_CELLS = 2_000
+
+
+class UnreadableNotebook(Exception):
+    """A submitted file that is no notebook of nbformat 4; the message says what it is."""
+
+
+class MissingNotebook(UnreadableNotebook):
+    """There is no such file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: all that the grader looks at."""
+
+    kind: str
+    source: str
+    grade_id: str
+    setup: bool
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Read a regular file of bounded size; a symbolic link is refused, not followed.
+
+    Raises:
+        MissingNotebook: there is no such file.
+        UnreadableNotebook: it is no regular file, too large, or cannot be read.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise MissingNotebook("the file is missing") from None
+    except OSError as error:
+        if path.is_symlink():
+            raise UnreadableNotebook("it is a symbolic link, not a file") from None
+        raise UnreadableNotebook(f"it cannot be opened: {error.strerror}") from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableNotebook("it is not a regular file")
+        if status.st_size > limit:
+            size, most = status.st_size / 2**20, limit / 2**20
+            raise UnreadableNotebook(f"it is {size:.0f} MB large; {most:.0f} MB is the limit")
+        return file.read(limit + 1)[:limit]
+
+
+def parse_notebook(data: bytes) -> list[Cell]:
+    """Take the cells out of a notebook's bytes.
+
+    Raises:
+        UnreadableNotebook: it is not JSON, not UTF-8, not nbformat 4, or malformed.
+    """
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise UnreadableNotebook("it is not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        raise UnreadableNotebook(f"it is not JSON: {error}") from None
+    except (ValueError, RecursionError):
+        raise UnreadableNotebook("its JSON is nested too deeply, or holds a number too long") from None
+    if not isinstance(content, dict) or "nbformat" not in content:
+        raise UnreadableNotebook("it is JSON, but not a notebook")
+    if content["nbformat"] != 4:
+        raise UnreadableNotebook(
+            f"it is of nbformat {str(content['nbformat'])[:20]!r}; open it in JupyterLab and save "
+            "it, which makes it nbformat 4"
+        )
+    cells = content.get("cells")
+    if not isinstance(cells, list) or len(cells) > MAX_CELLS:
+        raise UnreadableNotebook(f"it has no list of at most {MAX_CELLS} cells")
+    return [_cell(cell, i) for i, cell in enumerate(cells)]
+
+
+def _cell(cell: Any, position: int) -> Cell:
+    if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+        raise UnreadableNotebook(f"cell {position + 1} is not a cell")
+    source = cell.get("source", "")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str):
+        raise UnreadableNotebook(f"the source of cell {position + 1} is not text")
+    metadata = cell.get("metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}
+    nbgrader, tags = metadata.get("nbgrader"), metadata.get("tags")
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return Cell(
+        kind=cell["cell_type"],
+        # A lone surrogate is legal JSON, but cannot be encoded, printed or compiled.
+        source=source.encode("utf-8", "replace").decode("utf-8"),
+        grade_id=grade_id if isinstance(grade_id, str) else "",
+        setup=isinstance(tags, list) and "setup" in tags,
+    )

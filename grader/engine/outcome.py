@@ -1,0 +1,69 @@
+"""What can become of one function of one submission."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The closed set of outcomes. Only PASSED earns points; GRADER_ERROR leaves the mark open."""
+
+    PASSED = "passed"
+    WRONG = "wrong"
+    RAISED = "raised"
+    TIMED_OUT = "timed out"
+    MEMORY = "memory"
+    FORBIDDEN = "forbidden"
+    NOT_ATTEMPTED = "not attempted"
+    UNREADABLE = "unreadable"
+    GRADER_ERROR = "grader error"
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionResult:
+    """The verdict on one function.
+
+    case, why: title and reason of the hidden case that failed; empty where none did.
+    detail: what was wrong, without a hidden value.
+    passed, cases: how many cases came before, and how many there are.
+    """
+
+    function: str
+    outcome: Outcome
+    passed: int = 0
+    cases: int = 0
+    case: str = ""
+    why: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellOutput:
+    """What one of the student's own cells printed, and the error it ended with, if any."""
+
+    text: str = ""
+    error: str = ""
+
+
+@dataclass(slots=True)
+class NotebookResult:
+    """One notebook of one submission.
+
+    problem: empty, or why the notebook could not be graded (missing, unreadable).
+    outputs: by the cell's position in the submitted notebook.
+    """
+
+    notebook: str
+    problem: str = ""
+    missing: bool = False
+    functions: list[FunctionResult] = field(default_factory=list)
+    outputs: dict[int, CellOutput] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class SubmissionResult:
+    """One student's submission: every notebook of the assignment, in order."""
+
+    student: str
+    notebooks: list[NotebookResult]
+    notes: list[str] = field(default_factory=list)
+    seconds: float = 0.0

@@ -1,0 +1,51 @@
+"""Decide what of a submitted notebook is run, and when each function is called."""
+
+from dataclasses import dataclass
+
+from .notebook import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class RunCell:
+    """Run the cell at this position of the submitted notebook."""
+
+    position: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallFunction:
+    """Put a function's hidden cases to it."""
+
+    function: str
+
+
+def plan(submitted: list[Cell], released: list[Cell], functions: tuple[str, ...]) -> list[
+    RunCell | CallFunction
+]:
+    """Order the work on one notebook.
+
+    What is run: the student's own cells, the setup cells, and the solution cells. What is
+    not: the locked test cells, whose verdict is reached elsewhere, and the experiments that
+    the student left as they were, which change nothing.
+
+    A function is called where its test cell stands, as nbgrader does. Where that cell is
+    missing, or was moved before the solution, the function is called at the end.
+    """
+    ours = {cell.source: cell for cell in released if cell.kind == "code"}
+    steps: list[RunCell | CallFunction] = []
+    called = set()
+    for position, cell in enumerate(submitted):
+        if cell.kind != "code":
+            continue
+        tested = cell.grade_id.removeprefix("test_")
+        if cell.grade_id.startswith("test_") and tested in functions:
+            later = {other.grade_id for other in submitted[position + 1 :]}
+            if tested not in called and tested not in later:
+                steps.append(CallFunction(tested))
+                called.add(tested)
+            continue
+        same = ours.get(cell.source)
+        if same is None or same.setup or same.grade_id in functions:
+            steps.append(RunCell(position, cell.source))
+    return steps + [CallFunction(name) for name in functions if name not in called]
