@@ -1,0 +1,99 @@
+"""The command `grader`."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from grader.errors import LayerwiseError
+
+if TYPE_CHECKING:
+    from .autograde import ClassResult
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Grade a class of notebooks. Submissions are untrusted programs, and are treated so.",
+)
+console = Console()
+
+
+@app.callback()
+def main() -> None:
+    """Keep `autograde` a command of its own: more will stand beside it."""
+
+
+@app.command()
+def autograde(
+    submitted: Annotated[Path, typer.Argument(help="Holds <student>/network/*.ipynb.")],
+    out: Annotated[Path, typer.Option(help="Where the results go.")] = Path("graded"),
+    jobs: Annotated[
+        int, typer.Option(min=1, help="Submissions at a time; the default is one per core.")
+    ] = os.cpu_count() or 1,
+) -> None:
+    """Grade every submission in a folder.
+
+    Writes gradebook.db, autograded/, feedback/, grades.csv and report.html. Exit code 0: all
+    is well. 1: everything was graded, and something in the report needs a person. 2: it could
+    not run.
+
+    Example: grader autograde submitted --out graded
+    """
+    # nbgrader takes seconds to import: only for this command, and not for --help.
+    from .autograde import autograde as grade_class
+    from .autograde import find_submissions
+    from .limits import Limits
+    from .report import needs_a_person, write_report
+
+    try:
+        students, _ = find_submissions(submitted)
+        with Progress(
+            TextColumn("grading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}"),
+            console=console,
+            transient=True,
+        ) as progress:
+            task = progress.add_task("", total=len(students))
+            result = grade_class(
+                submitted,
+                out,
+                jobs,
+                Limits(),
+                lambda graded: progress.update(
+                    task, advance=1, description=escape(graded.student)
+                ),
+            )
+        write_report(result, out / "report.html")
+    except LayerwiseError as error:
+        Console(stderr=True).print(f"[red]grader:[/] {escape(str(error))}", soft_wrap=True)
+        raise typer.Exit(2) from None
+    _print_summary(result, out)
+    raise typer.Exit(1 if needs_a_person(result) else 0)
+
+
+def _print_summary(result: "ClassResult", out: Path) -> None:
+    from .report import needs_a_person, summary_rows
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, justify in (("student", "left"), ("score", "right"), ("not passed", "left")):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for student, score, problems in summary_rows(result):
+        table.add_row(escape(student), score, escape(problems))
+    console.print(table)
+    person = needs_a_person(result)
+    if person:
+        console.print("\n[bold yellow]needs a person[/]")
+        for line in person:
+            console.print(f"  {escape(line)}", soft_wrap=True)
+    console.print(f"\nreport    {escape(str(out / 'report.html'))}", soft_wrap=True)
+    console.print(f"grades    {escape(str(out / 'grades.csv'))}", soft_wrap=True)
+    console.print(f"gradebook {escape(str(out / 'gradebook.db'))}", soft_wrap=True)
