@@ -62,13 +62,23 @@ from grader import check
 # `return first, second` returns a tuple of two.
 # The first is your array of values, the second is the `Z` that came in, unchanged.
 # </details>
-#
-# **A remark on large numbers.** For $Z$ below about $-709$ the number $e^{-Z}$ is too large for float64.
-# NumPy then warns, and carries on with infinity; $1 / (1 + \infty)$ is 0, which is the right answer.
+
+# %% [markdown]
+# **A remark on large numbers.** For $Z$ below about $-709$,
+# the number $e^{-Z}$ is too large for float64.
+# NumPy then warns and carries on with infinity.
+# And $1 / (1 + \infty)$ is 0, which is the right answer.
 # So the formula as it stands is fine, and the check accepts it.
-# If the warning bothers you, here is a riddle:
-# multiply the top and the bottom of the fraction by $e^{Z}$.
-# For which $Z$ is that form the safe one?
+#
+# If the warning bothers you, here is a riddle.
+# Multiply the top and the bottom of the fraction by $e^{Z}$: the value stays the same.
+# For which $Z$ is this second form the safe one?
+# <details><summary>Answer</summary>
+#
+# For negative $Z$. The second form is $e^{Z} / (e^{Z} + 1)$,
+# and for negative $Z$ its $e^{Z}$ is below 1.
+# The first form is safe for positive $Z$. Together they cover everything.
+# </details>
 
 # %% [markdown]
 # ## Relu: keep what is positive
@@ -102,7 +112,7 @@ numbers = np.linspace(-6, 6, 241).reshape(1, -1)
 
 figure, axes = plt.subplots(1, 2, figsize=(9, 3))
 for panel, bend, color in ((axes[0], sigmoid, "#8a63b8"), (axes[1], relu, "#3d9970")):
-    height, _ = bend(numbers)
+    height = bend(numbers)[0]
     panel.axhline(0, color="lightgray", lw=1)
     panel.axvline(0, color="lightgray", lw=1)
     panel.plot(numbers[0], height[0], color=color, lw=2)
@@ -114,10 +124,11 @@ plt.show()
 # **What you should see.** The sigmoid is steep in the middle and flat on both sides.
 # Relu is two straight lines with one corner, at 0.
 #
-# Look at the flat parts for a moment. Where a function is flat, a small change of $Z$ changes nothing.
-# A unit that sits there can hardly learn, and the sigmoid has two such sides where relu has one.
-# That is why relu is used inside the network,
-# and the sigmoid only at the end, where we want a probability.
+# Look at the flat parts for a moment.
+# Where a function is flat, a small change of $Z$ changes nothing.
+# A unit that sits there can hardly learn. The sigmoid has two such sides, relu only one.
+# That is one reason for relu inside the network.
+# The sigmoid comes only at the end, where we want a probability.
 
 # %% [markdown]
 # ## The linear half
@@ -136,13 +147,16 @@ plt.show()
 # They vanish, and the outer sizes remain: (3, 4).
 #
 # And $b$? It has one column only, and the product has four.
-# NumPy repeats the column for every example. This is called **broadcasting**, and you need not ask for it:
+# NumPy repeats the column for every example.
+# This is called **broadcasting**, and you need not ask for it:
 #
-# ![the one column of b is repeated four times](shapes:b 3x1 → b b 3x1 b 3x1 b 3x1 b 3x1 = b_broadcast 3x4)
+# ![the one column of b is repeated four times](shapes:b 3x1 → b 3x1 b 3x1 b 3x1 b 3x1 = b_broadcast 3x4)
 #
-# It works because $b$ has the shape (3, 1), with two sizes. That is why notebook 1 insisted on a column.
+# It works because $b$ has the shape (3, 1), with two sizes.
+# That is why notebook 1 insisted on a column.
 #
-# The way back will need all three ingredients, so the cache of this function is the tuple `(A, W, b)`.
+# The way back will need all three ingredients,
+# so the cache of this function is the tuple `(A, W, b)`.
 
 # %% function="linear_forward" points=5
 
@@ -171,7 +185,7 @@ plt.show()
 # $$Z = W A_{\text{prev}} + b, \qquad A = g(Z)$$
 #
 # $A_{\text{prev}}$ are the activations of the layer before, and $g$ is `sigmoid` or `relu`.
-# Which of them it is, the argument `activation` says, as a word.
+# The argument `activation` says which, as a word.
 #
 # ![A_prev (2, 4) becomes Z (3, 4), and Z becomes A (3, 4)](shapes:A_prev 2x4 → Z 3x4 → A 3x4)
 #
@@ -202,7 +216,8 @@ plt.show()
 # <details><summary>Hint 3: nearly all of it</summary>
 #
 # First `linear_forward` with `A_prev`, `W` and `b`: it gives `Z` and the linear cache.
-# Then, depending on the word, `sigmoid` or `relu` of that `Z`: it gives `A` and the activation cache.
+# Then, depending on the word, `sigmoid` or `relu` of that `Z`:
+# it gives `A` and the activation cache.
 # Return `A`, and beside it the tuple of the two caches, the linear one first.
 # </details>
 
@@ -212,16 +227,16 @@ plt.show()
 # A layer with two inputs and two units moves points of the plane to other points of the plane.
 # So we can watch it. Below, 240 points on a ring go through one layer,
 # once with relu and once with sigmoid.
-# The panel in the middle shows $Z$: it is taken out of your cache.
+# The second panel shows $Z$. Nobody returned it, but it is in your cache.
 
 # %%
 angle = np.linspace(0, 2 * np.pi, 240)
 ring = np.array([np.cos(angle), np.sin(angle)])
-weights = np.array([[1.5, -0.8], [0.6, 1.1]])
+weights = np.array([[1.6, 0.9], [0.2, 1.1]])
 bias = np.array([[0.4], [0.3]])
 
 pressed, kept = linear_activation_forward(ring, weights, bias, "relu")
-squeezed, _ = linear_activation_forward(ring, weights, bias, "sigmoid")
+squeezed = linear_activation_forward(ring, weights, bias, "sigmoid")[0]
 
 figure, axes = plt.subplots(1, 4, figsize=(11, 3), sharex=True, sharey=True)
 for panel, dots, title in (
@@ -237,7 +252,8 @@ for panel, dots, title in (
 plt.show()
 
 # %% [markdown]
-# **What you should see.** The linear half turns, stretches and moves the ring: it becomes an ellipse.
+# **What you should see.** The linear half turns, stretches and moves the ring:
+# it becomes an ellipse.
 # It cannot do more than that. Straight lines stay straight.
 #
 # Relu presses everything left of the vertical axis onto that axis,
@@ -266,9 +282,10 @@ plt.show()
 #
 # ![X (3, 5), A1 (4, 5), A2 (2, 5), A3 (1, 5)](shapes:X 3x5 → A_1 4x5 → A_2 2x5 → A_3 1x5)
 #
-# Two questions before you start.
-# The function is not told how many layers there are. Where can you read it off?
-# And each layer leaves a cache: collect them in a list, layer 1 first.
+# Each layer leaves a cache. Collect them in a list, layer 1 first.
+#
+# One question before you start: nobody tells the function how many layers there are.
+# Where can it read that off?
 
 # %% function="L_model_forward" points=9
 
@@ -286,7 +303,8 @@ plt.show()
 # </details>
 # <details><summary>Hint 3: nearly all of it</summary>
 #
-# Loop over the layers $1, \dots, L$. In each, choose the word: `"sigmoid"` if this is layer $L$, else `"relu"`.
+# Loop over the layers $1, \dots, L$. In each, choose the word:
+# `"sigmoid"` if this is layer $L$, else `"relu"`.
 # Fetch `parameters[f"W{l}"]` and its `b`, call `linear_activation_forward`,
 # and `append` the cache it gives to your list.
 # After the loop, return the last `A` and the list.
@@ -295,7 +313,7 @@ plt.show()
 # %% [markdown]
 # ## Experiment: what depth is good for
 #
-# This is the moment to look at a whole network. Ours has two inputs,
+# Now you can look at a whole network. Those below have two inputs,
 # so every point of the plane is an example, and we can colour it with the answer:
 # blue where the network says 1, red where it says 0.
 # Nobody has trained these networks: their weights are random.
@@ -307,12 +325,12 @@ plane = np.array([grid.ravel() for grid in np.meshgrid(side, side)])
 figure, axes = plt.subplots(1, 4, figsize=(11, 3), sharex=True, sharey=True)
 for panel, hidden in zip(axes, (0, 1, 2, 5), strict=True):
     sizes = [2] + [16] * hidden + [1]
-    random = np.random.RandomState(4)
+    random = np.random.RandomState(7)
     network = {}
     for i in range(1, len(sizes)):
-        network[f"W{i}"] = random.randn(sizes[i], sizes[i - 1]) * np.sqrt(2 / sizes[i - 1])
-        network[f"b{i}"] = random.randn(sizes[i], 1) * 0.5
-    answers, _ = L_model_forward(plane, network)
+        network[f"W{i}"] = 2 * random.randn(sizes[i], sizes[i - 1]) / np.sqrt(sizes[i - 1])
+        network[f"b{i}"] = random.randn(sizes[i], 1)
+    answers = L_model_forward(plane, network)[0]
     bands = np.linspace(0, 1, 21)
     panel.contourf(side, side, answers.reshape(121, 121), bands, cmap="RdBu")
     panel.set(title=f"hidden layers: {hidden}", aspect="equal")
@@ -321,12 +339,16 @@ plt.show()
 # %% [markdown]
 # **What you should see.** Without a hidden layer the bands are straight and parallel:
 # such a network can only cut the plane in two with a ruler.
-# With one hidden layer the bands bend. Each bend is the corner of some relu.
-# With more layers the bends are bent again, and the regions take shapes of their own.
-# Training will choose the shapes. Depth is what makes them possible.
+# With a hidden layer the bands bend. Each bend is the corner of some relu.
+# With more layers, what is bent already is bent again.
+# On the far right there are islands, and no ruler cuts out an island.
 #
-# Try it: make the weights small, with `* 0.01` in place of the square root.
-# What is left of the picture, and where more than anywhere? Notebook 6 comes back to this.
+# These shapes are accidents, for the weights are random.
+# Training will choose weights whose shapes fit the data.
+#
+# Try it: make the weights as small as in notebook 1,
+# with `0.01 * random.randn(...)` and no square root.
+# What is left of the picture? Notebook 6 comes back to this.
 
 # %% [markdown]
 # ## Check yourself

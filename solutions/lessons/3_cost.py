@@ -4,13 +4,13 @@
 # **You will build** one function: a single number that says how wrong the predictions are.<br>
 # **Time** about 20 minutes · **Difficulty** ●●○○○
 #
-# **Where we are.** The network of notebook 2 turns inputs into predictions. Nobody has told it yet
-# whether they are any good.
+# **Where we are.** The network of notebook 2 turns inputs into predictions.
+# Nobody has told it yet whether they are any good.
 #
 # Training is a search: change the weights a little, and see if things get better.
 # For that, "better" has to be one number. We call it the **cost**. Small is good, and 0 is perfect.
 #
-# The function is three lines long. The interesting parts are the choice of the formula,
+# The function is a few lines long. The interesting parts are the choice of the formula,
 # and one trap in it that has spoiled many a long training run.
 
 # %% tags=["setup"]
@@ -29,7 +29,8 @@ from grader import check
 # - She said $p = 0.01$. Very.
 # - She said $p = 0$. There is no word for it. She had ruled it out.
 #
-# The logarithm measures exactly this. The surprise at something that you gave the probability $p$ is
+# The logarithm measures exactly this.
+# The surprise at something that you gave the probability $p$ is
 #
 # $$-\log p$$
 #
@@ -50,7 +51,7 @@ plt.show()
 # %% [markdown]
 # **What you should see.** Two mirror images. Each is 0 where the network is right and sure of it.
 # Each climbs without end where the network is **wrong and sure of it**.
-# That end is much steeper than the other: to be sure and wrong is the worst thing that a network can do.
+# To be sure and wrong is the worst thing that a network can do.
 
 # %% [markdown]
 # ## Both labels in one formula
@@ -62,7 +63,8 @@ plt.show()
 # If $y = 1$, the second term is multiplied by 0 and vanishes. If $y = 0$, the first one does.
 # Now average over all $m$ examples, and you have the **cross-entropy cost**:
 #
-# $$\text{cost} = -\frac{1}{m} \sum_{i=1}^{m} \Bigl( y^{(i)} \log a^{(i)} + (1 - y^{(i)}) \log\bigl(1 - a^{(i)}\bigr) \Bigr)$$
+# $$\text{cost} = -\frac{1}{m} \sum_{i=1}^{m}
+# \Bigl( y^{(i)} \log a^{(i)} + (1 - y^{(i)}) \log\bigl(1 - a^{(i)}\bigr) \Bigr)$$
 #
 # The predictions lie side by side in `AL`, the labels in `Y`, one column per example:
 #
@@ -77,12 +79,14 @@ plt.show()
 # | 0 | 0.6 | $-\log 0.4$ | 0.916 |
 # | | | **average** | **0.415** |
 #
-# Two were right, and cost little. The third was on the wrong side, and costs more than the others together.
+# Two were right, and cost little.
+# The third was on the wrong side, and costs more than the others together.
 
 # %% [markdown]
 # ## The trap: the logarithm of zero
 #
-# Suppose the network says exactly $a = 1$, and the label is 1. A perfect answer, and its cost should be 0.
+# Suppose the network says exactly $a = 1$, and the label is 1.
+# A perfect answer, and its cost should be 0.
 # But read the formula again. The second term is $(1 - y) \log(1 - a)$, which is $0 \cdot \log 0$.
 # Here is what the computer makes of that:
 
@@ -100,34 +104,39 @@ with np.errstate(divide="ignore", invalid="ignore"):  # we know, and ask for no 
 # $e^{-37}$ is so small beside 1 that float64 cannot hold the difference.
 # A network that has learned well gets there.
 #
-# **The guard.** The logarithm must never see a 0. Where it would, show it a tiny positive number instead.
+# **The guard.** The logarithm must never see a 0.
+# Where it would, show it a tiny positive number instead.
 # A guard has to keep two promises:
 #
 # 1. The cost is finite, for every `AL` from 0 to 1, the ends included.
 # 2. Wherever the plain formula has a value, the guard **changes nothing**.
 #
-# The second one rules out a popular recipe, which adds a small number to *every* prediction.
+# The second one speaks against a popular recipe, which adds a small number to *every* prediction.
 # The cost is then a little wrong everywhere, for the sake of a few places.
 #
-# Which tiny number? $2^{-53}$ is a natural choice. It is the gap between 1 and the largest float64 below 1,
-# so it is the smallest value above 0 that $1 - a$ can have near $a = 1$.
-# A network that is sure and wrong then pays $-\log 2^{-53} \approx 36.7$. That is a lot, and it is finite.
+# Which tiny number? $2^{-53}$ is a natural choice.
+# It is the gap between 1 and the largest float64 below 1,
+# so it is the smallest value above 0 that $1 - a$ can have.
+# A network that is sure and wrong then pays $-\log 2^{-53} \approx 36.7$.
+# That is a lot, and it is finite.
 
 # %% function="compute_cost" points=8
 
 # %% [markdown]
 # <details><summary>Hint 1: without the guard</summary>
 #
-# Start with the plain formula, and run the check: all its cases but the last should pass.
+# Start with the plain formula, and run the check. It should get as far as the last case.
 # `*` multiplies number by number, `np.sum` adds up the whole array,
 # and `m` is the number of columns of `Y`.
-# The result is one number. A Python float, a NumPy scalar or an array without any dimensions will all do,
+# The result is one number. A Python float,
+# a NumPy scalar or an array without any dimensions will all do,
 # but an array of shape (1, 1) is still an array.
 # </details>
 # <details><summary>Hint 2: choosing number by number</summary>
 #
 # `np.where(condition, this, that)` makes a new array:
-# `this` wherever the condition is true, `that` everywhere else. For example, `np.where(V < 0, 7, V)`
+# `this` wherever the condition is true, `that` everywhere else.
+# For example, `np.where(V < 0, 7, V)`
 # is `V` with a 7 in place of each negative number, and `V` itself stays as it was.
 # What is your condition for $\log a$? And for $\log(1 - a)$?
 # </details>
@@ -138,13 +147,15 @@ with np.errstate(divide="ignore", invalid="ignore"):  # we know, and ask for no 
 # Then write the plain formula, and let its two logarithms see only these two arrays.
 #
 # Guard what goes **into** the logarithm, not what comes out:
-# `np.where` computes both of its choices before it picks, so a `np.log(AL)` inside it still meets the 0, and warns.
+# `np.where` computes both of its choices before it picks,
+# so a `np.log(AL)` inside it still meets the 0, and warns.
 # </details>
 
 # %% [markdown]
 # ## Experiment: what does it cost?
 #
-# On the left, one example with the label 1. The prediction moves from 0, all wrong, to 1, all right.
+# On the left, one example with the label 1.
+# The prediction moves from 0, all wrong, to 1, all right.
 #
 # On the right, twenty examples, of which seven have the label 1.
 # A lazy network does not look at its inputs. It says the same $p$ to all of them.
@@ -152,37 +163,40 @@ with np.errstate(divide="ignore", invalid="ignore"):  # we know, and ask for no 
 
 # %%
 says = np.linspace(0, 1, 201)
-labels = np.array([[1.0] * 7 + [0.0] * 13])
+ones = 7
+labels = np.array([[1.0] * ones + [0.0] * (20 - ones)])
 one = np.array([compute_cost(np.array([[p]]), np.array([[1.0]])) for p in says])
 lazy = np.array([compute_cost(np.full((1, 20), p), labels) for p in says])
 best = np.argmin(lazy)
 
 figure, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True)
 axes[0].plot(says, one, color="#4c78a8", lw=2)
-axes[0].plot(0.5, compute_cost(np.array([[0.5]]), np.array([[1.0]])), "o", color="#8a63b8")
-axes[0].annotate("a coin flip", (0.5, np.log(2)), (0.55, 1.3), color="#8a63b8")
+axes[0].plot(says[100], one[100], "o", color="#8a63b8")
+axes[0].text(0.53, 0.75, "a coin flip", color="#8a63b8")
 axes[0].set(title="one example, label 1", xlabel="prediction", ylabel="cost", ylim=(0, 4))
 axes[1].plot(says, lazy, color="#f2a33a", lw=2)
 axes[1].plot(says[best], lazy[best], "o", color="#8a63b8")
-axes[1].annotate(f"p = {says[best]:.2f}", (says[best], lazy[best]), (0.3, 0.2), color="#8a63b8")
-axes[1].set(title="the same p for 20 examples, 7 of them 1", xlabel="p")
+axes[1].text(says[best], 0.25, f"p = {says[best]:.2f}", color="#8a63b8", ha="center")
+axes[1].set(title=f"the same p for 20 examples, {ones} of them 1", xlabel="p")
 plt.show()
 
-print(f"one example:  sure and wrong {one[0]:.1f} · coin flip {one[100]:.3f} · sure and right {abs(one[-1]):.3f}")
+print(f"one example:  sure and wrong {one[0]:.1f}, coin flip {one[100]:.3f}")
 print(f"lazy network: says {says[best]:.2f}, and pays {lazy[best]:.3f}")
 
 # %% [markdown]
 # **What you should see.** On the left, the cost falls all the way and ends at 0.
 # A coin flip costs $\log 2 \approx 0.693$. Remember that number:
-# a network with tiny random weights says about 0.5 to everything, so most training runs begin near it.
-# And the value at the far left is your guard at work: 36.7, where the plain formula is infinite.
+# a network with tiny random weights says about 0.5 to everything,
+# so its training begins at just this cost.
+# And the 36.7 for sure and wrong is your guard at work: there, at the far left,
+# the plain formula has no finite value.
 #
 # On the right, the best lazy answer is 0.35, which is 7 out of 20, and it costs 0.647.
 # Nothing else is as cheap, so the cost rewards an **honest** probability.
 # It is also a bar to clear: a network whose cost gets stuck at this value
 # has learned how common the ones are, and nothing about its inputs.
 #
-# Try it: change the number of ones. For which number does laziness cost most?
+# Try it: change `ones`. For which number does laziness cost most?
 
 # %% [markdown]
 # ## Check yourself
@@ -195,8 +209,10 @@ print(f"lazy network: says {says[best]:.2f}, and pays {lazy[best]:.3f}")
 # And the number of examples does not matter either, because of the average.
 # </details>
 #
-# **2.** Two networks judge ten pictures. The first is right on all ten, with a probability of only 0.6 each time.
-# The second is right on nine, with 0.99, and wrong on the tenth, where it gave the truth a probability of 0.001.
+# **2.** Two networks judge ten pictures.
+# The first is right on all ten, with a probability of only 0.6 each time.
+# The second is right on nine, with 0.99, and wrong on the tenth,
+# where it gave the truth a probability of 0.001.
 # Which one has the lower cost?
 # <details><summary>Answer</summary>
 #
