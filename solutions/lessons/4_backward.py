@@ -52,6 +52,8 @@ from grader import check, gradient_check, numerical_gradient, use_my_functions
 # This course does it in `dW` and `db`, where the examples come together, because all of them share one $W$ and one $b$.
 # `dA` and `dZ` still hold one column per example: column $i$ is about the loss of example $i$ alone,
 # and it is **not** divided by $m$.
+#
+# (Strictly speaking, `dA` and `dZ` are gradients of the *sum* of the losses, and `dW` and `db` of their *average*, the cost.)
 
 # %% [markdown]
 # ## Back through a sigmoid
@@ -61,7 +63,7 @@ from grader import check, gradient_check, numerical_gradient, use_my_functions
 #
 # $$dZ = dA \cdot s\,(1 - s), \qquad s = \sigma(Z) = \frac{1}{1 + e^{-Z}}.$$
 #
-# ![dZ has the shape of dA and of s: each number is multiplied by its own slope](shapes:dZ 3x4 = dA 3x4 * s(1-s) 3x4)
+# ![dZ, dA and the slopes all have the shape (3, 4): each number of dA is multiplied by its own slope](shapes:dZ 3x4 = dA 3x4 * \mathrm{slope} 3x4)
 #
 # All three have the same shape, and nothing is added up. This is a product of single numbers, not of matrices.
 #
@@ -74,7 +76,7 @@ from grader import check, gradient_check, numerical_gradient, use_my_functions
 # <details><summary>Hint 1: what is in the cache?</summary>
 #
 # The cache holds $Z$, and the formula wants $s$, so make $s$ from $Z$ first.
-# $Z\,(1 - Z)$ would be the slope of nothing at all.
+# $Z\,(1 - Z)$ would be the slope of quite another curve.
 # </details>
 # <details><summary>Hint 2: where does s come from?</summary>
 #
@@ -129,12 +131,12 @@ from grader import check, gradient_check, numerical_gradient, use_my_functions
 # Send a blame of exactly 1 back through each activation, at many places $Z$. What comes out is its slope there.
 
 # %%
-Z = np.linspace(-6, 6, 481).reshape(1, -1)
-blame = np.ones(Z.shape)
+places = np.linspace(-6, 6, 481).reshape(1, -1)
+blame = np.ones(places.shape)
 
 figure, axes = plt.subplots(figsize=(7, 3))
-axes.plot(Z[0], sigmoid_backward(blame, Z)[0], label="sigmoid_backward")
-axes.plot(Z[0], relu_backward(blame, Z)[0], label="relu_backward")
+axes.plot(places[0], sigmoid_backward(blame, places)[0], label="sigmoid_backward")
+axes.plot(places[0], relu_backward(blame, places)[0], label="relu_backward")
 axes.axhline(0.25, color="0.6", lw=0.8, ls=":")
 axes.set(title="what is left of a blame of 1", xlabel="Z", ylabel="dZ")
 axes.legend()
@@ -150,14 +152,14 @@ plt.show()
 # %% [markdown]
 # ## Back through the linear half
 #
-# Forward, a layer made $Z = W A_{prev} + b$. Three things went in, so three gradients come out.
+# Forward, a layer made $Z = W A_{\text{prev}} + b$. Three things went in, so three gradients come out.
 # Let us take a layer of 3 units, with 2 units before it and $m = 4$ examples.
 #
 # **The weights.** $W_{jk}$ takes what unit $k$ says, and brings it into $Z_{ji}$ for every example $i$.
-# So its blame is the sum of $dZ_{ji}\,A_{prev,\,ki}$ over all examples, divided by $m$.
+# So its blame is the sum of $dZ_{ji}\,(A_{\text{prev}})_{ki}$ over all examples, divided by $m$.
 # Sums of this kind are a matrix product:
 #
-# $$dW = \frac{1}{m}\, dZ\, A_{prev}^{T}$$
+# $$dW = \frac{1}{m}\, dZ\, A_{\text{prev}}^{T}$$
 #
 # ![dW (3, 2) is dZ (3, 4) times A_prev transposed (4, 2), divided by m](shapes:dW 3x2 = dZ 3x4 @ A^T_prev 4x2 /m)
 #
@@ -172,7 +174,7 @@ plt.show()
 # **The layer before.** Unit $k$ spoke to all the units of this layer, so it collects blame from each of them,
 # through the same weight that carried its voice forward:
 #
-# $$dA_{prev} = W^{T} dZ$$
+# $$dA_{\text{prev}} = W^{T} dZ$$
 #
 # ![dA_prev (2, 4) is W transposed (2, 3) times dZ (3, 4)](shapes:dA_prev 2x4 = W^T 2x3 @ dZ 3x4)
 #
@@ -180,6 +182,7 @@ plt.show()
 #
 # Forgot a formula? The shapes will give it back to you.
 # Put the two matrices in the only order, and with the only transpose, that gives the shape you need.
+# Only the $1/m$ is yours to remember.
 
 # %% function="linear_backward" points=9
 
@@ -222,7 +225,7 @@ plt.show()
 #
 # | part of the cache | holds | belongs to |
 # |---|---|---|
-# | `cache[0]`, the linear cache | $(A_{prev}, W, b)$ | `linear_backward` |
+# | `cache[0]`, the linear cache | $(A_{\text{prev}}, W, b)$ | `linear_backward` |
 # | `cache[1]`, the activation cache | $Z$ | `sigmoid_backward` or `relu_backward` |
 
 # %% function="linear_activation_backward" points=6
@@ -272,6 +275,7 @@ plt.show()
 # - Each layer uses **its own** cache. Layers count from 1, lists from 0.
 # - Each layer goes back through the activation it went forward with: a sigmoid at the top, relu everywhere else.
 # - `grads["dA2"]` is the gradient with respect to $A^{[2]}$. So layer 3 fills `"dA2"`: its number is one less than the layer's.
+# - $A^{[0]}$ is $X$. Nobody can change the inputs, so training has no use for `"dA0"`, but it falls out of the last turn by itself.
 #
 # **When a prediction is exactly 0 or 1.** Take $Y = 1$ and $A^{[L]} = 1$: a perfect prediction.
 # The second fraction is then $0 / 0$, which is `nan` in NumPy.
@@ -322,7 +326,7 @@ plt.show()
 # This **numerical gradient** knows nothing of your formulas, only your forward pass and your cost.
 # It needs two whole forward passes for every single weight, so nobody trains with it. But it is the best judge there is.
 #
-# The first line takes your own functions from notebooks 1 to 3. They must lie beside this one, saved.
+# The first line takes your own functions from notebooks 1 to 3, which must be saved, and lie beside this one.
 # The layers have 4, 5, 3 and 1 units: all different, for a wrong transpose can hide where two sizes agree.
 
 # %%
@@ -331,9 +335,9 @@ use_my_functions(globals(), "1_initialize", "2_forward", "3_cost")
 random = np.random.RandomState(7)
 X = random.randn(4, 6)
 Y = np.array([[1, 0, 1, 1, 0, 0]])
-parameters = initialize_parameters_deep([4, 5, 3, 1])
-for name, small in parameters.items():
-    parameters[name] = random.randn(*small.shape)  # larger ones, so that there is a slope to measure
+small = initialize_parameters_deep([4, 5, 3, 1])
+# The same shapes, but larger numbers: at 0.01 the slopes are too small to measure well.
+parameters = {name: random.randn(*array.shape) for name, array in small.items()}
 
 
 def cost_of(some_parameters):
@@ -342,19 +346,20 @@ def cost_of(some_parameters):
 
 
 AL, caches = L_model_forward(X, parameters)
-grads = L_model_backward(AL, Y, caches)
+my_grads = L_model_backward(AL, Y, caches)
 
-if gradient_check(cost_of, parameters, grads, target=1e-7):
+if gradient_check(cost_of, parameters, my_grads, target=1e-7):
     print("\nYour gradients are right: every relative error is below the target of 1e-7.")
 else:
-    print("\nNot yet: a relative error is above the target of 1e-7. The table below says where to look.")
+    print("\nNot yet: not every relative error is below the target of 1e-7. See the table below.")
 
 # %% [markdown]
-# **What you should see.** Six lines with a ✓ each, and errors around 1e-10.
-# They are not 0: the numerical slope is only a very good guess. A wrong formula gives 0.1 or more, not 1e-6.
+# **What you should see.** Six lines with a ✓ each, and errors of about 1e-10 or less.
+# They are not 0: the numerical slope is only a very good guess.
+# The target leaves room for that, and for nothing else: a wrong formula usually gives 0.1 or more.
 #
-# **If there is a ✗, start with the highest layer that is wrong.** Blame travels back, and so do mistakes:
-# whatever lies below it is wrong too, and needs no mending of its own.
+# **If there is a ✗, start with the highest layer that has one.** Blame travels back, and so do mistakes:
+# the layers below it may be wrong for no fault of their own.
 #
 # | what you see | where to look |
 # |---|---|
@@ -364,11 +369,11 @@ else:
 # | all six are wrong, by the same factor | a factor −1: the signs of the first blame; a factor 6: the $1/m$ |
 # | all six are wrong, by no clear factor | the first blame, or `sigmoid_backward` |
 # | layer 3 is right, and layers 2 and 1 are too small, by 6 and by 36 | `dA_prev` in `linear_backward`: a $1/m$ too many |
-# | layer 3 is right, and layers 2 and 1 are wrong | `relu_backward`, or which function the relu branch calls |
-# | layers 3 and 2 are right, and layer 1 is wrong | the loop: which `dA` and which cache does layer 1 take? |
+# | layer 3 is right, and layers 2 and 1 are wrong in some other way | `relu_backward`, who calls it, and the activation in the loop |
+# | an error about shapes in place of six lines | the loop: does each layer take the `dA` from above, and its own cache? |
 # | all the checks above pass, and still there is a ✗ | notebook 2 or 3: open it, run its checks again, save it |
 #
-# Try it: break something on purpose. Take away a $1/m$, run its cell and this one, and read the table.
+# Try it: break something on purpose. Take away a $1/m$, run its cell and the gradient check, and read the table.
 # A mistake you have made on purpose is one you will recognise.
 
 # %% [markdown]
@@ -378,19 +383,20 @@ else:
 # and measure how far the numerical gradient is from yours.
 
 # %%
-mine = np.concatenate([grads[f"d{name}"].ravel() for name in parameters])
+mine = np.concatenate([my_grads[f"d{name}"].ravel() for name in parameters])
 steps = 10.0 ** np.arange(-12, 0.1, 0.5)
 errors = []
 for h in steps:
     slopes = numerical_gradient(cost_of, parameters, step=h)
     measured = np.concatenate([slopes[f"d{name}"].ravel() for name in parameters])
-    errors.append(np.linalg.norm(mine - measured) / (np.linalg.norm(mine) + np.linalg.norm(measured)))
+    size = np.linalg.norm(mine) + np.linalg.norm(measured)
+    errors.append(np.linalg.norm(mine - measured) / size)
 
 figure, axes = plt.subplots(figsize=(7, 3.5))
 axes.loglog(steps, errors, "o-", ms=4)
 axes.axvline(1e-5, color="0.6", lw=0.8, ls=":")
 axes.axhline(1e-7, color="tab:red", lw=0.8, ls="--")
-axes.text(1.3e-12, 1.5e-7, "target of the check", color="tab:red", va="bottom", fontsize=9)
+axes.text(1e-12, 6e-8, "target of the check", color="tab:red", va="top", fontsize=9)
 axes.set(title="the numerical gradient against yours", xlabel="step h", ylabel="relative error")
 plt.show()
 
@@ -413,7 +419,7 @@ plt.show()
 # Which shapes do `dZ`, `dW`, `db` and `dA_prev` have?
 # <details><summary>Answer</summary>
 #
-# The shapes of $Z$, $W$, $b$ and $A_{prev}$: (20, 209), (20, 50), (20, 1) and (50, 209).
+# The shapes of $Z$, $W$, $b$ and $A_{\text{prev}}$: (20, 209), (20, 50), (20, 1) and (50, 209).
 # Only two of the four know how many examples there were.
 # </details>
 #

@@ -49,8 +49,8 @@ print("copied:", copied["W1"])
 print("old:   ", old["W1"])
 
 # %% [markdown]
-# We changed the copy, and the old one changed with it. `copy` has made a new **dictionary**,
-# but what is in a dictionary is names, and both names still led to the same array:
+# We changed the copy, and the old one changed with it. `copy` made a new **dictionary**, but no new array.
+# Both dictionaries lead to the same one:
 #
 # ```text
 #   old["W1"]     ─────┐
@@ -107,12 +107,16 @@ def descend(learning_rate, steps=12):
 
 w = np.linspace(-5, 9, 200)
 figure, axes = plt.subplots(1, 3, figsize=(10, 3.2), sharey=True)
-for panel, learning_rate, title in zip(axes, (0.02, 0.3, 1.05), ("too small", "about right", "too large")):
+for panel, learning_rate, title in (
+    (axes[0], 0.02, "too small"),
+    (axes[1], 0.3, "about right"),
+    (axes[2], 1.05, "too large"),
+):
     path = descend(learning_rate)
     panel.plot(w, (w - 2) ** 2, color="0.75")
     panel.plot(path, (path - 2) ** 2, "o-", ms=4, lw=1)
     panel.plot(path[0], (path[0] - 2) ** 2, "o", color="black")
-    panel.set(title=f"{title}: learning rate {learning_rate}", xlabel="w", xlim=(-5, 9), ylim=(-3, 50))
+    panel.set(title=f"{title}: {learning_rate}", xlabel="w", xlim=(-5, 9), ylim=(-3, 50))
     print(f"learning rate {learning_rate}: after 12 steps w = {path[-1]:.4f}")
 axes[0].set_ylabel("cost")
 plt.show()
@@ -122,10 +126,10 @@ plt.show()
 # - **Too small:** every step goes the right way, and after twelve of them we are not even halfway there.
 # - **About right:** the steps are long where it is steep, and shrink by themselves near the bottom, for the gradient shrinks.
 # - **Too large:** each step jumps over the valley and lands **higher** on the other side.
-#   The next gradient is larger, so the next jump is longer. In a real network you would see the cost grow, and then `nan`.
+#   The next gradient is larger, so the next jump is longer, until the path leaves the picture. In a real network you would see the cost rise from step to step.
 #
 # Nobody can tell you the right learning rate beforehand. It depends on how sharply the cost is curved,
-# so people try a few and look at the costs. In notebook 6 you will do the same.
+# so people try a few, and watch the cost. In notebook 6 you will watch it too.
 #
 # Try it: can you find a learning rate that reaches $w = 2$ in one single step? Why that one?
 
