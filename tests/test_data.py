@@ -105,11 +105,11 @@ def test_coast_labels_follow_the_rule(coast: dict[str, np.ndarray], split: str) 
 
 
 def test_sea_is_told_by_its_blue() -> None:
-    """Deep, shelf and reef are sea; a lake, a forest, a desert and snow are not."""
+    """Deep, shelf and reef are sea; a lake, a forest, a desert, snow and red earth are not."""
     sea = [[2, 5, 20], [24, 65, 121], [56, 126, 134]]
-    land = [[1, 2, 6], [21, 33, 9], [200, 170, 130], [250, 250, 255]]
+    land = [[1, 2, 6], [21, 33, 9], [200, 170, 130], [250, 250, 255], [90, 55, 70]]
     colours = np.array(sea + land, dtype=np.uint8)
-    assert script("make_coast").sea_mask(colours).tolist() == [True] * 3 + [False] * 4
+    assert script("make_coast").sea_mask(colours).tolist() == [True] * 3 + [False] * 5
 
 
 def test_coast_splits_share_no_pixel(coast: dict[str, np.ndarray]) -> None:
