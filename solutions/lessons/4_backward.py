@@ -372,6 +372,7 @@ else:
 # | layer 3 is right, and layers 2 and 1 are wrong in some other way | `relu_backward`, who calls it, and the activation in the loop |
 # | an error about shapes in place of six lines | the loop: does each layer take the `dA` from above, and its own cache? |
 # | all the checks above pass, and still there is a ✗ | notebook 2 or 3: open it, run its checks again, save it |
+# | in a network of your own, a near miss such as 1e-6 | perhaps rounding: slopes that are tiny, or an `AL` that is nearly 0 or 1. Try another seed |
 #
 # Try it: break something on purpose. Take away a $1/m$, run its cell and the gradient check, and read the table.
 # A mistake you have made on purpose is one you will recognise.
