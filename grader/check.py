@@ -79,5 +79,3 @@ def examine(function: Callable[..., Any], cases: list[Case]) -> Verdict:
             stub = answer.error is not None and answer.error.startswith("NotImplementedError")
             return Verdict(name, i, len(cases), case, difference, answer.printed, stub)
     return Verdict(name, len(cases), len(cases))
-
-

@@ -4,7 +4,7 @@ The order is the order in which a person would look: is it the right kind of thi
 the right shape, the right dtype, is every number finite, and only then, are the values right.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -104,7 +104,8 @@ def _compare_number(got: Any, expected: Any, where: str) -> Difference | None:
     rank_0 = type(got) is np.ndarray and got.ndim == 0
     if not (rank_0 or isinstance(got, np.number) or type(got) in (int, float)):
         return _wrong_kind(got, expected, where, "one number")
-    return _compare_values(np.asarray(got), np.asarray(expected), where)
+    difference = _compare_values(np.asarray(got), np.asarray(expected), where)
+    return difference and replace(difference, got=got, expected=expected)
 
 
 def _compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Difference | None:

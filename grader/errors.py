@@ -1,11 +1,11 @@
 """Every error that Layerwise raises on purpose.
 
-    LayerwiseError
-    ├── DataError            a data set that cannot be used
-    ├── MissingFunction      a notebook's own function that is not there yet
-    └── NoSuchCheck          `check` was given something that is no step of the course
+LayerwiseError
+├── DataError            a data set that cannot be used
+├── MissingFunction      a notebook's own function that is not there yet
+└── NoSuchCheck          `check` was given something that is no step of the course
 
-    CheckFailed (an AssertionError) is the verdict of a check, not a fault: see check.py.
+CheckFailed (an AssertionError) is the verdict of a check, not a fault: see check.py.
 """
 
 

@@ -29,6 +29,10 @@ def judge(case: Case, answer: Answer) -> Difference | None:
 
 
 def _as_expected_dtype(value: Any, expected: Any) -> Any:
-    if type(value) is np.ndarray and isinstance(expected, np.ndarray) and value.dtype.kind in "biuf":
+    if (
+        type(value) is np.ndarray
+        and isinstance(expected, np.ndarray)
+        and value.dtype.kind in "biuf"
+    ):
         return value.astype(expected.dtype)
     return value

@@ -50,22 +50,25 @@ def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
     """Define a notebook's functions in a namespace of their own; note what is missing."""
     path = Path(f"{notebook}.ipynb")
     try:
-        sources = _code_cells(path)
+        cells = _code_cells(path)
     except FileNotFoundError:
         missing.append(f"{path} is not in this folder ({Path.cwd()})")
         return {}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         missing.append(f"{path} cannot be read as a notebook: open it in JupyterLab and save it")
         return {}
 
     namespace: dict[str, Any] = {"__name__": f"my_{notebook}"}
     stubs = set()
-    for number, source in enumerate(sources, start=1):
+    in_place = {grade_id for grade_id, source in cells if f"def {grade_id}(" in source}
+    for number, (grade_id, source) in enumerate(cells, start=1):
         place = f"{path}, code cell {number}"
+        # A scratch cell that defines sigmoid again does not replace the one that is checked.
+        scratch = in_place - {grade_id}
         try:
             tree = ast.parse(source, place)
-            tree.body = [node for node in tree.body if _is_definition(node)]
-            stubs |= {node.name for node in tree.body if _is_stub(node)}
+            tree.body = [node for node in tree.body if _is_definition(node, scratch)]
+            stubs |= {name for node in tree.body if (name := _stub_name(node))}
             # So that a traceback can show the line.
             linecache.cache[place] = (len(source), None, source.splitlines(True), place)
             exec(compile(tree, place, "exec"), namespace)
@@ -82,14 +85,23 @@ def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
     return namespace
 
 
-def _code_cells(path: Path) -> list[str]:
+def _code_cells(path: Path) -> list[tuple[str, str]]:
+    """Each code cell's grade_id, empty where it has none, and its source."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    return [without_magics(source) for source in sources]
+    return [
+        (
+            str(cell["metadata"].get("nbgrader", {}).get("grade_id", "")),
+            without_magics("".join(cell["source"])),
+        )
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
 
 
-def _is_definition(node: ast.stmt) -> bool:
+def _is_definition(node: ast.stmt, scratch: set[str]) -> bool:
     """Keep imports, functions, classes, and constants such as EPSILON = 1e-8."""
+    if isinstance(node, ast.FunctionDef) and node.name in scratch:
+        return False
     if isinstance(node, ast.Assign | ast.AnnAssign):
         return node.value is not None and all(
             isinstance(part, _CONSTANT) for part in ast.walk(node.value)
@@ -97,9 +109,10 @@ def _is_definition(node: ast.stmt) -> bool:
     return isinstance(node, _DEFINITIONS)
 
 
-def _is_stub(node: ast.stmt) -> bool:
-    """Does a function still end in the stub's `raise NotImplementedError`?"""
+def _stub_name(node: ast.stmt) -> str:
+    """Name a function that still ends in the stub's `raise NotImplementedError`; else ""."""
     if not isinstance(node, ast.FunctionDef):
-        return False
+        return ""
     last = node.body[-1]
-    return isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last)
+    stub = isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last)
+    return node.name if stub else ""

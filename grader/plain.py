@@ -9,7 +9,7 @@ carried: see `Other`.
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -52,24 +52,18 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
     kind = type(value)
     if value is None or kind is bool:
         return value
-    if kind is int:
-        small = abs(value) < 2**63  # type: ignore[operator]
-        return {"int": value} if small else {"other": "an integer of more than 63 bits"}
-    if kind is float:
-        return {"float": value.hex()}  # type: ignore[attr-defined]
-    if kind is str:
-        short = len(value) <= MAX_TEXT  # type: ignore[arg-type]
-        return {"str": value} if short else {"other": f"a text of over {MAX_TEXT} characters"}
+    if kind in (int, float, str):
+        return _pack_scalar(value)
     if kind is list or kind is tuple:
-        packed = []
-        for item in value:  # type: ignore[attr-defined]
-            packed.append(_pack(item, arrays, room, depth - 1))
+        items = []
+        for item in cast("list[Any]", value):
+            items.append(_pack(item, arrays, room, depth - 1))
             if room[0] < 0:
                 break
-        return {kind.__name__: packed}
+        return {kind.__name__: items}
     if kind is dict:
         pairs = []
-        for key, item in value.items():  # type: ignore[attr-defined]
+        for key, item in cast("dict[Any, Any]", value).items():
             if type(key) is not str or len(key) > MAX_TEXT:
                 return {"other": f"a dictionary with a key of type {type(key).__name__}"}
             pairs.append([key, _pack(item, arrays, room, depth - 1)])
@@ -77,16 +71,30 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
                 break
         return {"dict": pairs}
     if kind is np.ndarray or isinstance(value, np.generic):
-        array = np.asarray(value)
-        if array.dtype.kind not in KINDS or array.dtype.itemsize > 8:
-            return {"other": f"an array of dtype {array.dtype}"[:MAX_TEXT]}
-        room[1] -= array.size
-        if array.ndim > MAX_RANK or room[1] < 0:
-            return {"other": f"an array of shape {array.shape}"}
-        dtype = array.dtype.newbyteorder("<")
-        arrays.append(np.array(array, dtype=dtype, order="C"))
-        return {"array" if kind is np.ndarray else "scalar": len(arrays) - 1}
+        return _pack_array(np.asarray(value), kind is np.ndarray, arrays, room)
     return {"other": f"a value of type {kind.__name__}"[:MAX_TEXT]}
+
+
+def _pack_scalar(value: Any) -> Json:
+    if type(value) is int:
+        small = abs(value) < 2**63
+        return {"int": value} if small else {"other": "an integer of more than 63 bits"}
+    if type(value) is float:
+        return {"float": value.hex()}
+    short = len(value) <= MAX_TEXT
+    return {"str": value} if short else {"other": f"a text of over {MAX_TEXT} characters"}
+
+
+def _pack_array(array: np.ndarray, whole: bool, arrays: list[np.ndarray], room: list[int]) -> Json:
+    """Note an array; `whole` is False for a NumPy scalar."""
+    if array.dtype.kind not in KINDS or array.dtype.itemsize > 8:
+        return {"other": f"an array of dtype {array.dtype}"[:MAX_TEXT]}
+    room[1] -= array.size
+    if array.ndim > MAX_RANK or room[1] < 0:
+        return {"other": f"an array of shape {array.shape}"}
+    dtype = array.dtype.newbyteorder("<")
+    arrays.append(np.array(array, dtype=dtype, order="C"))
+    return {"array" if whole else "scalar": len(arrays) - 1}
 
 
 def unpack(packed: Json, arrays: list[np.ndarray]) -> Any:

@@ -1,5 +1,6 @@
 """How many steps of the course pass, kept in a small file beside the notebooks."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -16,10 +17,8 @@ def record(function: str, passed: bool) -> frozenset[str]:
     done = _read() - {function}
     if passed:
         done |= {function}
-    try:
+    with contextlib.suppress(OSError):  # a folder that cannot be written, as on a shared server
         FILE.write_text(json.dumps(sorted(done, key=FUNCTIONS.index)), encoding="utf-8")
-    except OSError:
-        pass  # a folder that cannot be written, as on a shared course server
     return done
 
 

@@ -80,7 +80,9 @@ def as_html(verdict: Verdict, done: frozenset[str]) -> str:
     parts = [f'<div style="font-weight:600;color:{color}">{escape(headline(verdict))}</div>']
     case, difference = verdict.failed, verdict.difference
     if case is not None and difference is not None and verdict.not_attempted:
-        parts.append("<div>Write it in the cell above, run that cell, and run this one again.</div>")
+        parts.append(
+            "<div>Write it in the cell above, run that cell, and run this one again.</div>"
+        )
     elif case is not None and difference is not None:
         rows = [
             ("case", escape(case.title)),

@@ -83,9 +83,7 @@ def linear_activation_backward(
     return linear_backward(dZ, linear_cache)
 
 
-def L_model_backward(
-    AL: np.ndarray, Y: np.ndarray, caches: list[tuple]
-) -> dict[str, np.ndarray]:
+def L_model_backward(AL: np.ndarray, Y: np.ndarray, caches: list[tuple]) -> dict[str, np.ndarray]:
     """The gradients of the whole network, from layer L down to layer 1.
 
     Starts from dAL = -(Y / AL - (1 - Y) / (1 - AL)). This stays finite where AL is

@@ -252,7 +252,9 @@ def update_parameters(parameters, grads, learning_rate):
     "mistake_6_train": Golden(
         "the deep model starts from the 0.01 weights",
         replace(
-            "L_layer_model", "initialize_parameters_scaled(layers", "initialize_parameters_deep(layers"
+            "L_layer_model",
+            "initialize_parameters_scaled(layers",
+            "initialize_parameters_deep(layers",
         ),
         each("wrong", "L_layer_model"),
     ),
@@ -266,7 +268,11 @@ def update_parameters(parameters, grads, learning_rate):
     "endless_loop": Golden(
         "update_parameters never comes back, and a cell of notebook 4 never ends",
         both(
-            insert("4_backward", 1, "while True:\n    try:\n        pass\n    except BaseException:\n        pass"),
+            insert(
+                "4_backward",
+                1,
+                "while True:\n    try:\n        pass\n    except BaseException:\n        pass",
+            ),
             write(
                 "update_parameters",
                 """
@@ -288,7 +294,11 @@ def update_parameters(parameters, grads, learning_rate):
             replace("relu", "return A, Z", "return np.matrix(A), Z"),
             replace("compute_cost", "return float(cost)", "return str(cost)"),
             replace("sigmoid_backward", "return dA * e", "print(dA * e)  # return dA * e"),
-            replace("linear_backward", "return dA_prev, dW, db", "return dA_prev, dW.astype(np.float32), db"),
+            replace(
+                "linear_backward",
+                "return dA_prev, dW, db",
+                "return dA_prev, dW.astype(np.float32), db",
+            ),
             write(
                 "update_parameters",
                 """
@@ -314,8 +324,7 @@ def update_parameters(parameters, grads, learning_rate):
     "deleted_tests": Golden("every step right, every test cell gone", delete_the_tests),
     "broken_files": Golden(
         "notebook 3 is not JSON, notebook 5 is missing",
-        outcomes=each("unreadable", "compute_cost")
-        | each("not attempted", "update_parameters"),
+        outcomes=each("unreadable", "compute_cost") | each("not attempted", "update_parameters"),
         files={"3_cost.ipynb": '{"cells": [', "5_update.ipynb": None, "notes.ipynb": "{}"},
     ),
     "hard_coded": Golden(

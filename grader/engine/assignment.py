@@ -7,8 +7,8 @@ from grader.cases import Case, read_cases
 from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
 
-from .notebook import Cell, UnreadableNotebook, parse_notebook
 from .nbgrader_course import ROOT
+from .notebook import Cell, UnreadableNotebook, parse_notebook
 
 
 class CourseNotBuilt(LayerwiseError):
@@ -40,7 +40,9 @@ def load_assignment(root: Path = ROOT) -> Assignment:
             path = root / "notebooks" / ASSIGNMENT / f"{name}.ipynb"
             released[name] = parse_notebook(path.read_bytes())
         cases = {
-            function: read_cases(hidden, function) for names in COURSE.values() for function in names
+            function: read_cases(hidden, function)
+            for names in COURSE.values()
+            for function in names
         }
     except (OSError, UnreadableNotebook) as error:
         raise CourseNotBuilt(

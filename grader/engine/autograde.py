@@ -7,6 +7,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nbgrader.api import Gradebook
+
 from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
 
@@ -67,7 +69,7 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
             students.append(entry.name)
     if not students:
         raise SubmittedFolderError(
-            f"{submitted} holds no submission. Expected: {submitted}/<student>/{ASSIGNMENT}/*.ipynb."
+            f"{submitted} holds no submission. Expected: <student>/{ASSIGNMENT}/*.ipynb in it."
         )
     return students, notes
 
@@ -154,7 +156,7 @@ def _write(
     submitted: Path,
     out: Path,
     assignment: Assignment,
-    gradebook: marks.Gradebook,
+    gradebook: Gradebook,
     points: dict[str, float],
     limits: Limits,
 ) -> None:

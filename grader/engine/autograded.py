@@ -117,7 +117,8 @@ def headline(verdict: FunctionResult) -> str:
         return f"○ {verdict.function}: not attempted"
     if not verdict.cases:
         return f"✗ {verdict.function}: {verdict.outcome}"
-    return f"✗ {verdict.function}: {verdict.outcome}, hidden case {verdict.passed + 1} of {verdict.cases}"
+    place = f"hidden case {verdict.passed + 1} of {verdict.cases}"
+    return f"✗ {verdict.function}: {verdict.outcome}, {place}"
 
 
 def as_plain_text(source: str) -> str:

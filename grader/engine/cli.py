@@ -68,9 +68,7 @@ def autograde(
                 out,
                 jobs,
                 Limits(),
-                lambda graded: progress.update(
-                    task, advance=1, description=escape(graded.student)
-                ),
+                lambda graded: progress.update(task, advance=1, description=escape(graded.student)),
             )
         write_report(result, out / "report.html")
     except LayerwiseError as error:

@@ -1,7 +1,6 @@
 """Feedback pages, from nbgrader's own template."""
 
 import functools
-import os
 from pathlib import Path
 
 import nbgrader
@@ -13,7 +12,7 @@ from traitlets.config import Config
 
 @functools.cache
 def _exporter() -> HTMLExporter:
-    """The exporter that `nbgrader generate_feedback` configures; made once, for it is slow to make."""
+    """The exporter of `nbgrader generate_feedback`; made once, for it is slow to make."""
     formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
     css = formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css"
     config = Config()
@@ -51,4 +50,4 @@ def write_page(page: str, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(".partial")
     scratch.write_text(page, encoding="utf-8")
-    os.replace(scratch, path)
+    scratch.replace(path)

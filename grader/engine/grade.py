@@ -1,6 +1,5 @@
 """Grade one submission: run its cells in a worker, put the hidden cases to its functions."""
 
-import os
 import time
 from pathlib import Path
 
@@ -95,7 +94,9 @@ def _grade_function(
 
         def failed(outcome: Outcome, detail: str, i: int = i, case: Case = case) -> FunctionResult:
             shown = printable(detail)[:MAX_DETAIL]
-            return FunctionResult(step.function, outcome, i, len(cases), case.title, case.why, shown)
+            return FunctionResult(
+                step.function, outcome, i, len(cases), case.title, case.why, shown
+            )
 
         try:
             answer = session.call(step.function, case)
@@ -190,7 +191,8 @@ class _Session:
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise WorkerGone(
-                f"the submission's {self._limits.submission_seconds:g} seconds are used up", late=True
+                f"the submission's {self._limits.submission_seconds:g} seconds are used up",
+                late=True,
             )
         return min(most, left)
 
@@ -213,7 +215,7 @@ def _answer(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
 def _unknown_files(folder: Path) -> list[str]:
     known = {f"{name}.ipynb" for name in COURSE}
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(entry.name for entry in folder.iterdir())
     except OSError:
         return []
     return [

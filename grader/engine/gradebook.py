@@ -42,7 +42,8 @@ def open_gradebook(out: Path) -> Gradebook:
         ) from None
     except RuntimeError as error:
         raise GradebookError(
-            f"{path} holds marks for another edition of the assignment ({error}). Give another --out."
+            f"{path} holds marks for another edition of the assignment ({error}). "
+            "Give another --out."
         ) from None
     gradebook.db.expire_all()
     return gradebook
@@ -81,7 +82,8 @@ def record(
         before counts over ours.
     """
     gradebook.update_or_create_student(result.student)
-    submission = gradebook.update_or_create_submission(ASSIGNMENT, result.student)
+    with gradebook.db.no_autoflush:  # nbgrader looks into objects that it has not added yet
+        submission = gradebook.update_or_create_submission(ASSIGNMENT, result.student)
     verdicts = {f"test_{f.function}": f for n in result.notebooks for f in n.functions}
     for notebook in submission.notebooks:
         for grade in notebook.grades:

@@ -66,7 +66,9 @@ def parse_notebook(data: bytes) -> list[Cell]:
     except json.JSONDecodeError as error:
         raise UnreadableNotebook(f"it is not JSON: {error}") from None
     except (ValueError, RecursionError):
-        raise UnreadableNotebook("its JSON is nested too deeply, or holds a number too long") from None
+        raise UnreadableNotebook(
+            "its JSON is nested too deeply, or holds a number too long"
+        ) from None
     if not isinstance(content, dict) or "nbformat" not in content:
         raise UnreadableNotebook("it is JSON, but not a notebook")
     if content["nbformat"] != 4:

@@ -20,9 +20,9 @@ class CallFunction:
     function: str
 
 
-def plan(submitted: list[Cell], released: list[Cell], functions: tuple[str, ...]) -> list[
-    RunCell | CallFunction
-]:
+def plan(
+    submitted: list[Cell], released: list[Cell], functions: tuple[str, ...]
+) -> list[RunCell | CallFunction]:
     """Order the work on one notebook.
 
     What is run: the student's own cells, the setup cells, and the solution cells. What is

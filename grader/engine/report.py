@@ -94,7 +94,9 @@ def write_report(result: ClassResult, path: Path) -> None:
     page = template.render(
         result=result,
         bars=bars,
-        colors={o: color for o, color in COLORS.items() if any(o == p[0] for b in bars for p in b.parts)},
+        colors={
+            o: color for o, color in COLORS.items() if any(o == p[0] for b in bars for p in b.parts)
+        },
         person=needs_a_person(result),
         mean=sum(scores) / len(scores),
         most=max(most for _, most in result.totals.values()),

@@ -22,7 +22,9 @@ def main() -> None:
         help="draw the hidden cases from a seed that only you know",
     )
     parser.add_argument(
-        "--only", choices=["source", "cases"], help="stop after nbgrader's source folder, or the cases"
+        "--only",
+        choices=["source", "cases"],
+        help="stop after nbgrader's source folder, or the cases",
     )
     options = parser.parse_args()
 

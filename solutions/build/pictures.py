@@ -9,9 +9,9 @@ Markdown, and a file of its own would not travel with a submission.
 
 import base64
 import io
+import itertools
 import re
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,7 +25,7 @@ _DIRECTIVE = re.compile(r"!\[([^\]]*)\]\((shapes|network):([^)]*)\)")
 
 def attach_pictures(cell: NotebookNode) -> None:
     """Draw every picture that a Markdown cell asks for, and attach it to the cell."""
-    attachments = {}
+    attachments: dict[str, dict[str, str]] = {}
 
     def replace(match: re.Match[str]) -> str:
         alt, kind, text = match.groups()
@@ -71,7 +71,9 @@ def _matrix(
     center = x + columns * unit / 2
     axes.text(center, top + 0.08, _name(name), ha="center", va="bottom", fontsize=12)
     shape = f"({rows}, {columns})"
-    axes.text(center, top - rows * unit - 0.08, shape, ha="center", va="top", fontsize=9, color=OTHER)
+    axes.text(
+        center, top - rows * unit - 0.08, shape, ha="center", va="top", fontsize=9, color=OTHER
+    )
 
 
 def draw_network(text: str) -> Figure:
@@ -84,7 +86,7 @@ def draw_network(text: str) -> Figure:
         [(0.7 + l * step, height / 2 + 0.15 + (i - (n - 1) / 2) * unit) for i in range(n)]
         for l, n in enumerate(sizes)
     ]
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in itertools.pairwise(columns):
         for a in left:
             for b in right:
                 axes.plot(*np.transpose([a, b]), color=COLORS["W"], lw=0.7, alpha=0.6, zorder=1)
@@ -93,14 +95,17 @@ def draw_network(text: str) -> Figure:
         for center in column:
             color = COLORS["A"] if l in (0, last) else COLORS["Z"]
             axes.add_patch(Circle(center, 0.16, fc=color, ec="white", lw=1.2, zorder=2))
-        label = "X" if l == 0 else rf"$A^{{[{l}]}}$"
+        label = "$X$" if l == 0 else rf"$A^{{[{l}]}}$"
         axes.text(column[0][0], 0.05, label, ha="center", va="bottom", fontsize=11)
     return figure
 
 
 def _name(name: str) -> str:
-    base, _, below = name.partition("_")
-    return rf"${base}_{{\mathrm{{{below}}}}}$" if below else rf"${base}$"
+    """W_1 becomes W with the layer on top, as in the formulas; A_prev keeps its word below."""
+    base, _, more = name.partition("_")
+    if more.isdigit():
+        return rf"${base}^{{[{more}]}}$"
+    return rf"${base}_{{\mathrm{{{more}}}}}$" if more else rf"${base}$"
 
 
 def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
@@ -113,7 +118,6 @@ def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
 
 def _png(figure: Figure) -> bytes:
     file = io.BytesIO()
-    with mpl.rc_context({"mathtext.fontset": "cm"}):
-        # No software version in the file: the same drawing gives the same bytes.
-        figure.savefig(file, format="png", metadata={"Software": None}, facecolor="white")
+    # No software version in the file: the same drawing gives the same bytes.
+    figure.savefig(file, format="png", metadata={"Software": None}, facecolor="white")
     return file.getvalue()

@@ -1,0 +1,92 @@
+"""Step 4: recipes of cases."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+import solutions
+
+from ..draw import Draw
+from .recipe import Recipe, count, listed
+
+
+def sigmoid_backward(draw: Draw) -> Iterator[Recipe]:
+    dA, Z = draw.normal(3, 4), draw.normal(3, 4)
+    Z[0, 0] = 0.0
+    yield (
+        "3 units, 4 examples",
+        "the slope of the sigmoid is s (1 - s), and s is the sigmoid of Z; dA scales it",
+        (dA, Z),
+        {},
+    )
+    yield (
+        "far from zero: from -700 to 700",
+        "far out, the sigmoid is flat",
+        (draw.normal(1, 5), np.array([[-700.0, -40.0, 0.0, 40.0, 700.0]])),
+        {},
+    )
+
+
+def relu_backward(draw: Draw) -> Iterator[Recipe]:
+    dA, Z = draw.normal(3, 5), draw.normal(3, 5)
+    dA[0, :2], Z[0, :2] = (-1.5, -0.5), (0.7, -0.2)
+    Z[1, 1] = 0.0
+    yield (
+        "3 units, 5 examples, one Z exactly 0",
+        "the gradient passes where Z is positive, and only there, whatever the sign of dA",
+        (dA, Z),
+        {},
+    )
+    yield (
+        "a single number",
+        "the shape of dZ is the shape of Z",
+        (np.ones((1, 1)), -np.ones((1, 1))),
+        {},
+    )
+
+
+def linear_backward(draw: Draw) -> Iterator[Recipe]:
+    for (n_prev, n, m), why in (
+        (draw.sizes(3), "dW and db average over the m examples; db keeps one row per unit"),
+        ([2, 1, 3], "one unit: db has the shape (1, 1)"),
+        ([3, 2, 1], "a single example: the average is over one"),
+    ):
+        cache = (draw.normal(n_prev, m), draw.normal(n, n_prev), draw.normal(n, 1))
+        title = f"{n_prev} inputs, {count(n, 'unit')}, {count(m, 'example')}"
+        yield title, why, (draw.normal(n, m), cache), {}
+
+
+def linear_activation_backward(draw: Draw) -> Iterator[Recipe]:
+    for activation in ("relu", "sigmoid"):
+        for n_prev, n, m in (draw.sizes(3), [3, 1, 2]):
+            linear_cache = (draw.normal(n_prev, m), draw.normal(n, n_prev), draw.normal(n, 1))
+            cache = (linear_cache, draw.normal(n, m))
+            yield (
+                f"{activation}: {n_prev} inputs, {count(n, 'unit')}, {count(m, 'example')}",
+                "the activation comes first on the way back, with the cache that it left",
+                (draw.normal(n, m), cache),
+                {"activation": activation},
+            )
+
+
+def L_model_backward(draw: Draw) -> Iterator[Recipe]:
+    for dims, m, why in (
+        ([*draw.sizes(3), 1], 4, "each layer takes the dA that the layer above it gave"),
+        ([*draw.sizes(4), 1], 3, "each layer has its own cache; hidden layers are relu"),
+        ([3, 1], 2, "with one layer there is only the sigmoid"),
+        ([*draw.sizes(2), 3], 5, "three outputs"),
+    ):
+        X, Y = draw.normal(dims[0], m), draw.labels(dims[-1], m)
+        AL, caches = solutions.L_model_forward(X, draw.parameters(dims))
+        title = f"layers of {listed(dims)} units, {count(m, 'example')}"
+        yield title, why, (AL, Y, caches), {}
+    # A weight of 100 drives the last sigmoid to exactly 1 and, as far as float64 goes, to 0.
+    parameters = {"W1": np.array([[100.0, -900.0]]), "b1": np.zeros((1, 1))}
+    X = np.array([[1.0, 0.5, 0.01], [0.0, 1.0, 0.002]])
+    AL, caches = solutions.L_model_forward(X, parameters)
+    yield (
+        "two predictions are exactly 1 and 0, and right",
+        "0 / 0 must not turn the gradients into nan",
+        (AL, np.array([[1.0, 0.0, 1.0]]), caches),
+        {},
+    )

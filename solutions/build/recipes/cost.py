@@ -1,0 +1,35 @@
+"""Step 3: recipes of cases."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..draw import Draw
+from .recipe import Recipe
+
+
+def compute_cost(draw: Draw) -> Iterator[Recipe]:
+    m = draw.sizes(1)[0] + 1
+    AL = draw.probabilities(1, m)
+    yield (
+        f"{m} examples",
+        "both terms count: log(AL) where Y is 1, log(1 - AL) where Y is 0; average over m",
+        (AL, draw.labels(1, m)),
+        {},
+    )
+    for label in (1.0, 0.0):
+        yield (
+            f"every label is {label:.0f}",
+            "only one of the two terms is left",
+            (draw.probabilities(1, 3), np.full((1, 3), label)),
+            {},
+        )
+    yield "a single example", "m is 1", (draw.probabilities(1, 1), np.array([[1.0]])), {}
+    AL = draw.probabilities(1, 5)
+    AL[0, 1], AL[0, 3] = 1.0, 0.0
+    yield (
+        "two predictions are exactly 1 and 0, and right",
+        "log(0) must not turn the cost into nan: 0 times minus infinity has no value",
+        (AL, np.array([[1.0, 1.0, 0.0, 0.0, 0.0]])),
+        {},
+    )

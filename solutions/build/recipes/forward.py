@@ -1,0 +1,71 @@
+"""Step 2: recipes of cases."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..draw import Draw
+from .recipe import Recipe, count, listed
+
+
+def sigmoid(draw: Draw) -> Iterator[Recipe]:
+    Z = draw.normal(2, 4) * 2
+    Z[0, 0] = 0.0
+    yield (
+        "positive and negative numbers, and a zero",
+        "sigmoid(0) is one half; the cache is Z, for sigmoid_backward will need it",
+        (Z,),
+        {},
+    )
+    yield (
+        "far from zero: from -700 to 700",
+        "far out, the sigmoid is next to 0 or to 1, and never nan",
+        (np.array([[-700.0, -40.0, 0.0, 40.0, 700.0]]),),
+        {},
+    )
+    yield "one single number", "the shape of A is the shape of Z", (draw.normal(1, 1),), {}
+
+
+def relu(draw: Draw) -> Iterator[Recipe]:
+    Z = draw.normal(3, 4) * 2
+    Z[1, 1] = 0.0
+    yield (
+        "positive and negative numbers, and a zero",
+        "what is negative becomes 0; the cache is Z, for relu_backward will need it",
+        (Z,),
+        {},
+    )
+    yield "one single number", "the shape of A is the shape of Z", (-abs(draw.normal(1, 1)),), {}
+
+
+def linear_forward(draw: Draw) -> Iterator[Recipe]:
+    for (n_prev, n, m), why in (
+        (draw.sizes(3), "each unit has a row of W, each example a column of A"),
+        ([3, 1, 2], "the bias is added to every example"),
+        ([2, 4, 1], "a single example is a column too"),
+    ):
+        args = (draw.normal(n_prev, m), draw.normal(n, n_prev), draw.normal(n, 1))
+        yield f"{n_prev} inputs, {count(n, 'unit')}, {count(m, 'example')}", why, args, {}
+
+
+def linear_activation_forward(draw: Draw) -> Iterator[Recipe]:
+    for activation in ("relu", "sigmoid"):
+        for n_prev, n, m in (draw.sizes(3), [2, 1, 3]):
+            args = (draw.normal(n_prev, m), draw.normal(n, n_prev), draw.normal(n, 1))
+            yield (
+                f"{activation}: {n_prev} inputs, {count(n, 'unit')}, {count(m, 'example')}",
+                "the linear half comes first; the cache is (linear_cache, activation_cache)",
+                args,
+                {"activation": activation},
+            )
+
+
+def L_model_forward(draw: Draw) -> Iterator[Recipe]:
+    for dims, m, why in (
+        ([*draw.sizes(3), 1], 4, "relu in every hidden layer, sigmoid in the last, one cache each"),
+        ([*draw.sizes(5), 1], 3, "the number of layers comes from parameters"),
+        ([3, 1], 2, "with one layer there is only the sigmoid"),
+        ([*draw.sizes(2), 3], 1, "a single example; three outputs"),
+    ):
+        title = f"layers of {listed(dims)} units, {count(m, 'example')}"
+        yield title, why, (draw.normal(dims[0], m), draw.parameters(dims)), {}

@@ -1,0 +1,44 @@
+"""Step 1: recipes of cases."""
+
+from collections.abc import Iterator
+
+from ..draw import Draw
+from .recipe import Recipe, listed
+
+
+def initialize_parameters(draw: Draw) -> Iterator[Recipe]:
+    n_x, n_h, n_y = draw.sizes(3)
+    yield (
+        "3 inputs, 2 hidden units, 1 output, the default seed",
+        "W1 is drawn first and then W2, both from one stream that starts at the seed",
+        (3, 2, 1),
+        {},
+    )
+    yield (
+        f"{n_x} inputs, {n_h} hidden units, {n_y} outputs, a seed of its own",
+        "the sizes and the seed come from the arguments; a weight matrix has one row per unit",
+        (n_x, n_h, n_y),
+        {"seed": draw.seed()},
+    )
+
+
+def initialize_parameters_deep(draw: Draw) -> Iterator[Recipe]:
+    dims, deep = draw.sizes(3), draw.sizes(5)
+    yield (
+        f"layers of {listed(dims)} units, the default seed",
+        "W1 is drawn first, then W2, from one stream that starts at the seed",
+        (dims,),
+        {},
+    )
+    yield (
+        f"layers of {listed(deep)} units, a seed of its own",
+        "every layer needs a W and a b, the last one too, and its W has one row per unit",
+        (deep,),
+        {"seed": draw.seed()},
+    )
+    yield (
+        "no hidden layer at all: 4 inputs, 1 output",
+        "the number of layers comes from layer_dims",
+        ([4, 1],),
+        {"seed": draw.seed()},
+    )

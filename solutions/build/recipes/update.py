@@ -1,0 +1,24 @@
+"""Step 5: recipes of cases."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+import solutions
+
+from ..draw import Draw
+from .recipe import Recipe, listed
+
+
+def update_parameters(draw: Draw) -> Iterator[Recipe]:
+    for dims in ([*draw.sizes(2), 1], draw.sizes(4)):
+        X, Y = draw.normal(dims[0], 3), draw.labels(dims[-1], 3)
+        parameters = draw.parameters(dims)
+        AL, caches = solutions.L_model_forward(X, parameters)
+        grads = solutions.L_model_backward(AL, Y, caches)
+        yield (
+            f"layers of {listed(dims)} units",
+            "every W and every b takes one step against its own gradient",
+            (parameters, grads),
+            {"learning_rate": float(np.abs(draw.normal(1)[0]) + 0.1)},
+        )
