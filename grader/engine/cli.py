@@ -95,3 +95,7 @@ def _print_summary(result: "ClassResult", out: Path) -> None:
     console.print(f"\nreport    {escape(str(out / 'report.html'))}", soft_wrap=True)
     console.print(f"grades    {escape(str(out / 'grades.csv'))}", soft_wrap=True)
     console.print(f"gradebook {escape(str(out / 'gradebook.db'))}", soft_wrap=True)
+
+
+if __name__ == "__main__":
+    app()

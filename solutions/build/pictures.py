@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 COLORS = {"W": "#4c78a8", "b": "#f2a33a", "Z": "#8a63b8", "A": "#3d9970", "X": "#3d9970"}
 OTHER = "#7a8794"
-_DIRECTIVE = re.compile(r"!\[([^\]]*)\]\((shapes|network):([^)]*)\)")
+_DIRECTIVE = re.compile(r"!\[([^\]]*)\]\((shapes|network):([^()]*)\)(?!\))")
 
 
 def attach_pictures(cell: NotebookNode) -> None:
@@ -35,6 +35,8 @@ def attach_pictures(cell: NotebookNode) -> None:
         return f"![{alt}](attachment:{name})"
 
     cell.source = _DIRECTIVE.sub(replace, cell.source)
+    if "](shapes:" in cell.source or "](network:" in cell.source:
+        raise ValueError(f"a picture of this cell cannot be read:\n{cell.source}")
     if attachments:
         cell.attachments = attachments
 

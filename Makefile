@@ -1,0 +1,48 @@
+# Every target makes what it needs: a machine with Python 3.11 or newer and make is enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Two threads train as fast as more, and leave room for the rest; sums stay the same.
+export OPENBLAS_NUM_THREADS ?= 2
+
+.PHONY: help lab demo test lint build source bundle bench clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[instructor,dev]'
+	@touch $(READY)
+
+lab: $(READY)  ## open the course in JupyterLab
+	$(BIN)/jupyter lab notebooks/network/1_initialize.ipynb
+
+demo: $(READY)  ## grade the sample class into .work/demo/
+	$(BIN)/python -m tests.demo
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+build: $(READY)  ## regenerate notebooks, expected values and the sample class (HIDDEN_SEED=n for hidden cases of your own)
+	$(BIN)/python -m solutions.build $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))
+	$(BIN)/python -m tests.sample_class
+
+source: $(READY)  ## make nbgrader's source folder, for nbgrader's own commands
+	$(BIN)/python -m solutions.build --only source
+
+bundle: $(READY)  ## zip what a student gets, into dist/
+	$(BIN)/python -m grader.engine.bundle
+
+bench: $(READY)  ## measure; figures go to .work/bench/
+	$(BIN)/python -m tests.bench
+
+clean:  ## remove everything that the targets made
+	rm -rf $(VENV) .work dist build source *.egg-info
