@@ -198,6 +198,13 @@ def predict(X, parameters):
 """,
 }
 
+ENDLESS = """
+while True:
+    try:
+        pass
+    except BaseException:
+        pass
+"""
 MODELS = ("two_layer_model", "L_layer_model")
 BACKWARD = ("linear_backward", "linear_activation_backward", "L_model_backward")
 
@@ -268,11 +275,7 @@ def update_parameters(parameters, grads, learning_rate):
     "endless_loop": Golden(
         "update_parameters never comes back, and a cell of notebook 4 never ends",
         both(
-            insert(
-                "4_backward",
-                1,
-                "while True:\n    try:\n        pass\n    except BaseException:\n        pass",
-            ),
+            insert("4_backward", 1, ENDLESS),
             write(
                 "update_parameters",
                 """
@@ -315,8 +318,9 @@ def update_parameters(parameters, grads, learning_rate):
             "wrong",
             *("sigmoid", "relu", "linear_activation_forward", "L_model_forward", "compute_cost"),
             *("sigmoid_backward", "linear_backward", "linear_activation_backward"),
-            *("L_model_backward", "update_parameters"),
-        ),
+            "update_parameters",
+        )
+        | each("raised", "L_model_backward", *MODELS, "predict"),
     ),
     "edited_tests": Golden(
         "nothing but test cells that pass", edit_the_tests, each("not attempted", *FUNCTIONS)
@@ -324,7 +328,9 @@ def update_parameters(parameters, grads, learning_rate):
     "deleted_tests": Golden("every step right, every test cell gone", delete_the_tests),
     "broken_files": Golden(
         "notebook 3 is not JSON, notebook 5 is missing",
-        outcomes=each("unreadable", "compute_cost") | each("not attempted", "update_parameters"),
+        outcomes=each("unreadable", "compute_cost")
+        | each("raised", *MODELS)
+        | each("not attempted", "update_parameters"),
         files={"3_cost.ipynb": '{"cells": [', "5_update.ipynb": None, "notes.ipynb": "{}"},
     ),
     "hard_coded": Golden(
@@ -352,6 +358,12 @@ def sigmoid(Z):
 """,
             ),
         ),
+        each(
+            "wrong",
+            *("initialize_parameters", "sigmoid", "linear_activation_forward"),
+            *("L_model_forward", "L_layer_model", "predict"),
+        )
+        | each("raised", "two_layer_model"),
     ),
 }
 

@@ -43,14 +43,17 @@ def read_bytes(path: Path, limit: int) -> bytes:
         if path.is_symlink():
             raise UnreadableNotebook("it is a symbolic link, not a file") from None
         raise UnreadableNotebook(f"it cannot be opened: {error.strerror}") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableNotebook("it is not a regular file")
         if status.st_size > limit:
             size, most = status.st_size / 2**20, limit / 2**20
             raise UnreadableNotebook(f"it is {size:.0f} MB large; {most:.0f} MB is the limit")
-        return file.read(limit + 1)[:limit]
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(limit)
+    finally:
+        os.close(descriptor)
 
 
 def parse_notebook(data: bytes) -> list[Cell]:

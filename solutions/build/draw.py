@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from solutions import L_model_backward, L_model_forward
+
 
 class Draw:
     """Random inputs from one seed.
@@ -41,6 +43,23 @@ class Draw:
     def seed(self) -> int:
         """A seed to hand to a function of the course."""
         return int(self._random.randint(1_000, 1_000_000))
+
+    def network(
+        self, layer_dims: list[int], m: int
+    ) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+        """X, Y and parameters of a network in which every gradient counts.
+
+        Drawn again while a whole layer of relu is off, or the predictions all fall on one
+        side: such a network would hide mistakes, whatever the seed that an instructor chose.
+        """
+        while True:
+            X, Y = self.normal(layer_dims[0], m), self.labels(layer_dims[-1], m)
+            parameters = self.parameters(layer_dims)
+            AL, caches = L_model_forward(X, parameters)
+            grads = L_model_backward(AL, Y, caches)
+            one_sided = m > 3 and (AL > 0.5).all(axis=1).any() | (AL <= 0.5).all(axis=1).any()
+            if all(grad.any() for grad in grads.values()) and not one_sided:
+                return X, Y, parameters
 
     def parameters(self, layer_dims: list[int]) -> dict[str, np.ndarray]:
         """Weights and biases of ordinary size, so that every term counts."""

@@ -341,7 +341,7 @@ parameters = {name: random.randn(*array.shape) for name, array in small.items()}
 
 
 def cost_of(some_parameters):
-    AL, caches = L_model_forward(X, some_parameters)
+    AL, _ = L_model_forward(X, some_parameters)
     return compute_cost(AL, Y)
 
 

@@ -76,8 +76,8 @@ def L_model_backward(draw: Draw) -> Iterator[Recipe]:
         ([3, 1], 2, "with one layer there is only the sigmoid"),
         ([*draw.sizes(2), 3], 5, "three outputs"),
     ):
-        X, Y = draw.normal(dims[0], m), draw.labels(dims[-1], m)
-        AL, caches = solutions.L_model_forward(X, draw.parameters(dims))
+        X, Y, parameters = draw.network(dims, m)
+        AL, caches = solutions.L_model_forward(X, parameters)
         title = f"layers of {listed(dims)} units, {count(m, 'example')}"
         yield title, why, (AL, Y, caches), {}
     # A weight of 100 drives the last sigmoid to exactly 1 and, as far as float64 goes, to 0.

@@ -68,4 +68,5 @@ def L_model_forward(draw: Draw) -> Iterator[Recipe]:
         ([*draw.sizes(2), 3], 1, "a single example; three outputs"),
     ):
         title = f"layers of {listed(dims)} units, {count(m, 'example')}"
-        yield title, why, (draw.normal(dims[0], m), draw.parameters(dims)), {}
+        X, _, parameters = draw.network(dims, m)
+        yield title, why, (X, parameters), {}

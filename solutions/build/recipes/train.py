@@ -42,10 +42,11 @@ def _training(draw: Draw, shapes: tuple[list[int], ...]) -> Iterator[Recipe]:
 
 def predict(draw: Draw) -> Iterator[Recipe]:
     dims = [*draw.sizes(2), 1]
+    X, _, parameters = draw.network(dims, 8)
     yield (
         f"layers of {listed(dims)} units, 8 examples",
         "1 where the probability is over one half, and 0 elsewhere",
-        (draw.normal(dims[0], 8), draw.parameters(dims)),
+        (X, parameters),
         {},
     )
     zeros = {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))}

@@ -12,8 +12,7 @@ from .recipe import Recipe, listed
 
 def update_parameters(draw: Draw) -> Iterator[Recipe]:
     for dims in ([*draw.sizes(2), 1], draw.sizes(4)):
-        X, Y = draw.normal(dims[0], 3), draw.labels(dims[-1], 3)
-        parameters = draw.parameters(dims)
+        X, Y, parameters = draw.network(dims, 3)
         AL, caches = solutions.L_model_forward(X, parameters)
         grads = solutions.L_model_backward(AL, Y, caches)
         yield (
