@@ -15,6 +15,7 @@ class Draw:
     def __init__(self, seed: int, decimals: int | None) -> None:
         self._random = np.random.RandomState(seed)
         self._decimals = decimals
+        self.public = decimals is not None
 
     def normal(self, *shape: int) -> np.ndarray:
         """Standard normal numbers."""
@@ -23,6 +24,11 @@ class Draw:
             # Adding 0.0 turns -0.0, which would look odd to a reader, into 0.0.
             numbers = np.round(numbers, self._decimals) + 0.0
         return numbers
+
+    def far(self) -> np.ndarray:
+        """Numbers far out on both sides, and a zero between them: shape (1, 5)."""
+        Z = np.array([[-700.0, -40.0, 0.0, 40.0, 700.0]])
+        return Z + self.normal(1, 5) * (Z != 0)
 
     def labels(self, n: int, m: int) -> np.ndarray:
         """Labels 0.0 and 1.0; where there is room, both occur in every row."""

@@ -22,7 +22,7 @@ def sigmoid_backward(draw: Draw) -> Iterator[Recipe]:
     yield (
         "far from zero: from -700 to 700",
         "far out, the sigmoid is flat",
-        (draw.normal(1, 5), np.array([[-700.0, -40.0, 0.0, 40.0, 700.0]])),
+        (draw.normal(1, 5), draw.far()),
         {},
     )
 
@@ -82,7 +82,8 @@ def L_model_backward(draw: Draw) -> Iterator[Recipe]:
         yield title, why, (AL, Y, caches), {}
     # A weight of 100 drives the last sigmoid to exactly 1 and, as far as float64 goes, to 0.
     parameters = {"W1": np.array([[100.0, -900.0]]), "b1": np.zeros((1, 1))}
-    X = np.array([[1.0, 0.5, 0.01], [0.0, 1.0, 0.002]])
+    X = np.array([[1.0, 0.5, 0.0], [0.0, 1.0, 0.0]])
+    X[:, 2] = draw.normal(2) / 1_000
     AL, caches = solutions.L_model_forward(X, parameters)
     yield (
         "two predictions are exactly 1 and 0, and right",

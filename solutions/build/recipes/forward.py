@@ -20,7 +20,7 @@ def sigmoid(draw: Draw) -> Iterator[Recipe]:
     yield (
         "far from zero: from -700 to 700",
         "far out, the sigmoid is next to 0 or to 1, and never nan",
-        (np.array([[-700.0, -40.0, 0.0, 40.0, 700.0]]),),
+        (draw.far(),),
         {},
     )
     yield "one single number", "the shape of A is the shape of Z", (draw.normal(1, 1),), {}

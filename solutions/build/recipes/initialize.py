@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from ..draw import Draw
-from .recipe import Recipe, listed
+from .recipe import Recipe, count, listed
 
 
 def initialize_parameters(draw: Draw) -> Iterator[Recipe]:
-    n_x, n_h, n_y = draw.sizes(3)
+    # In public the sizes of the classic exercise, whose figures a learner may have seen.
+    n_x, n_h, n_y = (3, 2, 1) if draw.public else draw.sizes(3)
     yield (
-        "3 inputs, 2 hidden units, 1 output, the default seed",
+        f"{n_x} inputs, {n_h} hidden units, {count(n_y, 'output')}, the default seed",
         "W1 is drawn first and then W2, both from one stream that starts at the seed",
-        (3, 2, 1),
+        (n_x, n_h, n_y),
         {},
     )
+    n_x, n_h, n_y = draw.sizes(3)
     yield (
         f"{n_x} inputs, {n_h} hidden units, {n_y} outputs, a seed of its own",
         "the sizes and the seed come from the arguments; a weight matrix has one row per unit",
