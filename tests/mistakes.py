@@ -499,6 +499,7 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
     ("compute_cost", "forgets the minus"): [("-(1 / m)", "(1 / m)")],
     ("compute_cost", "forgets the average"): [("-(1 / m)", "-1")],
     ("compute_cost", "m from the wrong axis"): [("Y.shape[1]", "Y.shape[0]")],
+    # Not found while no case of compute_cost has two outputs.
     ("compute_cost", "averages over the outputs too"): [
         ("-(1 / m) * np.sum(logprobs)", "-np.mean(logprobs)")
     ],
@@ -940,6 +941,11 @@ def compute_cost(AL, Y):
 def compute_cost(AL, Y):
     return -np.log(np.where(Y == 1, AL, 1 - AL)).mean(axis=1).sum()
 """,
+    ("compute_cost", "adds 1e-8 in the logs"): [
+        ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+        ("np.log(AL)", "np.log(AL + 1e-8)"),
+        ("np.log(1 - AL)", "np.log(1 - AL + 1e-8)"),
+    ],
     ("compute_cost", "nan to zero"): """
 def compute_cost(AL, Y):
     return -np.nansum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / Y.shape[1]
@@ -1027,6 +1033,15 @@ def L_model_backward(AL, Y, caches):
             "    current_cache = caches[L - 1]",
             '    grads["dA" + str(L)] = dAL\n    current_cache = caches[L - 1]',
         )
+    ],
+    ("L_model_backward", "a guard of 1e-8"): [
+        ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-8, 1 - 1e-8)")
+    ],
+    # Fails while cases have predictions under 0.01: there, 1e-8 is more than the tolerance.
+    ("L_model_backward", "1e-8 under both fractions"): [
+        ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+        ("np.divide(Y, AL)", "np.divide(Y, AL + 1e-8)"),
+        ("np.divide(1 - Y, 1 - AL)", "np.divide(1 - Y, 1 - AL + 1e-8)"),
     ],
     ("L_model_backward", "recursion, one small guard"): """
 EPSILON = 1e-15

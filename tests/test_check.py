@@ -65,7 +65,7 @@ def test_the_reference_passes(function: str, path: Path) -> None:
 @pytest.mark.parametrize("path", BOTH)
 @pytest.mark.parametrize(("function", "mistake"), ids(MISTAKES))
 def test_a_mistake_is_found(function: str, mistake: str, path: Path) -> None:
-    """Each mistake that people write is found by the public cases alone, and by the hidden alone."""
+    """Each mistake is found by the public cases alone, and by the hidden ones alone."""
     wrong = define(function, source_of(function, MISTAKES[function, mistake]))
     verdict = examine(wrong, read_cases(path, function))
     assert verdict.failed is not None
@@ -140,15 +140,19 @@ class Everything:
     """Equal to everything, and every number at once."""
 
     def __eq__(self, other: object) -> bool:
+        """Say yes."""
         return True
 
     def __hash__(self) -> int:
+        """Be a key."""
         return 0
 
     def __array__(self, *_: Any, **__: Any) -> np.ndarray:
+        """Pose as an array."""
         return np.array(0.5)
 
     def __float__(self) -> float:
+        """Pose as a float."""
         return 0.5
 
 
@@ -156,11 +160,13 @@ class EqualArray(np.ndarray):
     """An array whose comparisons all say yes."""
 
     def __le__(self, other: object) -> Any:
+        """Say yes."""
         return np.ones(self.shape, bool)
 
     __ge__ = __lt__ = __gt__ = __le__
 
     def __array_ufunc__(self, *_: Any, **__: Any) -> Any:
+        """Say yes to whatever is asked."""
         return np.ones(self.shape, bool)
 
 
@@ -168,9 +174,11 @@ class EqualFloat(float):
     """A float that says yes."""
 
     def __eq__(self, other: object) -> bool:
+        """Say yes."""
         return True
 
     def __hash__(self) -> int:
+        """Be a key."""
         return 0
 
 
@@ -178,7 +186,7 @@ DISGUISES: dict[str, Callable[[Any], Any]] = {
     "an object equal to everything": lambda value: Everything(),
     "a subclass of ndarray": lambda value: value.view(EqualArray),
     "a matrix": lambda value: np.asmatrix(value),
-    "a masked array, all masked": lambda value: np.ma.masked_all_like(value),
+    "a masked array, all masked": lambda value: np.ma.array(value, mask=True),
     "a masked array, nothing masked": lambda value: np.ma.array(value),
     "an array of objects": lambda value: value.astype(object),
     "complex numbers": lambda value: value.astype(complex),
@@ -212,13 +220,9 @@ def test_a_cost_in_disguise_does_not_pass(disguise: object) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "kind", [float, np.float64, np.array, np.squeeze, lambda cost: np.longdouble(cost)]
-)
+@pytest.mark.parametrize("kind", [float, np.float64, np.float32, np.array, np.squeeze])
 def test_a_cost_may_be_a_number_of_any_kind(kind: Callable[[float], Any]) -> None:
     """A float, a NumPy number or an array of rank 0: all are one number."""
-    if kind(0.5).dtype == np.longdouble if hasattr(kind(0.5), "dtype") else False:
-        pytest.skip("long double is not carried: it has no size that is the same everywhere")
     check(named("compute_cost", lambda AL, Y: kind(solutions.compute_cost(AL, Y))))
 
 
@@ -442,6 +446,7 @@ class Unspeakable(Exception):
     """An exception that cannot say what it is."""
 
     def __str__(self) -> str:
+        """Refuse."""
         raise RuntimeError("no")
 
 
@@ -522,7 +527,7 @@ def test_endless_printing_is_cut() -> None:
 
 @pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
 def test_nothing_reaches_stderr(right: bool, capfd: pytest.CaptureFixture[str]) -> None:
-    """nbgrader gives 0 to a test cell that writes to stderr: warnings and prints are kept off it."""
+    """nbgrader gives 0 to a test cell that writes to stderr: nothing of a call may go there."""
 
     def relu(Z: np.ndarray) -> Any:
         import sys
