@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
 ZERO, ONE = "#d1495b", "#2e6f9e"  # the colours of the labels 0 and 1
-COLORS = ("#9aa5b1", "#f2a33a", "#8a63b8", "#3d9970", "#4c78a8")
+LINES = ("#9aa5b1", "#f2a33a", "#8a63b8", "#3d9970", "#4c78a8")
+BARS = ("#c9d1d9", "#4c78a8", "#3d9970")
 GREY = "#7a8794"
 
 
@@ -24,7 +25,7 @@ def plot_costs(costs: Mapping[str, Sequence[float]], axes: Axes, every: int = 10
         axes: where to draw.
         every: the number of iterations from one cost to the next.
     """
-    for (label, values), color in zip(costs.items(), _colors(len(costs)), strict=True):
+    for (label, values), color in zip(costs.items(), _colors(LINES, len(costs)), strict=True):
         axes.plot(every * np.arange(len(values)), values, label=label, color=color, lw=2)
     axes.set(xlabel="iteration", ylabel="cost")
     axes.spines[["top", "right"]].set_visible(False)
@@ -42,7 +43,7 @@ def plot_scores(scores: Mapping[str, Mapping[str, float]], axes: Axes) -> None:
     sets = list(next(iter(scores.values())))
     places = np.arange(len(scores))
     height = 0.8 / len(sets)
-    for i, (name, color) in enumerate(zip(sets, _colors(len(sets)), strict=True)):
+    for i, (name, color) in enumerate(zip(sets, _colors(BARS, len(sets)), strict=True)):
         percent = [100 * score[name] for score in scores.values()]
         middle = places + (i - (len(sets) - 1) / 2) * height
         bars = axes.barh(middle, percent, height * 0.9, label=name, color=color)
@@ -114,6 +115,6 @@ def show_weights(W1: np.ndarray, shape: tuple[int, int, int], columns: int = 10)
     show_pictures(np.clip(pictures, 0, 1).reshape(-1, *shape), titles, columns)
 
 
-def _colors(count: int) -> list[str]:
-    """The first colours of the course, again from the start if there are not enough."""
-    return [COLORS[i % len(COLORS)] for i in range(count)]
+def _colors(palette: Sequence[str], count: int) -> list[str]:
+    """Take count colours, from the start again if there are not enough."""
+    return [palette[i % len(palette)] for i in range(count)]

@@ -1,5 +1,6 @@
 """Show a verdict: HTML for a notebook, and the same words as plain text."""
 
+import os
 from html import escape
 from typing import Any
 
@@ -10,7 +11,7 @@ from .compare import wrong_entries
 from .course import COURSE, FUNCTIONS
 from .plain import describe
 
-GREEN, RED = "#1a7f37", "#cf222e"
+GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 MAX_SIDE = 6  # rows and columns of an array that are shown
 
 
@@ -27,7 +28,8 @@ def show(verdict: Verdict, done: frozenset[str]) -> tuple[str, bool]:
         print(text)
         return text, False
     display({"text/plain": text, "text/html": as_html(verdict, done)}, raw=True)
-    return text, True
+    # nbgrader's Validate shows a cell's error and not its page: there, the error tells it all.
+    return text, os.environ.get("NBGRADER_EXECUTION") != "validate"
 
 
 def headline(verdict: Verdict) -> str:
@@ -76,7 +78,7 @@ def as_text(verdict: Verdict, done: frozenset[str]) -> str:
 
 def as_html(verdict: Verdict, done: frozenset[str]) -> str:
     """The whole verdict as HTML. Every word that is not ours is escaped; inline styles only."""
-    color = GREEN if verdict.failed is None else RED
+    color = GREEN if verdict.failed is None else GREY if verdict.not_attempted else RED
     parts = [f'<div style="font-weight:600;color:{color}">{escape(headline(verdict))}</div>']
     case, difference = verdict.failed, verdict.difference
     if case is not None and difference is not None and verdict.not_attempted:
@@ -156,7 +158,9 @@ def _array_text(value: Any) -> str:
 
 
 def _number(number: Any) -> str:
-    return f"{float(number):.8g}"
+    value = float(number)
+    plain = value == 0 or 1e-4 <= abs(value) < 1e4
+    return f"{value:.8f}" if plain else f"{value:.6g}"
 
 
 def _indented(text: str) -> str:
