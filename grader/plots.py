@@ -94,7 +94,7 @@ def show_pictures(pictures: np.ndarray, titles: Sequence[str], columns: int = 8)
     for axes in grid.ravel():
         axes.set_axis_off()
     for axes, picture, title in zip(grid.flat, pictures, titles, strict=False):
-        axes.imshow(picture)
+        axes.imshow(picture, interpolation="nearest")  # sharp, and half the bytes
         axes.set_title(title, fontsize=9)
 
 
