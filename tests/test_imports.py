@@ -1,0 +1,236 @@
+"""The arrows of the design: who imports whom, held by reading the source."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SKIPPED = {".venv", ".work", "build", "dist", "source"}
+STUDENT_PART = sorted(path.stem for path in (ROOT / "grader").glob("*.py"))
+ENGINE = sorted(path.stem for path in (ROOT / "grader" / "engine").glob("*.py"))
+
+
+def python_files(folder: Path) -> Iterator[Path]:
+    """Every source file under a folder of the project that is not generated or installed."""
+    for path in sorted(folder.rglob("*.py")):
+        if not SKIPPED & set(path.relative_to(ROOT).parts):
+            yield path
+
+
+@cache
+def imports_of(path: Path, top_level: bool = False) -> frozenset[str]:
+    """Name every module that a file imports, absolutely: "grader.cases", "numpy".
+
+    `from x import y` counts as x, and as x.y where that is a module of the project. With
+    top_level, imports inside functions and under `if TYPE_CHECKING` are left out.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(tree.body) if top_level else list(ast.walk(tree))
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            up = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*up, *([node.module] if node.module else [])])
+            names = {f"{module}.{alias.name}" for alias in node.names}
+            found |= {name for name in names if is_module(name)} or {module}
+    return frozenset(found)
+
+
+def is_module(name: str) -> bool:
+    """Whether the project has a module of this name."""
+    path = ROOT.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+def file_of(module: str) -> Path:
+    """Find a module's file."""
+    path = ROOT.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def within(module: str, package: str) -> bool:
+    """Whether a module is a package or lies in it."""
+    return module == package or module.startswith(package + ".")
+
+
+@cache
+def reached_from(module: str) -> frozenset[str]:
+    """Every module of the project that a module imports, directly or by way of another."""
+    seen: set[str] = set()
+    ahead = [module]
+    while ahead:
+        for name in imports_of(file_of(ahead.pop())):
+            if name not in seen and is_module(name):
+                seen.add(name)
+                ahead.append(name)
+    return frozenset(seen)
+
+
+def outside(module: str) -> set[str]:
+    """The top-level packages that a module imports and that are not the standard library's."""
+    tops = {name.partition(".")[0] for name in imports_of(file_of(module))}
+    return tops - sys.stdlib_module_names
+
+
+def test_the_reader_of_imports_reads() -> None:
+    """Known imports are found, relative ones, lazy ones and ones of a package's own modules."""
+    check = imports_of(ROOT / "grader" / "check.py")
+    assert {"grader.progress", "grader.cases", "grader.show", "typing"} <= check
+    assert "grader.show" not in imports_of(ROOT / "grader" / "check.py", top_level=True)
+    assert {"grader.plain", "numpy"} <= imports_of(ROOT / "grader" / "engine" / "protocol.py")
+    assert "grader.engine.protocol" in imports_of(ROOT / "grader" / "engine" / "worker.py")
+    assert "grader.plain" in reached_from("grader.judge")
+
+
+@pytest.mark.parametrize("name", STUDENT_PART)
+def test_the_student_part_imports_neither_engine_nor_solutions(name: str) -> None:
+    """A student has neither: whatever ships works without them, even inside a function."""
+    for module in imports_of(ROOT / "grader" / f"{name}.py"):
+        assert not within(module, "grader.engine")
+        assert not within(module, "solutions")
+
+
+def loaded_with(module: str) -> frozenset[str]:
+    """Every module of the project that an import runs at once: lazy imports are left out."""
+    seen: set[str] = set()
+    ahead = [module]
+    while ahead:
+        name = ahead.pop()
+        if name not in seen and is_module(name):
+            seen.add(name)
+            ahead += imports_of(file_of(name), top_level=True)
+    return frozenset(seen)
+
+
+def test_import_grader_needs_numpy_and_h5py_alone() -> None:
+    """What the first line of a notebook loads needs no other package, not even to show."""
+    at_once = loaded_with("grader")
+    assert {"grader.check", "grader.cases", "grader.own"} <= at_once
+    for module in at_once:
+        tops = {name.partition(".")[0] for name in imports_of(file_of(module), top_level=True)}
+        assert tops - sys.stdlib_module_names <= {"grader", "numpy", "h5py"}, module
+
+
+@pytest.mark.parametrize("name", STUDENT_PART)
+def test_the_student_part_needs_a_students_packages_alone(name: str) -> None:
+    """IPython and matplotlib come with the course; nbgrader and its friends are not needed."""
+    module = "grader" if name == "__init__" else f"grader.{name}"
+    assert outside(module) <= {"grader", "numpy", "h5py", "IPython", "matplotlib"}
+
+
+@pytest.mark.parametrize(
+    "name", ["errors", "compare", "cases", "plain", "call", "judge", "course", "progress"]
+)
+def test_what_check_builds_on_does_not_know_check(name: str) -> None:
+    """errors, compare and cases come before check: they can be read, and tested, without it."""
+    reached = reached_from(f"grader.{name}")
+    assert not {"grader", "grader.check", "grader.show"} & reached
+    assert f"grader.{name}" in reached_from("grader.check") | {"grader.errors"}
+
+
+@pytest.mark.parametrize("part", ["grader", "grader.engine"])
+def test_no_module_waits_for_one_that_waits_for_it(part: str) -> None:
+    """The imports at the top of the modules go one way: there is no circle."""
+    names = STUDENT_PART if part == "grader" else ENGINE
+    modules = {f"{part}.{name}": file_of(f"{part}.{name}") for name in names if name[0] != "_"}
+    waits = {
+        name: {m for m in imports_of(path, top_level=True) if m in modules}
+        for name, path in modules.items()
+    }
+    while waits:
+        free = [name for name, others in waits.items() if not others]
+        assert free, f"a circle among {sorted(waits)}"
+        waits = {name: others - set(free) for name, others in waits.items() if name not in free}
+
+
+def test_nothing_in_grader_imports_the_solutions() -> None:
+    """What grades never holds what it grades against as code: only as values in a file."""
+    for path in python_files(ROOT / "grader"):
+        assert not any(within(module, "solutions") for module in imports_of(path)), path
+
+
+def test_only_the_solutions_their_build_and_the_tests_import_the_solutions() -> None:
+    """No other script of the repository can leak them."""
+    for path in python_files(ROOT):
+        if path.relative_to(ROOT).parts[0] not in ("solutions", "tests"):
+            assert not any(within(module, "solutions") for module in imports_of(path)), path
+
+
+def test_the_solutions_import_no_grader_outside_their_build() -> None:
+    """A self-learner reads NumPy, and a progress bar, and nothing of ours."""
+    for path in (ROOT / "solutions").glob("*.py"):
+        tops = {module.partition(".")[0] for module in imports_of(path)}
+        assert tops <= {"numpy", "tqdm", "solutions"}, path
+
+
+def test_the_protocol_stands_alone() -> None:
+    """Both sides of the wall share the protocol: it knows neither, only plain data."""
+    module = "grader.engine.protocol"
+    assert outside(module) <= {"numpy", "grader"}
+    assert reached_from(module) <= {"grader.plain"}
+
+
+def test_the_worker_knows_only_what_may_be_inside_the_sandbox() -> None:
+    """Standard library, NumPy, the protocol, and the student part: not a mark, not a case."""
+    module = "grader.engine.worker"
+    assert outside(module) <= {"numpy", "grader"}
+    engine = {name for name in reached_from(module) if within(name, "grader.engine")}
+    assert engine <= {"grader.engine.protocol"}
+    assert not {"grader.cases", "grader.compare", "grader.judge"} & reached_from(module)
+
+
+@pytest.mark.parametrize("module", ["protocol", "worker", "sandbox", "pool"])
+def test_what_runs_a_submission_does_not_know_who_grades_it(module: str) -> None:
+    """protocol, sandbox and pool lie below autograde, and autograde below the command line."""
+    if module not in ENGINE:
+        pytest.skip(f"there is no {module} yet")
+    above = {"grade", "autograde", "cli", "gradebook", "report", "feedback", "assignment"}
+    reached = reached_from(f"grader.engine.{module}")
+    assert not {f"grader.engine.{name}" for name in above} & reached
+
+
+def test_nothing_lies_above_the_command_line() -> None:
+    """cli imports the engine; no module of the engine imports cli."""
+    for name in ENGINE:
+        if name != "cli":
+            assert "grader.engine.cli" not in imports_of(file_of(f"grader.engine.{name}")), name
+    assert "grader.engine.cli" not in reached_from("grader.engine.autograde")
+
+
+def loaded_by(module: str) -> set[str]:
+    """The names in sys.modules after an import in a fresh interpreter."""
+    script = f"import sys, {module}; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(run.stdout.split())
+
+
+def test_importing_grader_loads_nothing_heavy() -> None:
+    """`import grader` is the first line of every notebook: it loads NumPy and h5py, no more."""
+    loaded = loaded_by("grader")
+    assert {"grader.check", "numpy", "h5py"} <= loaded
+    heavy = {"IPython", "matplotlib", "nbgrader", "nbformat", "grader.engine", "solutions"}
+    assert not heavy & loaded
+    assert not {"pandas", "scipy", "jupyter_client", "sqlalchemy", "tqdm"} & loaded
+
+
+def test_the_worker_starts_light() -> None:
+    """A worker is started for every submission: nbgrader alone would cost it seconds."""
+    loaded = loaded_by("grader.engine.worker")
+    assert "grader.engine.protocol" in loaded
+    heavy = {"IPython", "matplotlib", "nbgrader", "nbformat", "sqlalchemy", "typer", "solutions"}
+    assert not heavy & loaded
+    assert {name for name in loaded if within(name, "grader.engine")} <= {
+        "grader.engine",
+        "grader.engine.protocol",
+        "grader.engine.worker",
+    }

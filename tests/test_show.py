@@ -1,0 +1,267 @@
+"""show: a verdict as HTML and as text, the same words, and nothing hostile in between."""
+
+import re
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from grader.cases import PUBLIC, Case, read_cases
+from grader.check import Verdict, examine
+from grader.compare import Difference, compare
+from grader.course import COURSE, FUNCTIONS
+from grader.show import MAX_SIDE, as_html, as_text, headline, progress_line, show
+
+STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)
+NONE: frozenset[str] = frozenset()
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&lt;</pre></td></div>"
+ALLOWED = {"div", "table", "tr", "td", "code", "pre"}
+CASE = Case("relu", "a title", "a reason", (), {}, None, ())
+
+
+def failed(difference: Difference, printed: str = "", case: Case = CASE) -> Verdict:
+    """A verdict that failed in its second case of three."""
+    return Verdict("relu", 1, 3, case, difference, printed)
+
+
+class Page(HTMLParser):
+    """Reads HTML: its words, its tags, and whether every tag that opens is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        self.balanced = not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.append(tag)
+        self.attributes += attrs
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Match it with the one that opened last."""
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Note the words."""
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        """All the words."""
+        return " ".join(self.words)
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text, without the marks that lay it out."""
+    return re.sub(r"[\s:]+", " ", text).split()
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.floats(),
+    st.integers(-(2**62), 2**62),
+    st.text(max_size=10),
+    st.just(HOSTILE),
+    st.dictionaries(st.text(max_size=5) | st.just(HOSTILE), st.floats(), max_size=3),
+    st.lists(st.floats(), max_size=3),
+    hnp.arrays(
+        st.sampled_from(["f8", "f4", "i8", "?"]),
+        hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=9),
+    ),
+)
+TEXTS = st.text(max_size=30) | st.just(HOSTILE)
+
+
+@STEADY
+@given(TEXTS, TEXTS, TEXTS, TEXTS, VALUES, VALUES, TEXTS)
+def test_no_word_of_a_verdict_becomes_a_tag(
+    title: str, why: str, where: str, problem: str, got: Any, expected: Any, printed: str
+) -> None:
+    """Whatever is printed, raised, or used for a key: the page holds our tags, closed in order."""
+    case = Case("relu", title, why, (), {}, None, ())
+    verdict = failed(Difference(where, problem, got, expected), printed, case)
+    page = Page(as_html(verdict, NONE))
+    assert set(page.tags) <= ALLOWED
+    assert page.balanced
+    assert {name for name, _ in page.attributes} <= {"style"}
+    assert "<script" not in as_html(verdict, NONE)
+
+
+@pytest.mark.parametrize("place", ["title", "why", "where", "problem", "printed", "got"])
+def test_a_hostile_text_is_shown_as_it_is(place: str) -> None:
+    """Escaped, it is still there to be read: a reader sees the very characters."""
+    words: dict[str, Any] = dict.fromkeys(["title", "why", "where", "problem", "printed"], "x")
+    words["got"] = None
+    words[place] = {HOSTILE: 1} if place == "got" else HOSTILE
+    case = Case("relu", words["title"], words["why"], (), {}, None, ())
+    difference = Difference(words["where"], words["problem"], words["got"], 1.0)
+    html = as_html(failed(difference, words["printed"], case), NONE)
+    shown = repr(HOSTILE) if place == "got" else HOSTILE
+    assert escape(shown) in html
+    assert shown in unescape(html)
+    assert shown in as_text(failed(difference, words["printed"], case), NONE)
+
+
+@pytest.mark.parametrize("done", [NONE, frozenset(FUNCTIONS[:3]), frozenset(FUNCTIONS)])
+def test_the_text_says_what_the_page_says(done: frozenset[str]) -> None:
+    """For real failures of every function, each word of the page is a word of the text."""
+    for function in FUNCTIONS:
+        cases = read_cases(PUBLIC, function)
+
+        def wrong(*_: Any, **__: Any) -> Any:
+            print("printed <here>")
+            return np.ones((2, 3))
+
+        wrong.__name__ = function
+        verdict = examine(wrong, cases)
+        assert verdict.failed is not None
+        page, text = Page(as_html(verdict, done)), as_text(verdict, done)
+        assert set(words_of(page.text)) == set(words_of(text)), function
+
+
+def test_every_part_of_a_failure_is_in_both() -> None:
+    """Headline, case, place, problem, reason, both descriptions, both values, what was printed."""
+    got, expected = np.array([[1.25, 2.5]]), np.array([[1.25, 3.5]])
+    difference = compare(got, expected, "Z")
+    assert difference is not None
+    verdict = failed(difference, "a line\nanother line")
+    page, text = Page(as_html(verdict, NONE)), as_text(verdict, NONE)
+    for said in (
+        "✗ relu is not right yet: case 2 of 3",
+        "a title",
+        "Z",
+        "1 of 2 values are wrong",
+        "a reason",
+        "array, shape (1, 2), float64",
+        "1.25",
+        "2.5",
+        "3.5",
+        "a line",
+        "another line",
+        progress_line(NONE),
+    ):
+        assert said in page.text
+        assert said in text
+
+
+def test_the_wrong_numbers_are_marked() -> None:
+    """Of the learner's numbers, the wrong ones are red; the expected ones never are."""
+    got, expected = np.array([[1.0, 2.0, 3.0]]), np.array([[1.0, 2.5, 3.0]])
+    html = as_html(failed(Difference("Z", "wrong", got, expected)), NONE)
+    red = re.findall(r'<td style="color:[^"]*">([^<]*)</td>', html)
+    assert [float(number) for number in red] == [2.0]
+
+
+def test_nan_is_marked_and_named() -> None:
+    """A value that is not a number is wrong, and shown as nan."""
+    got, expected = np.array([[np.nan, np.inf, 1.0]]), np.array([[0.0, 0.0, 1.0]])
+    html = as_html(failed(Difference("Z", "wrong", got, expected)), NONE)
+    assert re.findall(r'<td style="color:[^"]*">([^<]*)</td>', html) == ["nan", "inf"]
+    assert "nan" in as_text(failed(Difference("Z", "wrong", got, expected)), NONE)
+
+
+def test_nothing_is_marked_where_the_shapes_differ() -> None:
+    """Entry by entry there is nothing to compare."""
+    verdict = failed(Difference("Z", "shape", np.ones((2, 2)), np.zeros((2, 3))))
+    assert not re.findall(r'<td style="color:', as_html(verdict, NONE))
+
+
+@pytest.mark.parametrize("shape", [(50, 40), (7, 1), (1, 7), (200,), (7, 7)])
+def test_a_large_array_is_cut(shape: tuple[int, ...]) -> None:
+    """Six rows and six columns, and a mark that there are more."""
+    array = np.arange(1.0, np.prod(shape) + 1).reshape(shape)
+    verdict = failed(Difference("Z", "wrong", array, array + 1))
+    text, html = as_text(verdict, NONE), as_html(verdict, NONE)
+    rows, columns = np.atleast_2d(array).shape
+    assert ("…" in text) == ("…" in Page(html).text) == (columns > MAX_SIDE)
+    assert ("⋮" in text) == ("⋮" in Page(html).text) == (rows > MAX_SIDE)
+    shown = min(rows, MAX_SIDE) * min(columns, MAX_SIDE)
+    assert html.count("font-family:monospace") == 2 * shown
+    assert len(text) < 3_000
+
+
+def test_an_array_of_six_by_six_is_shown_whole() -> None:
+    """What fits has no mark."""
+    array = np.arange(36.0).reshape(6, 6)
+    text = as_text(failed(Difference("Z", "wrong", array, array + 1)), NONE)
+    assert "…" not in text
+    assert "⋮" not in text
+    assert "36" in text
+
+
+@STEADY
+@given(VALUES, VALUES)
+def test_any_two_values_can_be_shown(got: Any, expected: Any) -> None:
+    """Empty arrays, high ranks, single numbers, texts: none of them breaks the page."""
+    verdict = failed(Difference("Z", "wrong", got, expected))
+    for said in (as_text(verdict, NONE), Page(as_html(verdict, NONE)).text):
+        assert "not right yet" in said
+
+
+def test_a_stub_is_told_what_to_do() -> None:
+    """No case, no values: write it, and run the cell again."""
+    stub = Verdict("relu", 0, 3, CASE, Difference("the call", "it raised"), "", not_attempted=True)
+    for said in (as_text(stub, NONE), Page(as_html(stub, NONE)).text):
+        assert "○ relu is not written yet" in said
+        assert "run this one again" in said
+        assert "it raised" not in said
+        assert "a reason" not in said
+
+
+@pytest.mark.parametrize(("cases", "said"), [(1, "passes 1 case"), (3, "passes all 3 cases")])
+def test_a_pass_is_one_line_and_the_progress(cases: int, said: str) -> None:
+    """The headline and how far the course is, and no table."""
+    verdict = Verdict("relu", cases, cases)
+    assert headline(verdict) == f"✓ relu {said}"
+    assert as_text(verdict, NONE).splitlines() == [headline(verdict), progress_line(NONE)]
+    assert "table" not in Page(as_html(verdict, NONE)).tags
+
+
+def test_the_progress_line_has_a_mark_for_every_function() -> None:
+    """Full where it passes, in the order of the course, a gap between notebooks."""
+    assert progress_line(NONE).startswith("Your course: 0 of 18 steps pass")
+    marks = progress_line(frozenset({"initialize_parameters", "relu", "predict"})).split()[-6:]
+    assert [len(group) for group in marks] == [len(names) for names in COURSE.values()]
+    assert marks == ["●○", "○●○○○", "○", "○○○○○", "○", "○○○●"]
+
+
+def test_outside_a_notebook_the_text_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no notebook runs, the text goes to the terminal, and nobody has seen a page."""
+    verdict = Verdict("relu", 3, 3)
+    assert show(verdict, NONE) == (as_text(verdict, NONE), False)
+    assert capsys.readouterr().out == as_text(verdict, NONE) + "\n"
+
+
+def test_without_ipython_the_text_is_printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check works where IPython is not installed."""
+    monkeypatch.setitem(__import__("sys").modules, "IPython.core.getipython", None)
+    verdict = Verdict("relu", 3, 3)
+    assert show(verdict, NONE)[1] is False
+    assert "✓ relu" in capsys.readouterr().out
+
+
+def test_in_a_notebook_the_page_is_shown_with_its_text(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One output with both forms: the page for a browser, the text for all else."""
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.core.getipython.get_ipython", lambda: object())
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append((data, raw)))
+    verdict = failed(Difference("Z", "wrong", 1.0, 2.0))
+    assert show(verdict, NONE) == (as_text(verdict, NONE), True)
+    page = {"text/plain": as_text(verdict, NONE), "text/html": as_html(verdict, NONE)}
+    assert shown == [(page, True)]
+    assert capsys.readouterr().out == ""
