@@ -88,9 +88,8 @@ def show_pictures(pictures: np.ndarray, titles: Sequence[str], columns: int = 8)
         columns: the number of pictures in a row.
     """
     rows = max(1, -(-len(pictures) // columns))
-    _, grid = plt.subplots(
-        rows, columns, figsize=(1.25 * columns, 1.5 * rows), squeeze=False, layout="constrained"
-    )
+    size = (10, rows * (10 / columns + 0.3))
+    _, grid = plt.subplots(rows, columns, figsize=size, squeeze=False, layout="constrained")
     for axes in grid.ravel():
         axes.set_axis_off()
     for axes, picture, title in zip(grid.flat, pictures, titles, strict=False):

@@ -183,7 +183,7 @@ plt.show()
 # %% [markdown]
 # ## Real pictures
 #
-# Now something larger. These are pictures of the Earth from space, 64 × 64 points each.
+# Now something larger. These are pictures of the Earth from space, 64 × 64 pixels each.
 # The question is: **is there a coast in the picture?**
 
 # %%
@@ -200,9 +200,9 @@ plt.show()
 # %% [markdown]
 # **What you should see.** Coasts of all kinds, and "no coast" of two kinds: only land, or only sea.
 #
-# A picture has 64 · 64 points with three colours each: 12288 numbers from 0 to 255.
+# A picture has 64 · 64 pixels with three colours each: 12288 numbers from 0 to 255.
 # `flatten` puts them one below the other into a column, and divides by 255.
-# So $X$ has one picture per column, as always. The network does not know which points are neighbours.
+# So $X$ has one picture per column, as always. The network does not know which pixels are neighbours.
 #
 # The network learns from the 400 **training** pictures.
 # The 100 **test** pictures come from other parts of the world, and it never sees them while it learns.
@@ -257,7 +257,7 @@ print("\nwhat it says to the first five pictures:", np.round(AL[0, :5], 5))
 #
 # Each layer divides by the root of **its own** number of inputs. These are the columns of its $W$:
 #
-# ![W1 (4, 6) is divided by the root of 6, W2 (2, 4) by the root of 4, W3 (1, 2) by the root of 2](shapes:W_1 4x6 /√6 \quad W_2 2x4 /√4 \quad W_3 1x2 /√2)
+# ![W1 (4, 6) is divided by the root of 6, W2 (2, 4) by the root of 4, W3 (1, 2) by the root of 2](shapes:W_1 4x6 /√6 , W_2 2x4 /√4 , W_3 1x2 /√2)
 #
 # All the rest is as in `initialize_parameters_deep`. You may look at your notebook 1, and even copy.
 
@@ -302,8 +302,8 @@ axes[0].legend(frameon=False)
 plt.show()
 
 # %% [markdown]
-# **What you should see.** Mind the scale: each mark on the vertical axis is a factor of 10 or 100.
-# With the division by $\sqrt{n}$, the signal has the same size in all four layers.
+# **What you should see.** Mind the scale: each number on the vertical axis is ten times the one below.
+# With the division by $\sqrt{n}$, the signal keeps about the same size through all four layers.
 # With 0.01, it loses a factor of more than 100 000 on the way forward.
 #
 # The blame on its way back goes through the same small weights, and fades too.
@@ -361,7 +361,7 @@ plt.show()
 # %% [markdown]
 # **What you should see.** Logistic regression can only draw a straight line.
 # However you lay a ruler across this flower, each side has petals of both colours,
-# so it is no better than a guess. It is not a matter of more iterations.
+# so you hardly do better than a guess. It is not a matter of more iterations.
 #
 # One hidden layer finds the petals. Three hidden layers cut out narrow wedges as well, each for a handful of points.
 # Is that a rule, or has the network learned some points by heart?
@@ -412,7 +412,7 @@ print("cost from the start at 0.01:", " ".join(f"{cost:.6f}" for cost in stalled
 # %% [markdown]
 # **What you should see.** From 0.01 the cost stands still at 0.6931.
 # That is $\ln 2$, the cost of saying "one half" to everybody.
-# The network is not stupid, nor is the learning rate too small. It simply cannot hear anything.
+# The network is not stupid. It simply cannot hear anything.
 # One division has mended it.
 
 # %% [markdown]
@@ -472,9 +472,11 @@ plt.show()
 #   a coast lies between land and sea in colour.
 # - **The pixels alone** do worse than that. Given more time, they learn the training pictures by heart:
 #   after 4000 iterations 90 % of those are right, but of the test pictures still only 71 %.
-#   One weight for every pixel can say "blue in the upper left speaks for a coast". But a coast may lie anywhere.
-#   It is "blue here **and** brown there", and a single weighted sum cannot say "and".
-# - **A hidden layer** can, and that is the great step: from 70 to 94 %.
+#   One weight for each pixel can say "blue in the upper left speaks for a coast". But a coast may lie anywhere:
+#   it is blue here and brown there, **or just as well the other way round**.
+#   In a single weighted sum, what speaks for the one coast speaks against the other.
+# - **A hidden layer** can have one unit for the one and another unit for the other.
+#   That is the great step: from 70 to 94 %.
 # - **More layers** give 99 %. Do not make too much of the last five pictures.
 #   From other seeds the two-layer network gets anything from 94 to 99 % too (`data/README.md`).
 #
@@ -504,7 +506,7 @@ show_hardest("two layers", two_layers)
 show_hardest("deep", deep_parameters)
 
 # %% [markdown]
-# **What you should see.** The two-layer network is wrong where it is unsure: it says 30 to 55 %.
+# **What you should see.** The two-layer network is wrong where it is unsure: its mistakes lie between 29 and 54 %.
 # The deep network is unsure of hardly anything, and makes one mistake: snow on the mountains of British Columbia.
 # It takes it for a coast, and is 97 % sure of it.
 # That is the more worrying kind of mistake: a network can be certain, and wrong.
@@ -577,7 +579,7 @@ axes.set_title(f"a coast, with a probability of {own_probability:.1%}", fontsize
 plt.show()
 
 # %% [markdown]
-# **What you should see.** A picture as the network sees it, all 64 × 64 points of it, and its opinion.
+# **What you should see.** A picture as the network sees it, all 64 × 64 pixels of it, and its opinion.
 #
 # Before you trust it, think of what it has seen: a map of the Earth without clouds,
 # and pictures that are some 470 km high. A snapshot of a beach is something else altogether.
