@@ -9,6 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.engine.walls import examine
+
 ROOT = Path(__file__).resolve().parent.parent
 SUBMITTED = ROOT / "tests" / "submissions"
 OUT = ROOT / ".work" / "demo"
@@ -19,6 +21,10 @@ def main() -> None:
     console = Console()
     shutil.rmtree(OUT, ignore_errors=True)
     command = [sys.executable, "-m", "grader.engine.cli", "autograde", "tests/submissions"]
+    if not all(wall.stands for wall in examine()):
+        # The sample class is ours and harmless. A real class is refused on such a machine.
+        console.print("[yellow]this machine lacks a wall (see: grader doctor)[/]")
+        command.append("--unsafe-no-sandbox")
     run = subprocess.run([*command, "--out", ".work/demo"], cwd=ROOT, check=False)
     # 1: all was graded, and the class has files that a person should look at, on purpose.
     if run.returncode != 1:

@@ -1,7 +1,8 @@
 """Start a worker process for one submission, ask it things, and end it for certain.
 
-The walls of today: a process group of its own, an empty folder of its own, a clean
-environment, limits on memory and file size, and a wall clock that only the parent holds.
+The walls are those of walls.py, limits on memory and file size, and a wall clock that only
+the parent holds. Without the walls (--unsafe-no-sandbox) a worker is an ordinary process with
+a clean environment and an empty folder of its own.
 """
 
 import contextlib
@@ -18,6 +19,15 @@ import numpy as np
 
 from .limits import Limits
 from .protocol import Channel, ProtocolError
+from .walls import HOME, PACKAGE, command, system_call_filter
+
+START_SECONDS = 60.0
+# Behind the walls the package lies at a path of its own; without them it is where it is.
+START = (
+    "import os, sys; path = {path!r}; "
+    "sys.path[:0] = [path] if os.path.isdir(path) else []; "
+    "from grader.engine.worker import main; main(); os._exit(0)"
+)
 
 
 class WorkerGone(Exception):
@@ -35,30 +45,42 @@ class Worker:
     """One process that runs one submission's code. A context manager: nothing outlives it."""
 
     def __init__(self, files: dict[str, bytes], limits: Limits) -> None:
-        """Start the process in a folder that holds the given files."""
-        self._limits = limits
+        """Start the process, and put the given files, name and content, into its folder."""
+        # A worker behind the walls never sees this folder; one without them works in it.
         self._folder = tempfile.TemporaryDirectory(prefix="layerwise-", ignore_cleanup_errors=True)
-        for name, data in files.items():
-            Path(self._folder.name, name).write_bytes(data)
         to_worker, from_worker = os.pipe(), os.pipe()
+        words = [
+            *(sys.executable, "-I", "-c", START.format(path=str(Path(PACKAGE).parent))),
+            *(str(to_worker[0]), str(from_worker[1]), str(limits.reply_bytes)),
+            *(str(limits.memory_bytes), str(limits.file_bytes)),
+        ]
+        descriptors = [to_worker[0], from_worker[1]]
+        if limits.walls:
+            filter_in, filter_out = os.pipe()
+            os.write(filter_out, system_call_filter())
+            os.close(filter_out)
+            descriptors.append(filter_in)
+            words = command(["--seccomp", str(filter_in), *words])
         self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-I", "-m", "grader.engine.worker"),
-                *(str(to_worker[0]), str(from_worker[1]), str(limits.reply_bytes)),
-                *(str(limits.memory_bytes), str(limits.file_bytes)),
-            ],
+            words,
             cwd=self._folder.name,
-            env=_environment(self._folder.name),
+            env=_environment(HOME if limits.walls else self._folder.name),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            pass_fds=(to_worker[0], from_worker[1]),
+            pass_fds=descriptors,
             start_new_session=True,
         )
-        os.close(to_worker[0])
-        os.close(from_worker[1])
+        for descriptor in descriptors:
+            os.close(descriptor)
         self._channel = Channel(from_worker[0], to_worker[1], limits.reply_bytes)
         self._asked = 0
+        contents = [np.frombuffer(content, np.uint8) for content in files.values()]
+        try:
+            self.ask({"notebook": "", "files": list(files)}, contents, START_SECONDS)
+        except WorkerGone as gone:
+            self.__exit__(None, None, None)
+            raise RuntimeError(f"a worker could not be started: {gone}") from None
 
     def ask(
         self, request: dict[str, Any], arrays: list[np.ndarray], seconds: float
@@ -86,8 +108,10 @@ class Worker:
         code = self._process.returncode
         if type(error).__name__ != "Closed":
             return f"it wrote where it must not: {error}"
-        if code is not None and code < 0:
-            return f"the process was ended by {signal.Signals(-code).name}"
+        # bubblewrap passes a signal on as a shell does, as 128 and its number.
+        number = -code if code is not None and code < 0 else (code or 0) - 128
+        if number in signal.valid_signals():
+            return f"the process was ended by {signal.Signals(number).name}"
         return f"the process ended itself, with exit code {code}"
 
     def _end(self) -> None:

@@ -8,9 +8,9 @@ import builtins
 import contextlib
 import io
 import linecache
-import os
 import resource
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -27,10 +27,10 @@ MAX_TEXT = 10_000
 
 def main() -> None:
     """Serve requests until the grader hangs up: see sandbox.py for the words of the command."""
-    reader, writer, limit, memory, file = (int(word) for word in sys.argv[1:])
+    reader, writer, limit, memory, largest = (int(word) for word in sys.argv[1:])
     sys.argv = ["notebook"]
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (file, file))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     channel = Channel(reader, writer, limit)
     modules: dict[str, ModuleType] = {}
@@ -49,6 +49,10 @@ def main() -> None:
 def _serve(
     request: dict[str, Any], arrays: list[np.ndarray], module: ModuleType
 ) -> tuple[Any, list[np.ndarray]]:
+    if "files" in request:
+        for name, content in zip(request["files"], arrays, strict=True):
+            Path(name).write_bytes(content.tobytes())
+        return {}, []
     if "source" in request:
         return _run(request["source"], request["place"], module), []
     function = getattr(module, request["function"], None)
@@ -77,8 +81,3 @@ def _run(source: str, place: str, module: ModuleType) -> dict[str, str]:
 def _display(*values: object, **_: object) -> None:
     """Stand in for IPython's display, which every notebook has."""
     print(*values)
-
-
-if __name__ == "__main__":
-    main()
-    os._exit(0)  # whatever the student's code has left running ends here

@@ -111,8 +111,9 @@ def arrays(value: object) -> list[np.ndarray]:
     """Every array inside a case's values."""
     if isinstance(value, np.ndarray):
         return [value]
-    items = value.values() if isinstance(value, dict) else value
-    return [a for v in items for a in arrays(v)] if isinstance(value, dict | list | tuple) else []
+    if isinstance(value, dict):
+        return arrays(list(value.values()))
+    return [a for v in value for a in arrays(v)] if isinstance(value, list | tuple) else []
 
 
 def test_hdf5_files_hold_no_dead_space_with_old_values(files: dict[str, bytes]) -> None:
@@ -128,7 +129,7 @@ def test_the_same_content_gives_the_same_zip(tmp_path: Path) -> None:
 
 
 def test_the_bundle_works_alone_in_a_new_environment(tmp_path: Path) -> None:
-    """Unpacked, installed with pip into a fresh environment: a check runs, and JupyterLab is there."""
+    """Unpacked and installed into a fresh environment: a check runs, JupyterLab is there."""
     with zipfile.ZipFile(write_bundle(tmp_path)) as archive:
         archive.extractall(tmp_path)
     home = tmp_path / "layerwise"

