@@ -111,8 +111,9 @@ def test_autograded_notebooks_have_every_test_cell_as_released(
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
         tests = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
-        assert [c.source for c in tests] == [f"check({function})" for function in functions]
-        assert [c.metadata.nbgrader.points for c in tests] == [points()[f] for f in functions]
+        worth = {c.source: c.metadata.nbgrader.points for c in tests}
+        assert len(tests) == len(functions)
+        assert worth == {f"check({function})": points()[function] for function in functions}
 
 
 def test_feedback_pages_show_score_and_verdict(graded: tuple[ClassResult, Path]) -> None:
