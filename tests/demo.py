@@ -26,9 +26,9 @@ def main() -> None:
         console.print("[yellow]this machine lacks a wall (see: grader doctor)[/]")
         command.append("--unsafe-no-sandbox")
     run = subprocess.run([*command, "--out", ".work/demo"], cwd=ROOT, check=False)
-    # 1: all was graded, and the class has files that a person should look at, on purpose.
-    if run.returncode != 1:
-        raise SystemExit(f"grader autograde ended with exit code {run.returncode}, expected 1")
+    # 3: all was graded, and the class has files that a person should look at, on purpose.
+    if run.returncode != 3:
+        raise SystemExit(f"grader autograde ended with exit code {run.returncode}, expected 3")
     with (OUT / "grades.csv").open(encoding="utf-8", newline="") as file:
         marks = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     expected = {

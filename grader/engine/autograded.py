@@ -5,6 +5,7 @@ student's own Markdown is shown as text: formgrader and the feedback page would 
 with the instructor's rights.
 """
 
+import functools
 import html
 import re
 from pathlib import Path
@@ -23,6 +24,7 @@ from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome
 GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 
 
+@functools.cache
 def released_notebook(name: str) -> NotebookNode:
     """Read a notebook as it was released."""
     path = ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb"

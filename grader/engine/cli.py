@@ -46,7 +46,7 @@ def autograde(
     """Grade every submission in a folder.
 
     Writes gradebook.db, autograded/, feedback/, grades.csv and report.html. Exit code 0: all
-    is well. 1: everything was graded, and something in the report needs a person. 2: it could
+    is well. 3: everything was graded, and something in the report needs a person. 2: it could
     not run.
 
     Example: grader autograde submitted --out graded
@@ -81,7 +81,7 @@ def autograde(
         Console(stderr=True).print(f"[red]grader:[/] {escape(str(error))}", soft_wrap=True)
         raise typer.Exit(2) from None
     _print_summary(result, out)
-    raise typer.Exit(1 if needs_a_person(result) else 0)
+    raise typer.Exit(3 if needs_a_person(result) else 0)
 
 
 @app.command()

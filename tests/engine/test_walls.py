@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,3 +129,17 @@ def test_a_missing_wall_is_refused_with_what_mends_it(monkeypatch: pytest.Monkey
     monkeypatch.setattr(walls, "examine", lambda: (missing,))
     with pytest.raises(walls.NoWalls, match=r"lacks a wall: bubblewrap.*apt-get install"):
         walls.require()
+
+
+def test_the_doctor_names_each_wall() -> None:
+    """`grader doctor` lists every wall, and its exit code says whether all of them stand."""
+    done = subprocess.run(
+        [sys.executable, "-m", "grader.engine.cli", "doctor"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    for wall in walls.examine():
+        assert wall.name in done.stdout
+        assert wall.stands or wall.mend in done.stdout
+    assert done.returncode == (0 if all(wall.stands for wall in walls.examine()) else 1)
