@@ -14,6 +14,7 @@ import pytest
 
 import solutions
 from grader import CheckFailed, check
+from grader.call import MAX_PRINTED, call
 from grader.cases import PUBLIC, read_cases
 from grader.check import examine
 from grader.course import FUNCTIONS
@@ -520,9 +521,10 @@ def test_endless_printing_is_cut() -> None:
             print("line", i)
         return Z, Z
 
-    text = failure(relu)
-    assert "first" in text
-    assert len(text) < 6_000
+    assert "first" in failure(relu)
+    printed = call(relu, (np.ones((1, 1)),), {}).printed
+    assert printed.startswith("first\nline 0\n")
+    assert len(printed) == MAX_PRINTED
 
 
 @pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
@@ -549,10 +551,27 @@ def test_nothing_reaches_stderr(right: bool, capfd: pytest.CaptureFixture[str]) 
 
 def test_a_warning_made_an_error_by_the_learner_does_not_reach_the_grader() -> None:
     """A learner's own warning filters do not change the verdict."""
+
+    def relu(Z: np.ndarray) -> Any:
+        warnings.warn("mine", UserWarning, stacklevel=1)
+        return solutions.relu(Z)
+
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        check(define("sigmoid", CLASSIC["sigmoid"]))
-        check(named("compute_cost", define("compute_cost", CLASSIC["compute_cost"])))
+        check(relu)
+
+
+def test_a_warning_is_shown_every_time() -> None:
+    """Python shows a warning once per line; a learner who runs the check again needs it again."""
+
+    def relu(Z: np.ndarray) -> Any:
+        warnings.warn("mine", UserWarning, stacklevel=1)
+        return Z, Z
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for _ in range(2):
+            assert "UserWarning: mine" in failure(relu)
 
 
 def test_the_first_case_that_fails_is_the_one_that_is_shown() -> None:

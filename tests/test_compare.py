@@ -186,6 +186,9 @@ def test_missing_keys_are_listed() -> None:
     right = {f"W{l}": 0.0 for l in range(1, 7)}
     assert "'W1', 'W2', 'W3', 'W4' (and 2 more)" in problem({}, right)
     assert problem({**right, "W9": 0.0}, right).endswith("'W9' should not be there")
+    four, five = ({f"W{l}": 0.0 for l in range(1, n + 1)} for n in (4, 5))
+    assert "'W1', 'W2', 'W3', 'W4' is missing" in problem({}, four)
+    assert "'W1', 'W2', 'W3', 'W4' (and 1 more)" in problem({}, five)
     del right["W2"]
     assert "the key 'W2' is missing" in problem(right, {**right, "W2": 0.0})
 

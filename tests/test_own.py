@@ -312,6 +312,14 @@ def test_refusing_an_unknown_activation_makes_no_stub() -> None:
     check(function)
 
 
+def test_a_function_that_ends_in_another_error_is_no_stub() -> None:
+    """Only NotImplementedError marks a stub: a ValueError at the end is the learner's."""
+    source = CLASSIC["relu"].replace("    return", "    if A is not None:\n        return")
+    source = source.strip() + "\n    raise ValueError"
+    write("2_forward", IMPORTS, *solved("2_forward", relu=source))
+    check(taken("2_forward")["relu"])
+
+
 # Fails: `del namespace[name]` in grader/own.py raises a KeyError.
 def test_a_stub_in_a_cell_that_fails_is_not_written_yet() -> None:
     """A broken import above a stub is listed beside it, and nothing else is raised."""

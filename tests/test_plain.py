@@ -411,6 +411,8 @@ def test_the_bounds_are_where_they_are_said_to_be() -> None:
     """Just within each bound a value is carried; just beyond, it is not."""
     within_ = [
         [0] * (MAX_ITEMS - 1),
+        {str(i): 0 for i in range(MAX_ITEMS - 1)},
+        [[0], *[0] * (MAX_ITEMS - 5), [0]],
         "x" * MAX_TEXT,
         {"x" * MAX_TEXT: 0},
         np.zeros((1,) * MAX_RANK),
@@ -420,6 +422,8 @@ def test_the_bounds_are_where_they_are_said_to_be() -> None:
     ]
     beyond = [
         [0] * MAX_ITEMS,
+        {str(i): 0 for i in range(MAX_ITEMS)},
+        [[0], *[0] * (MAX_ITEMS - 5), [0], 0],
         "x" * (MAX_TEXT + 1),
         {"x" * (MAX_TEXT + 1): 0},
         np.zeros((1,) * (MAX_RANK + 1)),

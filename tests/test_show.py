@@ -194,10 +194,11 @@ def test_a_large_array_is_cut(shape: tuple[int, ...]) -> None:
 def test_an_array_of_six_by_six_is_shown_whole() -> None:
     """What fits has no mark."""
     array = np.arange(36.0).reshape(6, 6)
-    text = as_text(failed(Difference("Z", "wrong", array, array + 1)), NONE)
-    assert "…" not in text
-    assert "⋮" not in text
-    assert "36" in text
+    verdict = failed(Difference("Z", "wrong", array, array + 1))
+    for said in (as_text(verdict, NONE), Page(as_html(verdict, NONE)).text):
+        assert "…" not in said
+        assert "⋮" not in said
+        assert "36" in said
 
 
 @STEADY
@@ -217,6 +218,31 @@ def test_a_stub_is_told_what_to_do() -> None:
         assert "run this one again" in said
         assert "it raised" not in said
         assert "a reason" not in said
+
+
+def test_pass_failure_and_stub_have_colours_of_their_own() -> None:
+    """The bar at the side tells the three apart before a word is read."""
+    difference = Difference("Z", "wrong", 1.0, 2.0)
+    stub = Verdict("relu", 0, 3, CASE, difference, not_attempted=True)
+    pages = [
+        as_html(verdict, NONE) for verdict in (Verdict("relu", 3, 3), failed(difference), stub)
+    ]
+    bars = [re.findall(r"border-left:[^;]*(#\w+)", page) for page in pages]
+    assert len({tuple(bar) for bar in bars}) == 3
+    assert all(len(bar) == 1 for bar in bars)
+
+
+# Fails at -1234.5: the column is 14 wide, and so is the number.
+@pytest.mark.parametrize(
+    "number", [0.0, -0.0, 0.5, -0.125, 1e-9, -3e-300, 1234.5, -1234.5, 9999.875, -1e15, 2.0**60]
+)
+def test_numbers_stand_apart_and_can_be_read_back(number: float) -> None:
+    """Each number of an array is a word of its own, close to the number that it stands for."""
+    array = np.array([[1.5, number, number], [number, number, number]])
+    text = as_text(failed(Difference("Z", "wrong", array, array)), NONE)
+    block = text.partition("  got:\n")[2].partition("  expected:")[0]
+    read = np.array([[float(word) for word in line.split()] for line in block.splitlines()])
+    np.testing.assert_allclose(read, array, rtol=1e-5)
 
 
 @pytest.mark.parametrize(("cases", "said"), [(1, "passes 1 case"), (3, "passes all 3 cases")])
