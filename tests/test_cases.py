@@ -264,8 +264,10 @@ def test_drawing_twice_gives_the_same_cases() -> None:
     assert PUBLIC_SEED != HIDDEN_SEED
 
 
-# 103 draws an output of 1e-23 whose label is 1, 133 a relu without a number over 1.
-@pytest.mark.parametrize("seed", [123, 7, 103, 133])
+# Fails: of 500 seeds, 40 draw an output so near to 0 or 1 that a guard of 1e-8 changes a gradient
+# (103: one of 1e-23, which a guard of 2**-53 changes too), 12 one where AL - Y and the two steps of
+# dAL differ by rounding (145), and 10 a relu without any Z over 1 (133, 517).
+@pytest.mark.parametrize("seed", [123, 103, 145, 133, 517])
 def test_the_cases_of_any_seed_judge_alike(seed: int) -> None:
     """Whatever seed an instructor picks: the reference passes, right ways pass, mistakes fail."""
     cases = by_function(draw_cases(seed))

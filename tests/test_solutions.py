@@ -492,6 +492,16 @@ def test_a_confident_mistake_costs_more_than_a_near_miss() -> None:
     assert compute_cost(zero, zero) == 0
 
 
+@pytest.mark.parametrize(("al", "y"), [(0.0, 1.0), (1.0, 0.0)])
+def test_a_certain_mistake_counts_as_one_of_2_to_the_minus_53(al: float, y: float) -> None:
+    """Where AL is exactly 0 or 1 and wrong, cost and gradient are those of a gap of 2**-53."""
+    AL, Y = np.array([[al]]), np.array([[y]])
+    assert compute_cost(AL, Y) == pytest.approx(53 * np.log(2), rel=1e-15)
+    one = np.ones((1, 1))
+    grads = L_model_backward(AL, Y, [((one, one, one), np.zeros((1, 1)))])
+    assert grads["db1"] == (1 - 2 * y) * 2.0**53 / 4  # times the slope at Z = 0
+
+
 @STEADY
 @given(DIMS, SMALL, SEED)
 def test_a_saturated_network_stays_finite(dims: list[int], m: int, seed: int) -> None:
