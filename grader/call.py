@@ -30,14 +30,18 @@ class Answer:
     printed: str = ""
 
 
-class _Kept(io.StringIO):
-    """A text stream that keeps the first characters and drops the rest."""
+class _Kept(io.TextIOBase):
+    """A text stream that keeps the first characters and drops the rest; closing it does nothing."""
+
+    def __init__(self) -> None:
+        self.text = ""
 
     def write(self, text: str) -> int:
-        room = MAX_PRINTED - self.tell()
-        if room > 0:
-            super().write(text[:room])
+        self.text += text[: MAX_PRINTED - len(self.text)]
         return len(text)
+
+    def close(self) -> None:
+        pass
 
 
 def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
@@ -54,10 +58,19 @@ def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, 
         try:
             value = function(*args, **kwargs)
         except (Exception, SystemExit) as raised:
-            error, line = f"{type(raised).__name__}: {raised}", _line_of(raised)
+            error, line = said_by(raised), _line_of(raised)
     for warning in warned[:3]:
         printed.write(f"{warning.category.__name__}: {warning.message}\n")
-    return Answer(value, [args, kwargs], error, line, printed.getvalue())
+    return Answer(value, [args, kwargs], error, line, printed.text)
+
+
+def said_by(raised: BaseException) -> str:
+    """Name an exception and what it says, even where saying it raises."""
+    try:
+        said = str(raised)
+    except Exception:
+        said = "(its text cannot be shown)"
+    return f"{type(raised).__name__}: {said}" if said else type(raised).__name__
 
 
 def _line_of(raised: BaseException) -> str:

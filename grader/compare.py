@@ -20,7 +20,8 @@ ATOL = 1e-9
 class Difference:
     """The first difference between an answer and the expected one.
 
-    where: the place in the answer, such as 'Z' or 'cache[0][1]' or 'grads["db2"]'.
+    where: the place in the answer, such as 'Z' or 'cache[0][1]' or 'grads["db2"]'; empty
+        where there is no answer.
     problem: one sentence.
     got, expected: the two values at that place (plain data).
     """
@@ -29,6 +30,10 @@ class Difference:
     problem: str
     got: Any = None
     expected: Any = None
+
+    def __str__(self) -> str:
+        """The place and the problem, as one sentence."""
+        return f"{self.where}: {self.problem}" if self.where else self.problem
 
 
 def compare(

@@ -13,7 +13,7 @@ def judge(case: Case, answer: Answer) -> Difference | None:
     """Say the first thing that is wrong with an answer, or None where it is right."""
     if answer.error is not None:
         at = f" ({answer.line})" if answer.line else ""
-        return Difference("the call", f"it raised {answer.error}{at}")
+        return Difference("", f"the function raised {answer.error}{at}")
     given = [case.args, case.kwargs]
     if changed := compare(answer.inputs, given, "the arguments"):
         return Difference(

@@ -25,6 +25,6 @@ def record(function: str, passed: bool) -> frozenset[str]:
 def _read() -> frozenset[str]:
     try:
         names = json.loads(FILE.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return frozenset()
-    return frozenset(names) & frozenset(FUNCTIONS) if isinstance(names, list) else frozenset()
+    return frozenset(name for name in FUNCTIONS if isinstance(names, list) and name in names)

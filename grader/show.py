@@ -59,8 +59,8 @@ def as_text(verdict: Verdict, done: frozenset[str]) -> str:
     elif case is not None and difference is not None:
         lines += [
             f"  case      {case.title}",
-            f"  wrong     {difference.where}: {difference.problem}",
-            f"  because   {case.why}",
+            f"  it tests  {case.why}",
+            f"  wrong     {difference}",
         ]
         if difference.got is not None or difference.expected is not None:
             lines += [
@@ -79,7 +79,7 @@ def as_text(verdict: Verdict, done: frozenset[str]) -> str:
 def as_html(verdict: Verdict, done: frozenset[str]) -> str:
     """The whole verdict as HTML. Every word that is not ours is escaped; inline styles only."""
     color = GREEN if verdict.failed is None else GREY if verdict.not_attempted else RED
-    parts = [f'<div style="font-weight:600;color:{color}">{escape(headline(verdict))}</div>']
+    parts = [f'<div style="font-weight:600;{_ink(color)}">{escape(headline(verdict))}</div>']
     case, difference = verdict.failed, verdict.difference
     if case is not None and difference is not None and verdict.not_attempted:
         parts.append(
@@ -88,8 +88,8 @@ def as_html(verdict: Verdict, done: frozenset[str]) -> str:
     elif case is not None and difference is not None:
         rows = [
             ("case", escape(case.title)),
-            ("wrong", f"<code>{escape(difference.where)}</code>: {escape(difference.problem)}"),
-            ("because", escape(case.why)),
+            ("it tests", escape(case.why)),
+            ("wrong", _place_html(difference.where) + escape(difference.problem)),
         ]
         if difference.got is not None or difference.expected is not None:
             got, expected = difference.got, difference.expected
@@ -101,6 +101,15 @@ def as_html(verdict: Verdict, done: frozenset[str]) -> str:
     parts.append(f'<div style="opacity:.75;margin-top:.5em">{escape(progress_line(done))}</div>')
     style = f"border-left:4px solid {color};padding:.4em 1em;margin:.3em 0;line-height:1.5"
     return f'<div style="{style}">{"".join(parts)}</div>'
+
+
+def _place_html(where: str) -> str:
+    return f"<code>{escape(where)}</code>: " if where else ""
+
+
+def _ink(color: str) -> str:
+    """A color for text, mixed with the page's own ink, so that dark themes can be read too."""
+    return f"color:{color};color:color-mix(in srgb,{color} 70%,currentColor)"
 
 
 def _table(rows: list[tuple[str, str]]) -> str:
@@ -129,7 +138,7 @@ def _value_html(value: Any, other: Any, mark: bool = True) -> str:
         cells = []
         for j, number in enumerate(row[:MAX_SIDE]):
             red = wrong is not None and wrong[i, j]
-            style = f"color:{RED};font-weight:600;" if red else ""
+            style = f"{_ink(RED)};font-weight:600;" if red else ""
             cells.append(
                 f'<td style="{style}font-family:monospace;text-align:right;padding:0 .6em">'
                 f"{escape(_number(number))}</td>"

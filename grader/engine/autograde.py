@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from .autograded import autograded_notebook, released_notebook, write_notebook
 from .feedback import feedback_page, write_page
 from .grade import grade_submission, printable
 from .limits import Limits
+from .nbgrader_course import ROOT
 from .notebook import Cell, UnreadableNotebook, parse_notebook, read_bytes
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .walls import require
@@ -106,9 +108,18 @@ def autograde(
             result.submissions.append(graded)
             on_graded(graded)
         result.totals = marks.totals(gradebook)
+        _show_to_formgrader(out)
         marks.export_csv(gradebook, out / "grades.csv")
     result.submissions.sort(key=lambda submission: submission.student)
     return result
+
+
+def _show_to_formgrader(out: Path) -> None:
+    """Put the released notebooks into source/: formgrader lists only what has a source."""
+    source = out / "source" / ASSIGNMENT
+    source.mkdir(parents=True, exist_ok=True)
+    for name in COURSE:
+        shutil.copy(ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb", source)
 
 
 def _grade_all(

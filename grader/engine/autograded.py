@@ -97,7 +97,7 @@ def verdict_output(verdict: FunctionResult) -> NotebookNode:
     """Show a verdict on hidden cases: what went wrong, without a hidden number."""
     lines = [headline(verdict)]
     if verdict.outcome not in (Outcome.PASSED, Outcome.NOT_ATTEMPTED):
-        rows = (("case", verdict.case), ("wrong", verdict.detail), ("because", verdict.why))
+        rows = (("case", verdict.case), ("it tests", verdict.why), ("wrong", verdict.detail))
         lines += [f"{name}: {text}" for name, text in rows if text]
     color = {Outcome.PASSED: GREEN, Outcome.NOT_ATTEMPTED: GREY}.get(verdict.outcome, RED)
     first, *rest = (html.escape(line) for line in lines)

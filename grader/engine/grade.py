@@ -116,7 +116,7 @@ def _grade_function(
         if "MemoryError" in kind:
             return failed(Outcome.MEMORY, "the call wanted more memory than a submission may have")
         outcome = Outcome.RAISED if answer.error else Outcome.WRONG
-        return failed(outcome, f"{difference.where}: {difference.problem}")
+        return failed(outcome, str(difference))
     return FunctionResult(step.function, Outcome.PASSED, len(cases), len(cases))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
 
-from .nbgrader_course import ROOT, course_config
+from .nbgrader_course import ROOT, put_scripts_on_path
 from .outcome import Outcome, SubmissionResult
 
 NO_RESPONSE = "No response."  # nbgrader's own comment for a solution cell left as it was
@@ -27,7 +27,7 @@ def open_gradebook(out: Path) -> Gradebook:
     Raises:
         GradebookError: the file is no gradebook, or holds another edition of the assignment.
     """
-    course_config()  # puts alembic, which a new gradebook needs, on PATH
+    put_scripts_on_path()
     path = out / "gradebook.db"
     url = f"sqlite:///{path}"
     try:

@@ -11,12 +11,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def course_config() -> Config:
-    """Read nbgrader_config.py, and see to it that nbgrader can run.
+    """Read nbgrader_config.py of this repository."""
+    return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
 
-    nbgrader starts `alembic` by its bare name, so this Python's scripts must be on PATH
-    even where nobody activated its environment.
+
+def put_scripts_on_path() -> None:
+    """See to it that nbgrader can make a gradebook.
+
+    It starts `alembic` by its bare name, so this Python's scripts must be on PATH even where
+    nobody activated its environment.
     """
     scripts = sysconfig.get_path("scripts")
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
-    return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.call import call
+from grader.call import call, said_by
 from grader.magics import without_magics
 from grader.plain import pack, unpack
 
@@ -74,7 +74,7 @@ def _run(source: str, place: str, module: ModuleType) -> dict[str, str]:
         try:
             exec(compile(source, place, "exec"), module.__dict__)
         except (Exception, SystemExit) as raised:
-            error = f"{type(raised).__name__}: {raised}"
+            error = said_by(raised)
     return {"text": printed.getvalue()[:MAX_TEXT], "error": error[:MAX_TEXT]}
 
 

@@ -17,9 +17,9 @@ class Draw:
         self._decimals = decimals
         self.public = decimals is not None
 
-    def normal(self, *shape: int) -> np.ndarray:
-        """Standard normal numbers."""
-        numbers = self._random.randn(*shape)
+    def normal(self, *shape: int, scale: float = 1.0) -> np.ndarray:
+        """Normal numbers of variance 1 / scale**2."""
+        numbers = self._random.randn(*shape) / scale
         if self._decimals is not None:
             # Adding 0.0 turns -0.0, which would look odd to a reader, into 0.0.
             numbers = np.round(numbers, self._decimals) + 0.0
@@ -57,6 +57,8 @@ class Draw:
 
         Drawn again while a whole layer of relu is off, or the predictions all fall on one
         side: such a network would hide mistakes, whatever the seed that an instructor chose.
+        Drawn again, too, while a prediction is close to 0 or 1: there, a harmless 1e-8 that a
+        student adds against log(0) would show.
         """
         while True:
             X, Y = self.normal(layer_dims[0], m), self.labels(layer_dims[-1], m)
@@ -64,13 +66,16 @@ class Draw:
             AL, caches = L_model_forward(X, parameters)
             grads = L_model_backward(AL, Y, caches)
             one_sided = m > 3 and (AL > 0.5).all(axis=1).any() | (AL <= 0.5).all(axis=1).any()
-            if all(grad.any() for grad in grads.values()) and not one_sided:
+            near = (AL < 0.05).any() or (AL > 0.95).any()
+            if all(grad.any() for grad in grads.values()) and not one_sided and not near:
                 return X, Y, parameters
 
     def parameters(self, layer_dims: list[int]) -> dict[str, np.ndarray]:
         """Weights and biases of ordinary size, so that every term counts."""
         parameters = {}
         for l in range(1, len(layer_dims)):
-            parameters[f"W{l}"] = self.normal(layer_dims[l], layer_dims[l - 1])
+            # Divided so that Z is of ordinary size whatever the layer before.
+            scale = np.sqrt(layer_dims[l - 1])
+            parameters[f"W{l}"] = self.normal(layer_dims[l], layer_dims[l - 1], scale=scale)
             parameters[f"b{l}"] = self.normal(layer_dims[l], 1)
         return parameters

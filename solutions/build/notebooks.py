@@ -23,7 +23,7 @@ from nbgrader.apps import NbGraderAPI
 
 import solutions
 from grader.course import ASSIGNMENT, COURSE
-from grader.engine.nbgrader_course import course_config
+from grader.engine.nbgrader_course import course_config, put_scripts_on_path
 
 from .pictures import attach_pictures
 
@@ -106,6 +106,7 @@ def build_release(folder: Path) -> None:
     nbgrader writes into a folder of its own first: a build that fails leaves the last one.
     """
     with tempfile.TemporaryDirectory() as scratch:
+        put_scripts_on_path()
         config = course_config()
         config.CourseDirectory.release_directory = f"{scratch}/release"
         config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"

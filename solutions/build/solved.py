@@ -1,5 +1,6 @@
 """The solved notebooks: the source notebooks without their markers, run from top to bottom."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -45,7 +46,8 @@ def _run(notebook: NotebookNode, name: str, folder: Path) -> None:
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
     )
-    client.execute()
+    # One thread sums in one order on every machine; two are slower where others work too.
+    client.execute(env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
     notebook.metadata = NotebookNode(METADATA)
     for cell in notebook.cells:
         if cell.cell_type != "code":

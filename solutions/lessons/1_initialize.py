@@ -23,6 +23,8 @@
 # **How it works.** You write code where it says `Your code here`.
 # The cell below it checks your function at once and tells you what is wrong.
 # Run a cell with <kbd>Shift</kbd>+<kbd>Enter</kbd>. You cannot break anything, so try things.
+# If a cell of yours ends in a red error, mend that first: the check below it still sees
+# the function as it was before.
 
 # %% tags=["setup"]
 import matplotlib.pyplot as plt
@@ -163,6 +165,7 @@ plt.show()
 # $W^{[2]}$ has the shape (7, 20): 140 numbers. The biases have 20 + 7 + 5 + 1 = 33.
 # (And $W^{[1]}$ alone has 245 760. First layers of picture networks are big.)
 # </details>
+# <br>
 #
 # **2.** The biases may all start at zero. Why does that not bring the symmetry back?
 # <details><summary>Answer</summary>

@@ -94,6 +94,7 @@ print("old:   ", old["W1"])
 # Its gradient is $2\,(w - 2)$, and the lowest point is $w = 2$.
 # We start at $w = 5$ and take twelve steps with **your** function, at three learning rates.
 
+
 # %%
 def descend(learning_rate, steps=12):
     parameters = {"W1": np.array([[5.0]]), "b1": np.array([[0.0]])}

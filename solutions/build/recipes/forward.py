@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from ..draw import Draw
 from .recipe import Recipe, count, listed
 
