@@ -72,7 +72,7 @@ def test_a_mistake_is_found(function: str, mistake: str, path: Path) -> None:
     assert verdict.failed is not None
     # For what it is: a slip in this list, not a mistake, would be a NameError.
     assert verdict.difference is not None
-    assert "raised NameError" not in verdict.difference.problem
+    assert "NameError" not in verdict.difference.problem
 
 
 @pytest.mark.parametrize("path", BOTH)
@@ -116,7 +116,7 @@ def spoiled(value: Any, at: list[int], spoil: Callable[[float], float]) -> Any:
 SPOILS: dict[str, Callable[[float], float]] = {
     "nan": lambda number: np.nan,
     "infinite": lambda number: np.inf,
-    "off by a hundred thousandth": lambda number: number * (1 + 1e-5) + 1e-7,
+    "off by a hundred thousandth": lambda number: number + 1e-5 * abs(number) + 1e-7,
 }
 
 
@@ -299,8 +299,8 @@ def test_a_failure_names_the_case_and_then_shape_and_dtype_and_then_the_values()
     said = [
         "✗ relu_backward is not right yet: case 1 of",
         case.title,
-        "dZ: 15 of 15 values are wrong",
         case.why,
+        "dZ: 15 of 15 values are wrong",
         "got       array, shape (3, 5), float64",
         "expected  array, shape (3, 5), float64",
         "got:",
@@ -397,7 +397,7 @@ def test_an_exception_is_told_with_the_learners_own_line() -> None:
         return Z, (A, W, b)
 
     text = failure(linear_forward)
-    assert "the call: it raised ValueError: matmul" in text
+    assert "the function raised ValueError: matmul" in text
     assert "Z = W.T @ A  # the mistake" in text
 
 
@@ -430,7 +430,7 @@ def test_whatever_a_function_raises_is_a_failed_check(error: BaseException) -> N
     def relu(Z: np.ndarray) -> Any:
         raise error
 
-    assert f"it raised {type(error).__name__}" in failure(relu)
+    assert f"the function raised {type(error).__name__}" in failure(relu)
 
 
 def test_an_interrupt_is_the_learners() -> None:
@@ -451,7 +451,6 @@ class Unspeakable(Exception):
         raise RuntimeError("no")
 
 
-# Fails: grader/call.py formats the exception outside any guard.
 def test_an_exception_that_cannot_be_printed_is_a_failed_check() -> None:
     """A broken __str__ does not break the check."""
 
@@ -461,7 +460,6 @@ def test_an_exception_that_cannot_be_printed_is_a_failed_check() -> None:
     assert "Unspeakable" in failure(relu)
 
 
-# Fails: grader/call.py reads the stream that the function closed.
 def test_a_function_that_closes_its_output_is_judged_by_its_answer() -> None:
     """sys.stdout.close() in a function is odd, and no reason for a traceback from the grader."""
 
@@ -626,10 +624,10 @@ def test_progress_counts_what_passes(capsys: pytest.CaptureFixture[str]) -> None
         b'"relu"',
         b'{"relu": 1}',
         b'["no_step", 5, null]',
-        b'[["relu"]]',  # fails: a list has no hash, and grader/progress.py lets the TypeError out
-        b'[{"relu": 1}]',  # fails, as above
+        b'[["relu"]]',
+        b'[{"relu": 1}]',
         b"\xff\xfe\x00",
-        b"[" * 100_000,  # fails: json.loads raises a RecursionError
+        b"[" * 100_000,
     ],
     ids=lambda content: repr(content[:20]),
 )

@@ -212,7 +212,7 @@ def test_any_two_values_can_be_shown(got: Any, expected: Any) -> None:
 
 def test_a_stub_is_told_what_to_do() -> None:
     """No case, no values: write it, and run the cell again."""
-    stub = Verdict("relu", 0, 3, CASE, Difference("the call", "it raised"), "", not_attempted=True)
+    stub = Verdict("relu", 0, 3, CASE, Difference("", "it raised"), "", not_attempted=True)
     for said in (as_text(stub, NONE), Page(as_html(stub, NONE)).text):
         assert "○ relu is not written yet" in said
         assert "run this one again" in said
