@@ -13,6 +13,7 @@ from .plain import Other, describe
 
 # Far above the rounding of any order of summation, far below the effect of any mistake.
 RTOL = 1e-6
+RTOL_OF_LARGEST = 3e-7
 ATOL = 1e-9
 
 
@@ -62,7 +63,7 @@ def compare(
 
 def _compare_dict(got: Any, expected: dict[str, Any], where: str) -> Difference | None:
     if type(got) is not dict:
-        return _wrong_kind(got, expected, where, "a dictionary")
+        return _wrong_kind(got, expected, where, "a dictionary is")
     missing = [key for key in expected if key not in got]
     if missing:
         return Difference(where, f"the key {_listed(missing)} is missing", got, expected)
@@ -81,9 +82,9 @@ def _compare_sequence(
     got: Any, expected: list[Any] | tuple[Any, ...], where: str, names: tuple[str, ...]
 ) -> Difference | None:
     if type(got) not in (list, tuple):
-        return _wrong_kind(got, expected, where, f"{len(expected)} values")
+        return _wrong_kind(got, expected, where, _values(len(expected)))
     if len(got) != len(expected):
-        problem = f"{len(expected)} values are expected here, not {len(got)}"
+        problem = f"{_values(len(expected))} expected here, not {len(got)}"
         return Difference(where, problem, got, expected)
     for i, (one, right) in enumerate(zip(got, expected, strict=True)):
         difference = compare(one, right, names[i] if names else f"{where}[{i}]")
@@ -94,7 +95,7 @@ def _compare_sequence(
 
 def _compare_array(got: Any, expected: np.ndarray, where: str) -> Difference | None:
     if type(got) is not np.ndarray:
-        return _wrong_kind(got, expected, where, "a NumPy array")
+        return _wrong_kind(got, expected, where, "a NumPy array is")
     if got.shape != expected.shape:
         problem = f"the shape is {got.shape} where {expected.shape} is expected"
         return Difference(where, problem, got, expected)
@@ -108,7 +109,7 @@ def _compare_number(got: Any, expected: Any, where: str) -> Difference | None:
     """Accept a Python float, a NumPy scalar or an array of rank 0, of any real dtype."""
     rank_0 = type(got) is np.ndarray and got.ndim == 0
     if not (rank_0 or isinstance(got, np.number) or type(got) in (int, float)):
-        return _wrong_kind(got, expected, where, "one number")
+        return _wrong_kind(got, expected, where, "one number is")
     difference = _compare_values(np.asarray(got), np.asarray(expected), where)
     return difference and replace(difference, got=got, expected=expected)
 
@@ -130,18 +131,31 @@ def _compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Differ
 
 def wrong_entries(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Mark the entries that differ by more than rounding; nan is always wrong."""
+    right = expected.astype(float)
     with np.errstate(all="ignore"):
-        difference = np.abs(got.astype(float) - expected.astype(float))
-        return ~(difference <= ATOL + RTOL * np.abs(expected.astype(float)))
+        return ~(np.abs(got.astype(float) - right) <= tolerance(right))
+
+
+def tolerance(expected: np.ndarray) -> np.ndarray:
+    """How far an entry may be off: by a share of itself, and a smaller one of the largest.
+
+    A sum in which large terms cancel has their rounding, however small it is itself.
+    """
+    size = np.abs(expected)
+    return ATOL + RTOL * size + RTOL_OF_LARGEST * np.max(size, initial=0.0)
 
 
 def _wrong_kind(got: Any, expected: Any, where: str, wanted: str) -> Difference:
-    problem = f"{wanted} is expected here, not {describe(got)}"
+    problem = f"{wanted} expected here, not {describe(got)}"
     if got is None:
-        problem = f"{wanted} is expected here, but nothing came back: is the return missing?"
+        problem = f"{wanted} expected here, but nothing came back: is the return missing?"
     elif isinstance(got, Other):
-        problem = f"{wanted} is expected here, not {got.what}"
+        problem = f"{wanted} expected here, not {got.what}"
     return Difference(where, problem, got, expected)
+
+
+def _values(count: int) -> str:
+    return "1 value is" if count == 1 else f"{count} values are"
 
 
 def _listed(keys: list[str]) -> str:

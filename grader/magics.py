@@ -1,7 +1,10 @@
 """Make plain Python of a notebook's cell."""
 
 import ast
+import re
 
+# %magic, !command, ?name, name?, and the first two behind an assignment.
+_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*|[\w, ]+=\s*[%!][\w%!].*)$")
 _WATCHERS = ("%%time", "%%timeit", "%%capture", "%%prun")
 
 
@@ -28,7 +31,4 @@ def without_magics(source: str) -> str:
 
 
 def _blanked(line: str) -> str:
-    code = line.strip()
-    if code.startswith(("%", "!")) or (code.endswith("?") and not code.startswith("#")):
-        return line[: len(line) - len(line.lstrip())] + "pass"
-    return line
+    return _MAGIC.sub(r"\1pass", line)

@@ -4,6 +4,7 @@ Only definitions, imports and constants are taken: the experiments are not run a
 """
 
 import ast
+import contextlib
 import json
 import linecache
 from pathlib import Path
@@ -14,7 +15,12 @@ from .errors import MissingFunction
 from .magics import without_magics
 
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-_CONSTANT = (ast.Constant, ast.UnaryOp, ast.unaryop, ast.BinOp, ast.operator)
+# What a constant is made of: numbers, names of other constants, np.pi, lists; and no calls but
+# np.finfo(float).eps.
+_CONSTANT = (
+    *(ast.Constant, ast.UnaryOp, ast.unaryop, ast.BinOp, ast.operator, ast.expr_context),
+    *(ast.Name, ast.Attribute, ast.Tuple, ast.List, ast.Dict),
+)
 
 
 def use_my_functions(namespace: dict[str, Any], *notebooks: str) -> None:
@@ -54,7 +60,7 @@ def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
     except FileNotFoundError:
         missing.append(f"{path} is not in this folder ({Path.cwd()})")
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         missing.append(f"{path} cannot be read as a notebook: open it in JupyterLab and save it")
         return {}
 
@@ -71,7 +77,8 @@ def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
             stubs |= {name for node in tree.body if (name := _stub_name(node))}
             # So that a traceback can show the line.
             linecache.cache[place] = (len(source), None, source.splitlines(True), place)
-            exec(compile(tree, place, "exec"), namespace)
+            for node in tree.body:
+                _define(node, place, namespace)
         except SyntaxError as error:
             missing.append(f"{place}, line {error.lineno}: {error.msg}")
         except Exception as error:
@@ -79,7 +86,7 @@ def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
     for name in COURSE[notebook]:
         if name in stubs:
             missing.append(f"{name} in {path} is not written yet")
-            del namespace[name]
+            namespace.pop(name, None)
         elif name not in namespace:
             missing.append(f"{name} is missing in {path}")
     return namespace
@@ -104,15 +111,29 @@ def _is_definition(node: ast.stmt, scratch: set[str]) -> bool:
         return False
     if isinstance(node, ast.Assign | ast.AnnAssign):
         return node.value is not None and all(
-            isinstance(part, _CONSTANT) for part in ast.walk(node.value)
+            isinstance(part, _CONSTANT) or _is_finfo(part) for part in ast.walk(node.value)
         )
     return isinstance(node, _DEFINITIONS)
 
 
+def _is_finfo(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in ("np.finfo", "numpy.finfo")
+
+
+def _define(node: ast.stmt, place: str, namespace: dict[str, Any]) -> None:
+    """Run one definition. A constant that cannot be had belonged to an experiment."""
+    code = compile(ast.Module([node], []), place, "exec")
+    if isinstance(node, _DEFINITIONS):
+        exec(code, namespace)
+    else:
+        with contextlib.suppress(Exception):
+            exec(code, namespace)
+
+
 def _stub_name(node: ast.stmt) -> str:
-    """Name a function that still ends in the stub's `raise NotImplementedError`; else ""."""
+    """Name a function that has nothing but the stub's `raise NotImplementedError`; else ""."""
     if not isinstance(node, ast.FunctionDef):
         return ""
-    last = node.body[-1]
-    stub = isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last)
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    stub = body and isinstance(body[0], ast.Raise) and "NotImplementedError" in ast.dump(body[0])
     return node.name if stub else ""

@@ -22,6 +22,9 @@ KINDS = "biuf"  # NumPy's letters for bool, signed, unsigned and floating number
 
 Json = Any
 
+_SCALARS = frozenset(np.sctypeDict.values())
+_name_of = type.__dict__["__name__"].__get__  # a class may have a __name__ of its own making
+
 
 @dataclass(frozen=True, slots=True)
 class Other:
@@ -65,14 +68,16 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
         pairs = []
         for key, item in cast("dict[Any, Any]", value).items():
             if type(key) is not str or len(key) > MAX_TEXT:
-                return {"other": f"a dictionary with a key of type {type(key).__name__}"}
+                return {
+                    "other": f"a dictionary with a key of type {_name_of(type(key))}"[:MAX_TEXT]
+                }
             pairs.append([key, _pack(item, arrays, room, depth - 1)])
             if room[0] < 0:
                 break
         return {"dict": pairs}
-    if kind is np.ndarray or isinstance(value, np.generic):
+    if kind is np.ndarray or kind in _SCALARS:
         return _pack_array(np.asarray(value), kind is np.ndarray, arrays, room)
-    return {"other": f"a value of type {kind.__name__}"[:MAX_TEXT]}
+    return {"other": f"a value of type {_name_of(kind)}"[:MAX_TEXT]}
 
 
 def _pack_scalar(value: Any) -> Json:

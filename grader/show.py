@@ -160,16 +160,18 @@ def _array_text(value: Any) -> str:
     if array.ndim > 2:
         return f"    (an array of rank {array.ndim})"
     lines = []
-    for row in array[:MAX_SIDE]:
+    shown = [[_number(number) for number in row[:MAX_SIDE]] for row in array[:MAX_SIDE]]
+    width = 2 + max((len(number) for row in shown for number in row), default=0)
+    for row in shown:
         more = "  …" if array.shape[1] > MAX_SIDE else ""
-        lines.append("    " + "".join(f"{_number(number):>14}" for number in row[:MAX_SIDE]) + more)
+        lines.append("  " + "".join(f"{number:>{width}}" for number in row) + more)
     return "\n".join(lines + (["    ⋮"] if array.shape[0] > MAX_SIDE else []))
 
 
 def _number(number: Any) -> str:
     value = float(number)
     plain = value == 0 or 1e-4 <= abs(value) < 1e4
-    return f"{value:.8f}" if plain else f"{value:.6g}"
+    return f"{value:.8f}" if plain else f"{value:.10g}"
 
 
 def _indented(text: str) -> str:

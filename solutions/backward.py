@@ -87,7 +87,7 @@ def L_model_backward(AL: np.ndarray, Y: np.ndarray, caches: list[tuple]) -> dict
     """The gradients of the whole network, from layer L down to layer 1.
 
     Starts from dAL = -(Y / AL - (1 - Y) / (1 - AL)). This stays finite where AL is
-    exactly 0 or 1: there, and only there, the division is by 2**-53.
+    exactly 0 or 1: there, and where 1 / AL is beyond float64, the division is by 2**-53.
 
     Args:
         AL: float64 (n[L], m), the output of L_model_forward.
@@ -100,8 +100,8 @@ def L_model_backward(AL: np.ndarray, Y: np.ndarray, caches: list[tuple]) -> dict
         "dW<l>" (n[l], n[l-1]) and "db<l>" (n[l], 1) for l = 1 ... L.
     """
     L = len(caches)
-    gap = 2.0**-53
-    p_one = np.where(AL == 0, gap, AL)
+    gap, smallest = 2.0**-53, 2.0**-1022
+    p_one = np.where(smallest > AL, gap, AL)
     p_zero = np.where(AL == 1, gap, 1 - AL)
     dA = -(Y / p_one - (1 - Y) / p_zero)  # dAL
     grads = {}

@@ -12,8 +12,8 @@ def compute_cost(AL: np.ndarray, Y: np.ndarray) -> float:
     logarithm is taken of 2**-53, the smallest gap that float64 leaves below 1.
 
     Args:
-        AL: float64 (n_y, m), predicted probabilities.
-        Y: (n_y, m), the true labels, 0 or 1.
+        AL: float64 (1, m), predicted probabilities.
+        Y: (1, m), the true labels, 0 or 1.
 
     Returns:
         The cost, a plain number.

@@ -499,10 +499,6 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
     ("compute_cost", "forgets the minus"): [("-(1 / m)", "(1 / m)")],
     ("compute_cost", "forgets the average"): [("-(1 / m)", "-1")],
     ("compute_cost", "m from the wrong axis"): [("Y.shape[1]", "Y.shape[0]")],
-    # Not found while no case of compute_cost has two outputs.
-    ("compute_cost", "averages over the outputs too"): [
-        ("-(1 / m) * np.sum(logprobs)", "-np.mean(logprobs)")
-    ],
     ("compute_cost", "log10"): [("np.log(", "np.log10(")],
     ("compute_cost", "log2"): [("np.log(", "np.log2(")],
     ("compute_cost", "Y and AL exchanged in the logs"): [

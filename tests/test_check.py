@@ -99,7 +99,7 @@ def leaves(value: Any) -> int:
     return sum(map(leaves, value)) if isinstance(value, list | tuple) else 1
 
 
-def spoiled(value: Any, at: list[int], spoil: Callable[[float], float]) -> Any:
+def spoiled(value: Any, at: list[int], spoil: Callable[[float, float], float]) -> Any:
     """Copy an answer with one number spoiled: the last of the leaf that `at` counts down to."""
     if isinstance(value, dict):
         return {key: spoiled(item, at, spoil) for key, item in value.items()}
@@ -109,14 +109,14 @@ def spoiled(value: Any, at: list[int], spoil: Callable[[float], float]) -> Any:
     if at[0] != -1:
         return value
     array = np.array(value, dtype=float)
-    array.flat[-1] = spoil(float(array.flat[-1]))
+    array.flat[-1] = spoil(float(array.flat[-1]), float(np.max(np.abs(array))))
     return array if isinstance(value, np.ndarray) else float(array)
 
 
-SPOILS: dict[str, Callable[[float], float]] = {
-    "nan": lambda number: np.nan,
-    "infinite": lambda number: np.inf,
-    "off by a hundred thousandth": lambda number: number + 1e-5 * abs(number) + 1e-7,
+SPOILS: dict[str, Callable[[float, float], float]] = {
+    "nan": lambda number, largest: np.nan,
+    "infinite": lambda number, largest: np.inf,
+    "off by a hundred thousandth": lambda number, largest: number + 1e-5 * largest + 1e-7,
 }
 
 

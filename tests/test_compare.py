@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.compare import ATOL, RTOL, compare, wrong_entries
+from grader.compare import compare, tolerance, wrong_entries
 from grader.plain import Other, pack, unpack
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)
@@ -52,11 +52,11 @@ def test_packing_changes_no_verdict(value: Any) -> None:
 def test_rounding_passes_and_a_mistake_does_not(expected: np.ndarray, data: st.DataObject) -> None:
     """A difference within the tolerance passes; one number well beyond it is found."""
     signs = data.draw(hnp.arrays(float, expected.shape, elements=st.sampled_from([-0.9, 0.9])))
-    rounded = expected + signs * (ATOL + RTOL * np.abs(expected))
+    rounded = expected + signs * tolerance(expected)
     assert compare(rounded, expected) is None
     place = np.unravel_index(data.draw(st.integers(0, expected.size - 1)), expected.shape)
     wrong = expected.copy()
-    wrong[place] += 1.5 * (ATOL + RTOL * abs(expected[place]))
+    wrong[place] += 1.5 * tolerance(expected)[place]
     assert problem(wrong, expected) == f"the answer: 1 of {expected.size} values are wrong"
     assert wrong_entries(wrong, expected).sum() == 1
     assert wrong_entries(wrong, expected)[place]

@@ -26,6 +26,7 @@ def sigmoid(draw: Draw) -> Iterator[Recipe]:
 
 def relu(draw: Draw) -> Iterator[Recipe]:
     Z = draw.normal(3, 4) * 2
+    Z[0, :2] = abs(Z[0, :2]) + 1.5  # above 1, where a ceiling would show
     Z[1, 1] = 0.0
     yield (
         "positive and negative numbers, and a zero",
