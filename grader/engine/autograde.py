@@ -1,8 +1,6 @@
 """Grade a class: every submission, in parallel, and one writer for everything that is kept."""
 
 import contextlib
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -10,23 +8,17 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from grader.course import ASSIGNMENT, COURSE
-from grader.errors import LayerwiseError
+from grader.course import COURSE
 
 from . import gradebook as marks
+from . import results
 from .assignment import Assignment, load_assignment
-from .autograded import autograded_notebook, released_notebook, write_notebook
-from .feedback import feedback_page, write_page
 from .grade import grade_submission, printable
 from .limits import Limits
-from .nbgrader_course import ROOT
-from .notebook import Cell, UnreadableNotebook, parse_notebook, read_bytes
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
+from .submissions import find_submissions
 from .walls import require
-
-
-class SubmittedFolderError(LayerwiseError):
-    """The folder of submissions cannot be used."""
+from .write import show_to_formgrader, submitted_cells, write_marks, write_pages
 
 
 @dataclass(slots=True)
@@ -36,45 +28,23 @@ class ClassResult:
     notes: what a person should look at that belongs to no submission.
     totals: score and maximum of every student, from the gradebook.
     points: what each function is worth, from the gradebook.
+    kept: how many submissions had not changed since an earlier run, and were not run again.
     """
 
     submissions: list[SubmissionResult] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     totals: dict[str, tuple[float, float]] = field(default_factory=dict)
     points: dict[str, float] = field(default_factory=dict)
+    kept: int = 0
 
 
-def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
-    """List the students whose folders hold a submission, and name what else lies there.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One submission to grade, known by its content."""
 
-    Raises:
-        SubmittedFolderError: the folder is missing, or holds no submission at all.
-    """
-    try:
-        entries = sorted(os.scandir(submitted), key=lambda entry: entry.name)
-    except OSError as error:
-        raise SubmittedFolderError(
-            f"{submitted} cannot be read ({error.strerror}). Name the folder that holds "
-            f"<student>/{ASSIGNMENT}/*.ipynb."
-        ) from None
-    students, notes = [], []
-    for entry in entries:
-        shown = printable(entry.name)
-        if entry.name.startswith("."):
-            continue
-        if not entry.is_dir(follow_symlinks=False):
-            notes.append(f"{shown} is not a student's folder; it was left alone")
-        elif shown != entry.name:
-            notes.append(f"{shown}: a folder name with control characters; it was left alone")
-        elif not Path(entry, ASSIGNMENT).is_dir() or Path(entry, ASSIGNMENT).is_symlink():
-            notes.append(f"{shown} holds no folder {ASSIGNMENT}/; nothing in it was graded")
-        else:
-            students.append(entry.name)
-    if not students:
-        raise SubmittedFolderError(
-            f"{submitted} holds no submission. Expected: <student>/{ASSIGNMENT}/*.ipynb in it."
-        )
-    return students, notes
+    student: str
+    folder: Path
+    digest: str
 
 
 def autograde(
@@ -83,8 +53,12 @@ def autograde(
     jobs: int,
     limits: Limits,
     on_graded: Callable[[SubmissionResult], None],
+    force: bool = False,
 ) -> ClassResult:
     """Grade every submission, and write gradebook.db, autograded/, feedback/ and grades.csv.
+
+    A submission that has not changed since an earlier run into the same folder, finished or
+    not, is not run again.
 
     Args:
         submitted: holds <student>/network/*.ipynb. It is only read.
@@ -92,6 +66,7 @@ def autograde(
         jobs: how many submissions run at a time.
         limits: what one submission may use.
         on_graded: called in this thread after each submission has been written.
+        force: run every submission again.
     """
     students, notes = find_submissions(submitted)
     if limits.walls:
@@ -99,53 +74,72 @@ def autograde(
     else:
         notes.append("graded with --unsafe-no-sandbox: submissions ran with this user's rights")
     assignment = load_assignment()
-    out.mkdir(parents=True, exist_ok=True)
     result = ClassResult(notes=notes)
-    with contextlib.closing(marks.open_gradebook(out)) as gradebook:
+    with results.only_run(out), contextlib.closing(marks.open_gradebook(out)) as gradebook:
         result.points = marks.points(gradebook)
-        for graded in _grade_all(students, submitted, assignment, jobs, limits):
-            _write(graded, submitted, out, assignment, gradebook, result.points, limits)
+        known = set() if force else set(marks.totals(gradebook))
+        tasks = []
+        course = results.course_digest()
+        for student in students:
+            digest = results.submission_digest(submitted / student, course, limits)
+            task = Task(student, submitted / student, digest)
+            kept = results.load(out, student, digest) if student in known else None
+            if kept is None:
+                tasks.append(task)
+                continue
+            _refresh(kept, task, out, gradebook, limits)
+            result.kept += 1
+            result.submissions.append(kept.result)
+            on_graded(kept.result)
+        for task, graded in _grade_all(tasks, assignment, jobs, limits):
+            cells = submitted_cells(task.folder, limits)
+            standing = write_marks(graded, cells, assignment, gradebook)
+            write_pages(graded, cells, standing, out)
+            gradebook.db.commit()
+            results.save(out, results.Kept(task.digest, standing, graded))
             result.submissions.append(graded)
             on_graded(graded)
         result.totals = marks.totals(gradebook)
-        _show_to_formgrader(out)
         marks.export_csv(gradebook, out / "grades.csv")
+        show_to_formgrader(out)
     result.submissions.sort(key=lambda submission: submission.student)
     return result
 
 
-def _show_to_formgrader(out: Path) -> None:
-    """Put the released notebooks into source/: formgrader lists only what has a source."""
-    source = out / "source" / ASSIGNMENT
-    source.mkdir(parents=True, exist_ok=True)
-    for name in COURSE:
-        shutil.copy(ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb", source)
+def _refresh(
+    kept: results.Kept, task: Task, out: Path, gradebook: Gradebook, limits: Limits
+) -> None:
+    """Write the pages of an unchanged submission again, if a person has changed its marks."""
+    standing = marks.standing(gradebook, task.student)
+    if standing != kept.standing:
+        write_pages(kept.result, submitted_cells(task.folder, limits), standing, out)
+        results.save(out, results.Kept(task.digest, standing, kept.result))
 
 
 def _grade_all(
-    students: list[str], submitted: Path, assignment: Assignment, jobs: int, limits: Limits
-) -> Iterator[SubmissionResult]:
+    tasks: list[Task], assignment: Assignment, jobs: int, limits: Limits
+) -> Iterator[tuple[Task, SubmissionResult]]:
     """Grade in threads that wait for their workers; hold only a few results at a time."""
-    waiting = iter(students)
+    waiting = iter(tasks)
     with ThreadPoolExecutor(jobs) as pool:
-        running: dict[Future[SubmissionResult], str] = {}
+        running: dict[Future[SubmissionResult], Task] = {}
 
         def start_next() -> None:
-            if (student := next(waiting, None)) is not None:
+            if (task := next(waiting, None)) is not None:
                 future = pool.submit(
-                    grade_submission, student, submitted / student, assignment, limits
+                    grade_submission, task.student, task.folder, assignment, limits
                 )
-                running[future] = student
+                running[future] = task
 
         for _ in range(2 * jobs):
             start_next()
         while running:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                student = running.pop(future)
+                task = running.pop(future)
                 start_next()
                 error = future.exception()
-                yield future.result() if error is None else _grader_error(student, error)
+                yield task, _grader_error(task.student, error) if error else future.result()
 
 
 def _grader_error(student: str, error: BaseException) -> SubmissionResult:
@@ -164,51 +158,4 @@ def _grader_error(student: str, error: BaseException) -> SubmissionResult:
             )
             for name, functions in COURSE.items()
         ],
-    )
-
-
-def _write(
-    graded: SubmissionResult,
-    submitted: Path,
-    out: Path,
-    assignment: Assignment,
-    gradebook: Gradebook,
-    points: dict[str, float],
-    limits: Limits,
-) -> None:
-    """Write all that is kept of one submission."""
-    folder = submitted / graded.student / ASSIGNMENT
-    cells = {
-        notebook.notebook: _submitted_cells(folder / f"{notebook.notebook}.ipynb", limits)
-        for notebook in graded.notebooks
-    }
-    unanswered = {
-        cell.grade_id
-        for name, released in assignment.released.items()
-        for cell in released
-        if cell.grade_id in points and not _changed(cell, cells[name])
-    }
-    scores = marks.record(gradebook, graded, unanswered)
-    for notebook in graded.notebooks:
-        if notebook.missing:
-            continue  # as nbgrader: no page for what was not handed in
-        name = notebook.notebook
-        page = autograded_notebook(released_notebook(name), cells[name], notebook)
-        place = Path(graded.student, ASSIGNMENT, f"{name}.ipynb")
-        write_notebook(page, out / "autograded" / place)
-        html = feedback_page(page, name, scores[name])
-        write_page(html, out / "feedback" / place.with_suffix(".html"))
-    gradebook.db.commit()
-
-
-def _submitted_cells(path: Path, limits: Limits) -> list[Cell]:
-    try:
-        return parse_notebook(read_bytes(path, limits.notebook_bytes))
-    except UnreadableNotebook:
-        return []
-
-
-def _changed(released: Cell, submitted: list[Cell]) -> bool:
-    return any(
-        cell.grade_id == released.grade_id and cell.source != released.source for cell in submitted
     )

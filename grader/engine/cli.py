@@ -42,8 +42,14 @@ def autograde(
             "--unsafe-no-sandbox", help="Run submissions with your own rights: only work you trust."
         ),
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Run every submission again, changed or not.")
+    ] = False,
 ) -> None:
     """Grade every submission in a folder.
+
+    A submission that has not changed since an earlier run into the same folder is not run
+    again, so a run that was broken off goes on where it was.
 
     Writes gradebook.db, autograded/, feedback/, grades.csv and report.html. Exit code 0: all
     is well. 3: everything was graded, and something in the report needs a person. 2: it could
@@ -53,9 +59,9 @@ def autograde(
     """
     # nbgrader takes seconds to import: only for this command, and not for --help.
     from .autograde import autograde as grade_class
-    from .autograde import find_submissions
     from .limits import Limits
     from .report import needs_a_person, write_report
+    from .submissions import find_submissions
 
     try:
         students, _ = find_submissions(submitted)
@@ -75,10 +81,15 @@ def autograde(
                 jobs,
                 Limits(walls=not unsafe_no_sandbox),
                 lambda graded: progress.update(task, advance=1, description=escape(graded.student)),
+                force,
             )
         write_report(result, out / "report.html")
     except LayerwiseError as error:
         Console(stderr=True).print(f"[red]grader:[/] {escape(str(error))}", soft_wrap=True)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        said = f"{error.filename or out} could not be read or written: {error.strerror}"
+        Console(stderr=True).print(f"[red]grader:[/] {escape(said)}", soft_wrap=True)
         raise typer.Exit(2) from None
     _print_summary(result, out)
     raise typer.Exit(3 if needs_a_person(result) else 0)
@@ -110,6 +121,8 @@ def _print_summary(result: "ClassResult", out: Path) -> None:
     for student, score, problems in summary_rows(result):
         table.add_row(escape(student), score, escape(problems))
     console.print(table)
+    if result.kept:
+        console.print(f"\n{result.kept} had not changed and were not run again (--force runs all)")
     person = needs_a_person(result)
     if person:
         console.print("\n[bold yellow]needs a person[/]")

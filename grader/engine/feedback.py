@@ -72,18 +72,21 @@ def _exporter() -> _PageExporter:
     return _PageExporter(config=config)
 
 
-def feedback_page(notebook: NotebookNode, name: str, scores: dict[str, tuple[float, float]]) -> str:
+def feedback_page(notebook: NotebookNode, name: str, standing: dict[str, dict[str, Any]]) -> str:
     """Render one page.
 
     Args:
         notebook: the autograded notebook.
         name: of the notebook.
-        scores: for each grade_id, the score and the maximum.
+        standing: "scores", a score and a maximum per grade_id, and "comments" per grade_id.
     """
+    scores, comments = standing["scores"], standing["comments"]
     for cell in notebook.cells:
         managed = cell.metadata.get("nbgrader", {})
         if managed.get("grade_id") in scores:
             managed.score, managed.points = scores[managed.grade_id]
+        if managed.get("grade_id") in comments:
+            managed.comment = comments[managed.grade_id]
     total, most = (sum(part) for part in zip(*scores.values(), strict=True))
     facts = {"notebook": name, "score": total, "max_score": most, "late_penalty": 0}
     return _exporter().page(notebook, facts)

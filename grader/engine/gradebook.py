@@ -14,6 +14,9 @@ from grader.errors import LayerwiseError
 from .nbgrader_course import ROOT, put_scripts_on_path
 from .outcome import Outcome, SubmissionResult
 
+# For each notebook: "scores", a score and a maximum per grade_id, and "comments" per grade_id.
+Standing = dict[str, dict[str, dict[str, Any]]]
+
 NO_RESPONSE = "No response."  # nbgrader's own comment for a solution cell left as it was
 
 
@@ -67,19 +70,13 @@ def points(gradebook: Gradebook) -> dict[str, float]:
     }
 
 
-def record(
-    gradebook: Gradebook, result: SubmissionResult, unanswered: set[str]
-) -> dict[str, dict[str, tuple[float, float]]]:
+def record(gradebook: Gradebook, result: SubmissionResult, unanswered: set[str]) -> None:
     """Put one submission's marks into the gradebook. The caller commits.
 
     Args:
         gradebook: nbgrader's.
         result: the verdicts.
         unanswered: names of the functions whose solution cell was left as it was released.
-
-    Returns:
-        For each notebook and grade_id, the score and the maximum: a mark that a person gave
-        before counts over ours.
     """
     gradebook.update_or_create_student(result.student)
     with gradebook.db.no_autoflush:  # nbgrader looks into objects that it has not added yet
@@ -95,9 +92,15 @@ def record(
         for comment in notebook.comments:
             comment.auto_comment = NO_RESPONSE if comment.name in unanswered else None
     gradebook.db.flush()
+
+
+def standing(gradebook: Gradebook, student: str) -> Standing:
+    """Give a student's marks and comments as they stand: a person's count over ours."""
+    submission = gradebook.find_submission(ASSIGNMENT, student)
     return {
         notebook.name: {
-            grade.name: (float(grade.score), float(grade.max_score)) for grade in notebook.grades
+            "scores": {g.name: [float(g.score), float(g.max_score)] for g in notebook.grades},
+            "comments": {c.name: c.comment for c in notebook.comments if c.comment},
         }
         for notebook in submission.notebooks
     }

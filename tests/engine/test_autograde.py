@@ -14,10 +14,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
-from grader.engine.autograde import ClassResult, SubmittedFolderError, autograde, find_submissions
+from grader.engine.autograde import ClassResult, autograde
 from grader.engine.limits import Limits
 from grader.engine.outcome import SubmissionResult
 from grader.engine.report import needs_a_person, write_report
+from grader.engine.submissions import SubmittedFolderError, find_submissions
 from tests.sample_class import FOLDER, STUDENTS, points
 
 NAMES = sorted(STUDENTS)
@@ -175,6 +176,11 @@ def test_a_mark_given_by_hand_survives_a_second_run(tmp_path: Path) -> None:
     assert result.totals["ann"] == (5, 100)
     page = (out / "feedback" / "ann" / ASSIGNMENT / "3_cost.html").read_text(encoding="utf-8")
     assert "(Score: 5.0 / 8.0)" in page
+    with closing(Gradebook(f"sqlite:///{out / 'gradebook.db'}", "layerwise")) as book:
+        grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")
+        assert grade.manual_score == 5
+    forced = autograde(tmp_path / "class", out, 1, Limits(), lambda submission: None, force=True)
+    assert (result.kept, forced.kept, forced.totals["ann"]) == (1, 0, (5, 100))
     with closing(Gradebook(f"sqlite:///{out / 'gradebook.db'}", "layerwise")) as book:
         grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")
         assert grade.needs_manual_grade

@@ -1,0 +1,116 @@
+"""A run that was broken off goes on: nothing is graded twice, nothing is lost."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course import ASSIGNMENT
+from grader.engine.autograde import autograde
+from grader.engine.gradebook import GradebookError
+from grader.engine.limits import Limits
+from grader.engine.outcome import SubmissionResult
+from grader.engine.results import only_run
+from tests.sample_class import FOLDER
+
+STUDENTS = ("another_way", "blank", "broken_files", "mistake_4_backward", "perfect")
+
+
+def class_of(folder: Path, *students: str) -> Path:
+    """A small class of golden submissions."""
+    for student in students:
+        shutil.copytree(FOLDER / student / ASSIGNMENT, folder / student / ASSIGNMENT)
+    return folder
+
+
+def marks_of(out: Path) -> list[tuple[Any, ...]]:
+    """Every mark in the gradebook, with student and cell, whatever the row's id."""
+    with sqlite3.connect(out / "gradebook.db") as connection:
+        return connection.execute(
+            "SELECT student.id, base_cell.name, grade.auto_score, grade.needs_manual_grade"
+            " FROM grade JOIN base_cell ON grade.cell_id = base_cell.id"
+            " JOIN submitted_notebook ON grade.notebook_id = submitted_notebook.id"
+            " JOIN submitted_assignment"
+            " ON submitted_notebook.assignment_id = submitted_assignment.id"
+            " JOIN student ON submitted_assignment.student_id = student.id"
+            " ORDER BY 1, 2"
+        ).fetchall()
+
+
+def run(submitted: Path, out: Path, **options: Any) -> tuple[list[str], int]:
+    """Grade; give who was run now, and how many were kept."""
+    seen: list[SubmissionResult] = []
+    result = autograde(submitted, out, 2, Limits(), seen.append, **options)
+    return sorted(one.student for one in seen), result.kept
+
+
+def test_only_what_has_changed_is_graded_again(tmp_path: Path) -> None:
+    """An unchanged submission is kept; a changed, new or forced one is run."""
+    submitted, out = class_of(tmp_path / "class", "blank", "perfect"), tmp_path / "out"
+    assert run(submitted, out) == (["blank", "perfect"], 0)
+    before = marks_of(out)
+    assert run(submitted, out) == (["blank", "perfect"], 2)
+    assert marks_of(out) == before
+    better = FOLDER / "perfect" / ASSIGNMENT / "3_cost.ipynb"
+    shutil.copy(better, submitted / "blank" / ASSIGNMENT / "3_cost.ipynb")
+    class_of(submitted, "mistake_3_cost")
+    assert run(submitted, out)[1] == 1
+    assert ("blank", "test_compute_cost", 8.0, 0) in marks_of(out)
+    assert run(submitted, out, force=True)[1] == 0
+
+
+def test_a_notebook_that_was_withdrawn_leaves_no_page(tmp_path: Path) -> None:
+    """A resubmission without a notebook loses its page and its points, as with nbgrader."""
+    submitted, out = class_of(tmp_path / "class", "perfect"), tmp_path / "out"
+    run(submitted, out)
+    page = out / "feedback" / "perfect" / ASSIGNMENT / "5_update.html"
+    assert page.exists()
+    (submitted / "perfect" / ASSIGNMENT / "5_update.ipynb").unlink()
+    run(submitted, out)
+    assert not page.exists()
+    assert ("perfect", "test_update_parameters", 0.0, 0) in marks_of(out)
+
+
+def test_a_lost_gradebook_is_filled_again(tmp_path: Path) -> None:
+    """Kept results count only together with the gradebook that they were written to."""
+    submitted, out = class_of(tmp_path / "class", "perfect"), tmp_path / "out"
+    run(submitted, out)
+    before = marks_of(out)
+    (out / "gradebook.db").unlink()
+    assert run(submitted, out) == (["perfect"], 0)
+    assert marks_of(out) == before
+
+
+def test_a_second_run_on_the_same_folder_is_refused(tmp_path: Path) -> None:
+    """Two writers at once would spoil a gradebook: the second says so and stops."""
+    submitted, out = class_of(tmp_path / "class", "blank"), tmp_path / "out"
+    with only_run(out), pytest.raises(GradebookError, match="another run is writing"):
+        run(submitted, out)
+    assert run(submitted, out) == (["blank"], 0)
+
+
+@pytest.mark.parametrize("seconds", [2.5, 4.0, 5.5])
+def test_a_killed_run_is_continued_to_the_same_gradebook(tmp_path: Path, seconds: float) -> None:
+    """SIGKILL at some moment, then the same command again: every mark as if undisturbed."""
+    submitted = class_of(tmp_path / "class", *STUDENTS)
+    run(submitted, tmp_path / "undisturbed")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "grader.engine.cli", "autograde", str(submitted)]
+    process = subprocess.Popen(
+        [*command, "--out", str(out)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(seconds)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    run(submitted, out)
+    assert marks_of(out) == marks_of(tmp_path / "undisturbed")
