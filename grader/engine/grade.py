@@ -151,8 +151,8 @@ class _Session:
         """
         inputs, arrays = pack([case.args, case.kwargs])
         request = {"notebook": self._notebook, "function": function, "inputs": inputs}
-        worker = self._alive()
         try:
+            worker = self._alive()
             reply, answers = worker.ask(request, arrays, self._seconds(self._limits.call_seconds))
             if reply.get("undefined") is True:
                 return None

@@ -151,7 +151,12 @@ def test_neighbours_keep_full_marks_and_pages_run_nothing(tmp_path: Path) -> Non
     page = submitted / "mallory" / ASSIGNMENT / "3_cost.ipynb"
     content: dict[str, Any] = json.loads(page.read_text("utf-8"))
     for kind in ("markdown", "raw"):
-        hostile = {"cell_type": kind, "id": kind, "metadata": {}, "source": f"# hi\n{script}"}
+        hostile: dict[str, Any] = {
+            "cell_type": kind,
+            "id": kind,
+            "metadata": {},
+            "source": f"# hi\n{script}",
+        }
         content["cells"].append({**hostile, "attachments": {}} if kind == "markdown" else hostile)
     content["cells"][0]["source"] = f"[link](javascript:alert(3)) {script}"
     page.write_text(json.dumps(content), encoding="utf-8")
