@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from grader.cases import PUBLIC, read_cases
 from grader.course import FUNCTIONS
 from tests.browser.conftest import PATIENCE, ROOT, Serve, Server, Shoot
+from tests.walls import AUTOGRADE
 
 pytestmark = pytest.mark.browser
 
@@ -254,8 +254,8 @@ def test_formgrader_shows_and_changes_what_the_grader_wrote(
         shutil.copytree(folder, tmp_path / "class" / student)
         students[student] = json.loads((folder / "expected.json").read_text("utf-8"))["score"]
     graded = tmp_path / "graded"
-    command = [sys.executable, "-m", "grader.engine.cli", "autograde", str(tmp_path / "class")]
-    subprocess.run([*command, "--out", str(graded)], cwd=ROOT, check=True, capture_output=True)
+    command = [*AUTOGRADE, str(tmp_path / "class"), "--out", str(graded)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     server = serve(graded)
     page.route(lambda url: not url.startswith(server.url), lambda route: route.abort())
 

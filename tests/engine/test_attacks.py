@@ -17,7 +17,9 @@ from grader.engine.grade import grade_submission
 from grader.engine.limits import Limits
 from grader.engine.outcome import Outcome, SubmissionResult
 from tests.sample_class import FOLDER
+from tests.walls import needs_walls
 
+pytestmark = needs_walls
 LIMITS = Limits(cell_seconds=3, call_seconds=2, submission_seconds=20)
 
 EQUAL = """

@@ -5,7 +5,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ import pytest
 from grader.course import ASSIGNMENT
 from grader.engine.autograde import autograde
 from grader.engine.gradebook import GradebookError
-from grader.engine.limits import Limits
 from grader.engine.outcome import SubmissionResult
 from grader.engine.results import only_run
 from tests.sample_class import FOLDER
+from tests.walls import AUTOGRADE, LIMITS
 
 STUDENTS = ("another_way", "blank", "broken_files", "mistake_4_backward", "perfect")
 
@@ -47,7 +46,7 @@ def marks_of(out: Path) -> list[tuple[Any, ...]]:
 def run(submitted: Path, out: Path, **options: Any) -> tuple[list[str], int]:
     """Grade; give who was run now, and how many were kept."""
     seen: list[SubmissionResult] = []
-    result = autograde(submitted, out, 2, Limits(), seen.append, **options)
+    result = autograde(submitted, out, 2, LIMITS, seen.append, **options)
     return sorted(one.student for one in seen), result.kept
 
 
@@ -102,9 +101,8 @@ def test_a_killed_run_is_continued_to_the_same_gradebook(tmp_path: Path, seconds
     submitted = class_of(tmp_path / "class", *STUDENTS)
     run(submitted, tmp_path / "undisturbed")
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "grader.engine.cli", "autograde", str(submitted)]
     process = subprocess.Popen(
-        [*command, "--out", str(out)],
+        [*AUTOGRADE, str(submitted), "--out", str(out)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -10,7 +10,9 @@ import pytest
 from grader.engine.limits import Limits
 from grader.engine.sandbox import Worker, WorkerGone
 from grader.plain import pack, unpack
+from tests.walls import needs_walls
 
+pytestmark = needs_walls
 LIMITS = Limits(memory_bytes=2 * 2**30)
 
 
