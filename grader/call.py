@@ -30,24 +30,25 @@ class Answer:
     printed: str = ""
 
 
-class _Kept(io.TextIOBase):
+class Kept(io.TextIOBase):
     """A text stream that keeps the first characters and drops the rest; closing it does nothing."""
 
-    def __init__(self) -> None:
-        self.text = ""
+    def __init__(self, limit: int) -> None:
+        self.text, self._limit = "", limit
 
     def write(self, text: str) -> int:
-        self.text += text[: MAX_PRINTED - len(self.text)]
+        """Keep what there is room for."""
+        self.text += text[: self._limit - len(self.text)]
         return len(text)
 
     def close(self) -> None:
-        pass
+        """Stay open: what comes later is kept too."""
 
 
 def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
     """Call the function on copies of the arguments; an exception becomes part of the answer."""
     args, kwargs = copy.deepcopy((args, kwargs))
-    printed = _Kept()
+    printed = Kept(MAX_PRINTED)
     value, error, line = None, None, ""
     with (
         contextlib.redirect_stdout(printed),

@@ -1,7 +1,7 @@
 """`check(linear_forward)`: does a function of the course do what it should?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import progress
@@ -74,7 +74,7 @@ def examine(function: Callable[..., Any], cases: list[Case]) -> Verdict:
         answer = call(function, case.args, case.kwargs)
         # Through pack, so that a check here and the autograder's see one and the same thing.
         value, inputs = unpack(*pack([answer.value, answer.inputs]))
-        seen = type(answer)(value, inputs, answer.error, answer.line, answer.printed)
+        seen = replace(answer, value=value, inputs=inputs)
         if difference := judge(case, seen):
             stub = answer.error is not None and answer.error.startswith("NotImplementedError")
             return Verdict(name, i, len(cases), case, difference, answer.printed, stub)

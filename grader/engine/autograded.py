@@ -8,7 +8,6 @@ with the instructor's rights.
 import functools
 import html
 import re
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -128,11 +127,3 @@ def as_plain_text(source: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{source}\n{fence}"
-
-
-def write_notebook(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(".partial")
-    nbformat.write(notebook, scratch)
-    scratch.replace(path)

@@ -90,11 +90,3 @@ def feedback_page(notebook: NotebookNode, name: str, standing: dict[str, dict[st
     total, most = (sum(part) for part in zip(*scores.values(), strict=True))
     facts = {"notebook": name, "score": total, "max_score": most, "late_penalty": 0}
     return _exporter().page(notebook, facts)
-
-
-def write_page(page: str, path: Path) -> None:
-    """Write a page, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(".partial")
-    scratch.write_text(page, encoding="utf-8")
-    scratch.replace(path)

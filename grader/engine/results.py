@@ -16,6 +16,7 @@ from typing import Any
 
 from grader.course import ASSIGNMENT, COURSE
 
+from .files import write_whole
 from .gradebook import GradebookError, Standing
 from .limits import Limits
 from .nbgrader_course import ROOT
@@ -61,11 +62,7 @@ class Kept:
 
 def save(out: Path, kept: Kept) -> None:
     """Keep one result, whole or not at all."""
-    path = _path(out, kept.result.student)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(".partial")
-    scratch.write_text(json.dumps(asdict(kept)), encoding="utf-8")
-    scratch.replace(path)
+    write_whole(_path(out, kept.result.student), json.dumps(asdict(kept)))
 
 
 def load(out: Path, student: str, digest: str) -> Kept | None:

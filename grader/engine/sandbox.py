@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from .limits import Limits
-from .protocol import Channel, ProtocolError
+from .protocol import Channel, Closed, Late, ProtocolError
 from .walls import HOME, PACKAGE, command, system_call_filter
 
 START_SECONDS = 60.0
@@ -100,13 +100,13 @@ class Worker:
                 raise ProtocolError("a reply of the wrong form")
             return body["reply"], answers
         except ProtocolError as error:
-            late = type(error).__name__ == "Late"
+            late = isinstance(error, Late)
             self._end()
             raise WorkerGone("no answer in time" if late else self._epitaph(error), late) from None
 
     def _epitaph(self, error: ProtocolError) -> str:
         code = self._process.returncode
-        if type(error).__name__ != "Closed":
+        if not isinstance(error, Closed):
             return f"it wrote where it must not: {error}"
         # bubblewrap passes a signal on as a shell does, as 128 and its number.
         number = -code if code is not None and code < 0 else (code or 0) - 128

@@ -6,7 +6,6 @@ expected value and no mark: all it can do is answer.
 
 import builtins
 import contextlib
-import io
 import linecache
 import resource
 import sys
@@ -16,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.call import call, said_by
+from grader.call import Kept, call, said_by
 from grader.magics import without_magics
 from grader.plain import pack, unpack
 
@@ -62,20 +61,20 @@ def _serve(
     answer = call(function, tuple(args), kwargs)
     packed, answers = pack([answer.value, answer.inputs])
     said = {"error": answer.error and answer.error[:MAX_TEXT], "line": answer.line[:MAX_TEXT]}
-    return {"answer": packed, "printed": answer.printed, **said}, answers
+    return {"answer": packed, **said}, answers
 
 
 def _run(source: str, place: str, module: ModuleType) -> dict[str, str]:
     """Run one cell as IPython would, and keep what it prints and the error it ends with."""
     source = without_magics(source)
     linecache.cache[place] = (len(source), None, source.splitlines(True), place)
-    printed, error = io.StringIO(), ""
+    printed, error = Kept(MAX_TEXT), ""
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
             exec(compile(source, place, "exec"), module.__dict__)
         except (Exception, SystemExit) as raised:
             error = said_by(raised)
-    return {"text": printed.getvalue()[:MAX_TEXT], "error": error[:MAX_TEXT]}
+    return {"text": printed.text, "error": error[:MAX_TEXT]}
 
 
 def _display(*values: object, **_: object) -> None:

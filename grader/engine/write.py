@@ -3,14 +3,16 @@
 import shutil
 from pathlib import Path
 
+import nbformat
 from nbgrader.api import Gradebook
 
 from grader.course import ASSIGNMENT, COURSE
 
 from . import gradebook as marks
 from .assignment import Assignment
-from .autograded import autograded_notebook, released_notebook, write_notebook
-from .feedback import feedback_page, write_page
+from .autograded import autograded_notebook, released_notebook
+from .feedback import feedback_page
+from .files import write_whole
 from .limits import Limits
 from .nbgrader_course import ROOT
 from .notebook import Cell, UnreadableNotebook, parse_notebook, read_bytes
@@ -48,8 +50,8 @@ def write_pages(
             feedback.unlink(missing_ok=True)
             continue
         page = autograded_notebook(released_notebook(name), cells[name], notebook)
-        write_notebook(page, autograded)
-        write_page(feedback_page(page, name, standing[name]), feedback)
+        write_whole(autograded, nbformat.writes(page) + "\n")
+        write_whole(feedback, feedback_page(page, name, standing[name]))
 
 
 def submitted_cells(folder: Path, limits: Limits) -> Cells:
