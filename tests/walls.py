@@ -6,10 +6,15 @@ of the walls themselves, and the hostile submissions, are then skipped; on CI th
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
 from grader.engine.limits import Limits
+from grader.engine.outcome import SubmissionResult
+from grader.engine.pool import Grader
+from grader.engine.protocol import encode
+from grader.engine.sandbox import Worker
 from grader.engine.walls import examine
 
 STAND = all(wall.stands for wall in examine())
@@ -21,3 +26,25 @@ if not STAND:
 needs_walls = pytest.mark.skipif(
     not STAND and "CI" not in os.environ, reason="this machine lacks a wall: see grader doctor"
 )
+
+
+def grade(student: str, folder: Path, limits: Limits = LIMITS) -> SubmissionResult:
+    """Grade one submission in this process."""
+    grader = Grader(limits)
+    try:
+        return grader.grade(student, folder).result
+    finally:
+        grader.close()
+
+
+def run(worker: Worker, source: str, seconds: float = 20) -> dict[str, str]:
+    """Run one cell in a worker; give its text and its error."""
+    request = {"notebook": "n", "source": source, "place": "cell 1"}
+    reply, _ = worker.ask(encode(request, []), seconds)
+    return reply
+
+
+def attempt(worker: Worker, code: str) -> str:
+    """Run code in a worker; give what it printed, or the name of the error it ended with."""
+    reply = run(worker, code)
+    return reply["error"].partition(":")[0] or reply["text"].strip()

@@ -6,9 +6,11 @@ from pathlib import Path
 from grader.cases import Case, read_cases
 from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
+from grader.plain import pack
 
 from .nbgrader_course import ROOT
 from .notebook import Cell, UnreadableNotebook, parse_notebook
+from .protocol import Content, encode
 
 
 class CourseNotBuilt(LayerwiseError):
@@ -16,15 +18,23 @@ class CourseNotBuilt(LayerwiseError):
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A hidden case, and the request that puts it to a worker: the same for every student."""
+
+    case: Case
+    request: Content
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """What every submission is held against.
 
     released: the cells of each notebook, as students received it.
-    cases: the hidden cases of each function.
+    questions: the hidden cases of each function.
     """
 
     released: dict[str, list[Cell]]
-    cases: dict[str, list[Case]]
+    questions: dict[str, list[Question]]
 
 
 def load_assignment(root: Path = ROOT) -> Assignment:
@@ -39,17 +49,23 @@ def load_assignment(root: Path = ROOT) -> Assignment:
         for name in COURSE:
             path = root / "notebooks" / ASSIGNMENT / f"{name}.ipynb"
             released[name] = parse_notebook(path.read_bytes())
-        cases = {
-            function: read_cases(hidden, function)
-            for names in COURSE.values()
-            for function in names
+        questions = {
+            function: [_question(notebook, case) for case in read_cases(hidden, function)]
+            for notebook, functions in COURSE.items()
+            for function in functions
         }
     except (OSError, UnreadableNotebook) as error:
         raise CourseNotBuilt(
             f"the course's own files are not all there ({error}). Grading needs the instructor's "
             "repository with its hidden values; in it, run: make build"
         ) from None
-    without = [function for function, found in cases.items() if not found]
+    without = [function for function, found in questions.items() if not found]
     if without:
         raise CourseNotBuilt(f"{hidden} has no cases for {', '.join(without)}. Run: make build")
-    return Assignment(released, cases)
+    return Assignment(released, questions)
+
+
+def _question(notebook: str, case: Case) -> Question:
+    inputs, arrays = pack([case.args, case.kwargs])
+    request = {"notebook": notebook, "function": case.function, "inputs": inputs}
+    return Question(case, encode(request, arrays))

@@ -5,88 +5,116 @@ the released code. So what a cell becomes is kept, and a page is put together of
 """
 
 import functools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import nbgrader
-from jinja2 import pass_context
-from nbconvert.exporters import HTMLExporter
-from nbconvert.exporters.templateexporter import TemplateExporter
+from jinja2 import Template
+from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
-KEPT = 4_096  # cells; a class's own ones push out the oldest
+from .pages import KEPT, PageCell, notebook_cell, released_notebook
+
+# The two halves of nbgrader's template: one cell alone, and a page of cells that are rendered.
+CELL = """{% extends "index.html.j2" %}
+{% block header %}{% endblock %}
+{% block body %}{{ self.any_cell() }}{% endblock %}
+{% block footer %}{% endblock %}"""
+PAGE = """{% extends "index.html.j2" %}
+{% block any_cell %}{{ cell.page }}{% endblock %}"""
+NOTHING = {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0}
 
 
-class _PageExporter(HTMLExporter):
-    """nbconvert's exporter with a memory, and without its second parse of the finished page.
+class _Renderer:
+    """nbconvert's exporter, configured as `nbgrader generate_feedback` configures its own."""
 
-    That parse adds an alternative text to pictures that have none; ours have one.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        highlight = Highlight2HTML(pygments_lexer="python", parent=self)
-        self._highlight = functools.lru_cache(KEPT)(lambda source: highlight(source))
-        self._markdown = functools.lru_cache(KEPT)(self._render_markdown)
-        self._header = CSSHTMLHeaderPreprocessor(parent=self).preprocess(
-            NotebookNode(), {"config_dir": ""}
-        )[1]
-        self.register_filter("highlight_code", lambda source, **_: self._highlight(source))
-
-    @pass_context
-    def markdown2html(self, context: Any, source: str) -> str:
-        """nbconvert's filter; a cell is known by its text and its pictures."""
-        attachments = context.get("cell", {}).get("attachments", {})
-        pictures = tuple((name, *data.items()) for name, data in attachments.items())
-        return self._markdown(source, pictures)
-
-    def _render_markdown(self, source: str, pictures: tuple[Any, ...]) -> str:
-        attachments = {name: dict(data) for name, *data in pictures}
-        return str(super().markdown2html({"cell": {"attachments": attachments}}, source))
-
-    def page(self, notebook: NotebookNode, nbgrader: dict[str, Any]) -> str:
-        """Render one page."""
-        resources = self._init_resources({"nbgrader": nbgrader, **self._header})
+    def __init__(self) -> None:
+        formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+        css = formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+        config = Config()
+        config.Exporter.default_preprocessors = []
+        config.HTMLExporter.template_name = "feedback"
+        config.HTMLExporter.extra_template_basedirs = [str(formgrader / "templates")]
+        config.HTMLExporter.extra_template_paths = [str(css)]
+        exporter = HTMLExporter(config=config)
+        highlight = Highlight2HTML(pygments_lexer="python", parent=exporter)
+        exporter.register_filter("highlight_code", lambda source, **_: highlight(source))
+        header = CSSHTMLHeaderPreprocessor(parent=exporter)
+        _, resources = header.preprocess(NotebookNode(), {"config_dir": ""})
         data_types = WidgetsDataTypeFilter(
-            notebook_metadata=notebook.metadata, parent=self, resources=resources
+            notebook_metadata={}, parent=exporter, resources=resources
         )
-        self.register_filter("filter_data_type", data_types)
-        page, _ = TemplateExporter.from_notebook_node(self, notebook, resources)
-        return str(page)
+        exporter.register_filter("filter_data_type", data_types)
+        resources["nbgrader"] = NOTHING
+        # What nbconvert tells its templates, learnt by rendering a notebook without cells.
+        _, self._resources = TemplateExporter.from_notebook_node(
+            exporter, new_notebook(), exporter._init_resources(resources)
+        )
+        self._cell: Template = exporter.environment.from_string(CELL)
+        self._page: Template = exporter.environment.from_string(PAGE)
+
+    def cell(self, node: NotebookNode) -> str:
+        """Render one cell."""
+        return self._cell.render(nb=new_notebook(), resources=self._resources, cell=node)
+
+    def page(self, cells: list[dict[str, Any]], metadata: Any, facts: dict[str, Any]) -> str:
+        """Render a page of cells that are rendered already."""
+        notebook = NotebookNode(metadata=metadata)
+        notebook["cells"] = cells
+        resources = {**self._resources, "nbgrader": facts}
+        return self._page.render(nb=notebook, resources=resources)
 
 
-@functools.cache
-def _exporter() -> _PageExporter:
-    """Configured as `nbgrader generate_feedback` configures its own."""
-    formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
-    css = formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css"
-    config = Config()
-    config.Exporter.default_preprocessors = []
-    config.HTMLExporter.template_name = "feedback"
-    config.HTMLExporter.extra_template_basedirs = [str(formgrader / "templates")]
-    config.HTMLExporter.extra_template_paths = [str(css)]
-    return _PageExporter(config=config)
+_renderer = functools.cache(_Renderer)
 
 
-def feedback_page(notebook: NotebookNode, name: str, standing: dict[str, dict[str, Any]]) -> str:
+@functools.lru_cache(KEPT)
+def _rendered(
+    name: str, cell: PageCell, score: tuple[float, float] | None, comment: str | None
+) -> dict[str, Any]:
+    """Render a cell; give the page's part, and the metadata that the table of contents needs."""
+    node = notebook_cell(name, cell)
+    managed = node.metadata.get("nbgrader", {})
+    if score is not None:
+        managed.score, managed.points = score
+    if comment is not None:
+        managed.comment = comment
+    metadata = {"nbgrader": managed} if managed else {}
+    return {
+        "cell_type": node.cell_type,
+        "metadata": metadata,
+        "page": _renderer().cell(node),
+    }
+
+
+def feedback_page(name: str, cells: Iterable[PageCell], standing: dict[str, dict[str, Any]]) -> str:
     """Render one page.
 
     Args:
-        notebook: the autograded notebook.
         name: of the notebook.
+        cells: as page_cells gives them.
         standing: "scores", a score and a maximum per grade_id, and "comments" per grade_id.
     """
     scores, comments = standing["scores"], standing["comments"]
-    for cell in notebook.cells:
-        managed = cell.metadata.get("nbgrader", {})
-        if managed.get("grade_id") in scores:
-            managed.score, managed.points = scores[managed.grade_id]
-        if managed.get("grade_id") in comments:
-            managed.comment = comments[managed.grade_id]
+    released = released_notebook(name)
+    parts = []
+    for cell in cells:
+        grade_id = _grade_id(released, cell)
+        score = tuple(scores[grade_id]) if grade_id in scores else None
+        parts.append(_rendered(name, cell, score, comments.get(grade_id)))
     total, most = (sum(part) for part in zip(*scores.values(), strict=True))
     facts = {"notebook": name, "score": total, "max_score": most, "late_penalty": 0}
-    return _exporter().page(notebook, facts)
+    return _renderer().page(parts, released.metadata, facts)
+
+
+def _grade_id(released: NotebookNode, cell: PageCell) -> str:
+    """Give the name that nbgrader knows a cell by; empty where it does not."""
+    if cell.released is None:
+        return ""
+    return str(released.cells[cell.released].metadata.get("nbgrader", {}).get("grade_id", ""))

@@ -1,23 +1,19 @@
-"""Write verdicts into nbgrader's gradebook, through nbgrader's own API."""
+"""nbgrader's gradebook: open it, read what an assignment is worth, and give the totals."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import SaveCells
+from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
 
 from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
 
 from .nbgrader_course import ROOT, put_scripts_on_path
-from .outcome import Outcome, SubmissionResult
-
-# For each notebook: "scores", a score and a maximum per grade_id, and "comments" per grade_id.
-Standing = dict[str, dict[str, dict[str, Any]]]
-
-NO_RESPONSE = "No response."  # nbgrader's own comment for a solution cell left as it was
 
 
 class GradebookError(LayerwiseError):
@@ -60,68 +56,70 @@ def _save_cells(name: str, url: str) -> None:
     SaveCells().preprocess(notebook, resources)
 
 
-def points(gradebook: Gradebook) -> dict[str, float]:
-    """The gradebook's own word on what each function is worth."""
-    assignment = gradebook.find_assignment(ASSIGNMENT)
-    return {
-        cell.name.removeprefix("test_"): float(cell.max_score)
-        for notebook in assignment.notebooks
-        for cell in notebook.grade_cells
-    }
+@dataclass(frozen=True, slots=True)
+class GradeCell:
+    """A cell that is worth points."""
+
+    id: str
+    name: str
+    max_score: float
 
 
-def record(gradebook: Gradebook, result: SubmissionResult, unanswered: set[str]) -> None:
-    """Put one submission's marks into the gradebook. The caller commits.
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What nbgrader mirrors for every submission: its notebooks and their cells, by their ids.
 
-    Args:
-        gradebook: nbgrader's.
-        result: the verdicts.
-        unanswered: names of the functions whose solution cell was left as it was released.
+    notebooks: names by id.
+    grade_cells, solution_cells: of each notebook.
     """
-    gradebook.update_or_create_student(result.student)
-    with gradebook.db.no_autoflush:  # nbgrader looks into objects that it has not added yet
-        submission = gradebook.update_or_create_submission(ASSIGNMENT, result.student)
-    verdicts = {f"test_{f.function}": f for n in result.notebooks for f in n.functions}
-    for notebook in submission.notebooks:
-        for grade in notebook.grades:
-            outcome = verdicts[grade.cell.name].outcome
-            grade.auto_score = _score(outcome, float(grade.cell.max_score))
-            # A mark that a person gave before is kept, and shown to a person again.
-            unsure = outcome in (Outcome.GRADER_ERROR, Outcome.UNREADABLE)
-            grade.needs_manual_grade = unsure or grade.manual_score is not None
-        for comment in notebook.comments:
-            comment.auto_comment = NO_RESPONSE if comment.name in unanswered else None
-    gradebook.db.flush()
+
+    assignment: str
+    notebooks: dict[str, str]
+    grade_cells: dict[str, list[GradeCell]]
+    solution_cells: dict[str, dict[str, str]]
+
+    @property
+    def max_score(self) -> float:
+        """What a whole submission is worth."""
+        return sum(cell.max_score for cells in self.grade_cells.values() for cell in cells)
 
 
-def standing(gradebook: Gradebook, student: str) -> Standing:
-    """Give a student's marks and comments as they stand: a person's count over ours."""
-    submission = gradebook.find_submission(ASSIGNMENT, student)
+def structure(gradebook: Gradebook) -> Structure:
+    """Read the assignment's structure; the gradebook's own word on what each cell is worth."""
+    assignment = gradebook.find_assignment(ASSIGNMENT)
+    notebooks: list[Notebook] = assignment.notebooks
+    return Structure(
+        assignment.id,
+        {notebook.id: notebook.name for notebook in notebooks},
+        {
+            n.id: [GradeCell(cell.id, cell.name, float(cell.max_score)) for cell in n.grade_cells]
+            for n in notebooks
+        },
+        {n.id: {cell.id: cell.name for cell in n.solution_cells} for n in notebooks},
+    )
+
+
+def points(whole: Structure) -> dict[str, float]:
+    """What each function is worth."""
     return {
-        notebook.name: {
-            "scores": {g.name: [float(g.score), float(g.max_score)] for g in notebook.grades},
-            "comments": {c.name: c.comment for c in notebook.comments if c.comment},
-        }
-        for notebook in submission.notebooks
+        cell.name.removeprefix("test_"): cell.max_score
+        for cells in whole.grade_cells.values()
+        for cell in cells
     }
 
 
-def _score(outcome: Outcome, most: float) -> float | None:
-    if outcome is Outcome.GRADER_ERROR:
-        return None  # the grader's own fault is nobody's zero
-    return most if outcome is Outcome.PASSED else 0.0
-
-
-def totals(gradebook: Gradebook) -> dict[str, tuple[float, float]]:
-    """Score and maximum of every student, as the gradebook has them."""
-    found = {}
-    for student in gradebook.students:
-        try:
-            submission = gradebook.find_submission(ASSIGNMENT, student.id)
-        except MissingEntry:
-            continue
-        found[student.id] = (float(submission.score), float(submission.max_score))
-    return found
+def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, float]]:
+    """Score and maximum of every student who has a submission, as the gradebook has them."""
+    query = (
+        select(SubmittedAssignment.student_id, func.sum(Grade.score))
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .where(SubmittedAssignment.assignment_id == whole.assignment)
+        .group_by(SubmittedAssignment.student_id)
+    )
+    most = whole.max_score
+    return {student: (float(score), most) for student, score in gradebook.db.execute(query)}
 
 
 def export_csv(gradebook: Gradebook, path: Path) -> None:

@@ -38,10 +38,14 @@ class FunctionResult:
 
 @dataclass(frozen=True, slots=True)
 class CellOutput:
-    """What one of the student's own cells printed, and the error it ended with, if any."""
+    """What one of the student's own cells printed, and the error it ended with, if any.
+
+    late: it did not come to its end in time.
+    """
 
     text: str = ""
     error: str = ""
+    late: bool = False
 
 
 @dataclass(slots=True)

@@ -1,26 +1,29 @@
 """Frames between the grader and a worker: JSON and arrays, bounded on both sides.
 
-    magic "LW01" | uint32 length of the JSON | uint64 length of the numbers | JSON | numbers
+    magic "LW02" | uint32 number | uint32 length of the JSON | uint64 length of the numbers
+    | JSON | numbers
 
 The JSON is {"body": ..., "arrays": [[dtype, shape], ...]}; the numbers are the arrays' bytes,
-little-endian, in C order, one after the other. A frame that is damaged, too large, or late
-ends the worker that sent it, and costs nobody else anything.
+little-endian, in C order, one after the other. A reply has the number of its request. The digits
+of the magic are the protocol's version. A frame that is damaged, too large, or late ends the
+worker that sent it, and costs nobody else anything.
 """
 
 import json
 import math
 import os
-import selectors
+import select
 import struct
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.plain import KINDS, MAX_RANK
 
-MAGIC = b"LW01"
-HEADER = struct.Struct("<4sIQ")
+MAGIC = b"LW02"
+HEADER = struct.Struct("<4sIIQ")
 MAX_JSON = 4 * 2**20
 MAX_ARRAYS = 2_000
 DTYPES = {np.dtype(name).str for name in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8")}
@@ -39,26 +42,39 @@ class Late(ProtocolError):
     """No whole frame came in time."""
 
 
-def encode(body: Any, arrays: list[np.ndarray]) -> bytes:
-    """Make one frame."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A frame without its header: what is the same for every student is encoded once."""
+
+    text: bytes
+    numbers: bytes
+
+
+def encode(body: Any, arrays: list[np.ndarray]) -> Content:
+    """Encode what one frame carries."""
     listed = [[array.dtype.str, list(array.shape)] for array in arrays]
     text = json.dumps({"body": body, "arrays": listed}).encode()
-    numbers = b"".join(array.tobytes() for array in arrays)
-    return HEADER.pack(MAGIC, len(text), len(numbers)) + text + numbers
+    return Content(text, b"".join(array.tobytes() for array in arrays))
 
 
-def header_lengths(header: bytes, limit: int) -> tuple[int, int]:
-    """Read the two lengths of a frame, and refuse what is beyond the bounds.
+def frame(number: int, content: Content) -> bytes:
+    """Put the header before a content."""
+    header = HEADER.pack(MAGIC, number, len(content.text), len(content.numbers))
+    return header + content.text + content.numbers
+
+
+def read_header(header: bytes, limit: int) -> tuple[int, int, int]:
+    """Read a frame's number and two lengths, and refuse what is beyond the bounds.
 
     Raises:
         ProtocolError: the header is damaged, or the frame too large.
     """
-    magic, text, numbers = HEADER.unpack(header)
+    magic, number, text, numbers = HEADER.unpack(header)
     if magic != MAGIC:
         raise ProtocolError("a frame does not start as a frame does")
     if text > MAX_JSON or numbers > limit:
         raise ProtocolError(f"a frame of {text + numbers} bytes is too large")
-    return text, numbers
+    return number, text, numbers
 
 
 def decode(text: bytes, numbers: bytes) -> tuple[Any, list[np.ndarray]]:
@@ -106,36 +122,40 @@ class Channel:
 
     def __init__(self, reader: int, writer: int, limit: int) -> None:
         self.reader, self.writer, self._limit = reader, writer, limit
+        self._readable, self._writable = select.poll(), select.poll()
+        self._readable.register(reader, select.POLLIN)
+        self._writable.register(writer, select.POLLOUT)
         os.set_blocking(reader, False)
         os.set_blocking(writer, False)
 
-    def send(self, body: Any, arrays: list[np.ndarray], seconds: float | None = None) -> None:
+    def send(self, number: int, content: Content, seconds: float | None = None) -> None:
         """Send one frame.
 
         Raises:
             Closed: the other side has gone.
             Late: the other side does not read.
         """
-        left = memoryview(encode(body, arrays))
+        left = memoryview(frame(number, content))
         deadline = None if seconds is None else time.monotonic() + seconds
         while left:
-            self._wait(self.writer, selectors.EVENT_WRITE, deadline)
             try:
                 left = left[os.write(self.writer, left) :]
             except BlockingIOError:
-                continue
+                _wait(self._writable, deadline)
             except OSError:
                 raise Closed("the other side has gone") from None
 
-    def receive(self, seconds: float | None = None) -> tuple[Any, list[np.ndarray]]:
-        """Wait for one frame.
+    def receive(self, seconds: float | None = None) -> tuple[int, Any, list[np.ndarray]]:
+        """Wait for one frame; give its number, its body and its arrays.
 
         Raises:
             ProtocolError: the frame is damaged or too large; Closed and Late are two of these.
         """
         deadline = None if seconds is None else time.monotonic() + seconds
-        text, numbers = header_lengths(self._read(HEADER.size, deadline), self._limit)
-        return decode(self._read(text, deadline), self._read(numbers, deadline))
+        header = self._read(HEADER.size, deadline)
+        number, text, numbers = read_header(header, self._limit)
+        content = self._read(text + numbers, deadline)
+        return number, *decode(content[:text], content[text:])
 
     def close(self) -> None:
         """Close both pipes."""
@@ -145,22 +165,21 @@ class Channel:
     def _read(self, count: int, deadline: float | None) -> bytes:
         data = bytearray()
         while len(data) < count:
-            self._wait(self.reader, selectors.EVENT_READ, deadline)
             try:
                 part = os.read(self.reader, min(count - len(data), 2**20))
             except BlockingIOError:
+                _wait(self._readable, deadline)
                 continue
             if not part:
                 raise Closed("the other side has gone")
             data += part
         return bytes(data)
 
-    @staticmethod
-    def _wait(descriptor: int, event: int, deadline: float | None) -> None:
-        left = None if deadline is None else deadline - time.monotonic()
-        if left is not None and left <= 0:
-            raise Late("no answer in time")
-        with selectors.DefaultSelector() as selector:
-            selector.register(descriptor, event)
-            if not selector.select(left):
-                raise Late("no answer in time")
+
+def _wait(descriptor: select.poll, deadline: float | None) -> None:
+    """Wait until the descriptor is ready, or Late."""
+    left = None if deadline is None else deadline - time.monotonic()
+    if left is not None and left <= 0:
+        raise Late("no answer in time")
+    if not descriptor.poll(None if left is None else 1_000 * left):
+        raise Late("no answer in time")

@@ -17,8 +17,9 @@ from typing import Any
 from grader.course import ASSIGNMENT, COURSE
 
 from .files import write_whole
-from .gradebook import GradebookError, Standing
+from .gradebook import GradebookError
 from .limits import Limits
+from .marks import Standing
 from .nbgrader_course import ROOT
 from .notebook import UnreadableNotebook, read_bytes
 from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, SubmissionResult

@@ -1,33 +1,45 @@
-"""Start a worker process for one submission, ask it things, and end it for certain.
+"""A warm process behind the walls, seen from outside: it forks a worker for each submission.
 
-The walls are those of walls.py, limits on memory and file size, and a wall clock that only
-the parent holds. Without the walls (--unsafe-no-sandbox) a worker is an ordinary process with
-a clean environment and an empty folder of its own.
+What runs inside is warm.py and worker.py. The wall clock is held here, where no student can stop
+it. Without the walls (--unsafe-no-sandbox) the warm process is an ordinary one, with a clean
+environment and an empty folder of its own.
 """
 
 import contextlib
+import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
-from .limits import Limits
-from .protocol import Channel, Closed, Late, ProtocolError
-from .walls import HOME, PACKAGE, command, system_call_filter
+from grader.errors import LayerwiseError
 
-START_SECONDS = 60.0
-# Behind the walls the package lies at a path of its own; without them it is where it is.
+from . import confine
+from .limits import Limits
+from .protocol import Channel, Closed, Content, Late, ProtocolError, encode
+from .walls import PACKAGE, command
+from .warm import END, ENDED, FORK, PID, READY, REAP
+
+START_SECONDS = 120.0  # a cold disk, and a font cache to be built
+ANSWER_SECONDS = 30.0  # a fork, or the end of a worker: milliseconds, on a machine that breathes
 START = (
     "import os, sys; path = {path!r}; "
     "sys.path[:0] = [path] if os.path.isdir(path) else []; "
-    "from grader.engine.worker import main; main(); os._exit(0)"
+    "from grader.engine.warm import main; main(); os._exit(0)"
 )
+
+
+class SandboxError(LayerwiseError):
+    """The sandbox itself failed; no student is to blame. It can be started again."""
 
 
 class WorkerGone(Exception):
@@ -41,86 +53,203 @@ class WorkerGone(Exception):
         self.late = late
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a worker ended: by itself or not, its wait status, the CPU time that it had used."""
+
+    by_itself: bool
+    status: int
+    cpu_seconds: float
+
+
+class Sandbox:
+    """One warm process, and at most one worker at a time. A context manager."""
+
+    def __init__(self, limits: Limits, walls: frozenset[confine.Wall] = confine.ALL) -> None:
+        """Start the warm process.
+
+        Args:
+            limits: what each submission may use; without its `walls` there is none at all.
+            walls: the walls of each worker. All but in tests that show what each is for.
+
+        Raises:
+            SandboxError: it did not start.
+        """
+        self.limits = limits
+        self._walls = walls if limits.walls else frozenset()
+        self._folder = None if limits.walls else tempfile.TemporaryDirectory(prefix="layerwise-")
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        with tempfile.TemporaryFile() as log:
+            with theirs:
+                self._process = self._start(theirs.fileno(), log)
+            try:
+                self._receive(len(READY), START_SECONDS)
+            except SandboxError:
+                self.close()
+                log.seek(0)
+                said = log.read()[-500:].decode("utf-8", "replace").strip()
+                raise SandboxError(f"the sandbox did not start: {said or 'no word'}") from None
+
+    def _start(self, control: int, log: IO[bytes]) -> "subprocess.Popen[bytes]":
+        settings = {
+            "walls": sorted(self._walls),
+            "reply_bytes": self.limits.reply_bytes,
+            "memory_bytes": self.limits.memory_bytes,
+            "file_bytes": self.limits.file_bytes,
+            "cpu_seconds": int(self.limits.submission_seconds) + 1,
+        }
+        code = START.format(path=str(Path(PACKAGE).parent))
+        words = [sys.executable, "-I", "-c", code, str(control), json.dumps(settings)]
+        return subprocess.Popen(
+            command(words) if self.limits.walls else words,
+            cwd=self._folder.name if self._folder else "/",
+            env=_environment(self._folder.name if self._folder else confine.HOME),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            pass_fds=[control],
+            start_new_session=True,
+        )
+
+    @property
+    def pid(self) -> int:
+        """The process that this one started; the others are below it."""
+        return self._process.pid
+
+    def worker(self, files: dict[str, bytes]) -> "Worker":
+        """Fork a worker, and put the given files, name and content, into its empty folder.
+
+        Raises:
+            SandboxError: there is no worker; the sandbox must be started again.
+        """
+        to_worker, from_worker = os.pipe(), os.pipe()
+        try:
+            socket.send_fds(self._control, [FORK], [to_worker[0], from_worker[1]])
+        except OSError:
+            raise SandboxError("the sandbox has gone") from None
+        finally:
+            os.close(to_worker[0])
+            os.close(from_worker[1])
+        channel = Channel(from_worker[0], to_worker[1], self.limits.reply_bytes)
+        try:
+            (pid,) = PID.unpack(self._receive(PID.size, ANSWER_SECONDS))
+            if pid <= 0:
+                raise SandboxError(f"a worker's walls cannot be put up: {os.strerror(-pid)}")
+            worker = Worker(self, channel)
+            contents = [np.frombuffer(content, np.uint8) for content in files.values()]
+            worker.ask(encode({"notebook": "", "files": list(files)}, contents), ANSWER_SECONDS)
+        except (WorkerGone, SandboxError) as error:
+            channel.close()
+            raise SandboxError(f"a worker could not be started: {error}") from None
+        return worker
+
+    def end_worker(self, reap: bool = False) -> Ending:
+        """Have the worker ended; when this returns, nothing of it is left.
+
+        Args:
+            reap: it has hung up, and may be ending by itself: give it a moment.
+
+        Raises:
+            SandboxError: the sandbox has gone, and with it the worker.
+        """
+        try:
+            self._control.sendall(REAP if reap else END)
+        except OSError:
+            raise SandboxError("the sandbox has gone") from None
+        return Ending(*ENDED.unpack(self._receive(ENDED.size, ANSWER_SECONDS)))
+
+    def _receive(self, count: int, seconds: float) -> bytes:
+        self._control.settimeout(seconds)
+        data = b""
+        while len(data) < count:
+            try:
+                part = self._control.recv(count - len(data))
+            except OSError as error:
+                raise SandboxError(f"the sandbox does not answer: {error}") from None
+            if not part:
+                raise SandboxError("the sandbox has gone")
+            data += part
+        return data
+
+    def close(self) -> None:
+        """End the warm process, whatever it has forked, and its folder."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._control.close()
+        if self._folder is not None:
+            shutil.rmtree(self._folder.name, ignore_errors=True)
+            self._folder.cleanup()
+
+    def __enter__(self) -> "Sandbox":
+        """Start of use."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End it."""
+        self.close()
+
+
 class Worker:
     """One process that runs one submission's code. A context manager: nothing outlives it."""
 
-    def __init__(self, files: dict[str, bytes], limits: Limits) -> None:
-        """Start the process, and put the given files, name and content, into its folder."""
-        # A worker behind the walls never sees this folder; one without them works in it.
-        self._folder = tempfile.TemporaryDirectory(prefix="layerwise-", ignore_cleanup_errors=True)
-        to_worker, from_worker = os.pipe(), os.pipe()
-        words = [
-            *(sys.executable, "-I", "-c", START.format(path=str(Path(PACKAGE).parent))),
-            *(str(to_worker[0]), str(from_worker[1]), str(limits.reply_bytes)),
-            *(str(limits.memory_bytes), str(limits.file_bytes)),
-        ]
-        descriptors = [to_worker[0], from_worker[1]]
-        if limits.walls:
-            filter_in, filter_out = os.pipe()
-            os.write(filter_out, system_call_filter())
-            os.close(filter_out)
-            descriptors.append(filter_in)
-            words = command(["--seccomp", str(filter_in), *words])
-        self._process = subprocess.Popen(
-            words,
-            cwd=self._folder.name,
-            env=_environment(HOME if limits.walls else self._folder.name),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=descriptors,
-            start_new_session=True,
-        )
-        for descriptor in descriptors:
-            os.close(descriptor)
-        self._channel = Channel(from_worker[0], to_worker[1], limits.reply_bytes)
+    def __init__(self, sandbox: Sandbox, channel: Channel) -> None:
+        self._sandbox, self._channel = sandbox, channel
         self._asked = 0
-        contents = [np.frombuffer(content, np.uint8) for content in files.values()]
-        try:
-            self.ask({"notebook": "", "files": list(files)}, contents, START_SECONDS)
-        except WorkerGone as gone:
-            self.__exit__(None, None, None)
-            raise RuntimeError(f"a worker could not be started: {gone}") from None
+        self._ended = False
 
-    def ask(
-        self, request: dict[str, Any], arrays: list[np.ndarray], seconds: float
-    ) -> tuple[dict[str, Any], list[np.ndarray]]:
+    def ask(self, request: Content, seconds: float) -> tuple[dict[str, Any], list[np.ndarray]]:
         """Send one request and wait for its reply.
 
         Raises:
             WorkerGone: no good reply came in time. The process has been ended.
+            SandboxError: it was ended from outside, which is no fault of the student's.
         """
         self._asked += 1
         try:
-            self._channel.send({"id": self._asked, **request}, arrays, seconds)
-            body, answers = self._channel.receive(seconds)
-            if not isinstance(body, dict) or body.get("id") != self._asked:
+            self._channel.send(self._asked, request, seconds)
+            number, reply, answers = self._channel.receive(seconds)
+            if number != self._asked:
                 raise ProtocolError("a reply to another question")
-            if not isinstance(body.get("reply"), dict):
+            if not isinstance(reply, dict):
                 raise ProtocolError("a reply of the wrong form")
-            return body["reply"], answers
+            return reply, answers
+        except Late:
+            self.end()
+            raise WorkerGone("no answer in time", late=True) from None
+        except Closed:
+            raise self._epitaph() from None
         except ProtocolError as error:
-            late = isinstance(error, Late)
-            self._end()
-            raise WorkerGone("no answer in time" if late else self._epitaph(error), late) from None
+            self.end()
+            raise WorkerGone(f"it wrote where it must not: {error}") from None
 
-    def _epitaph(self, error: ProtocolError) -> str:
-        code = self._process.returncode
-        if not isinstance(error, Closed):
-            return f"it wrote where it must not: {error}"
-        # bubblewrap passes a signal on as a shell does, as 128 and its number.
-        number = -code if code is not None and code < 0 else (code or 0) - 128
-        if number in signal.valid_signals():
-            return f"the process was ended by {signal.Signals(number).name}"
-        return f"the process ended itself, with exit code {code}"
+    def _epitaph(self) -> WorkerGone:
+        ending = self.end(reap=True)
+        if not ending.by_itself:
+            return WorkerGone("it closed the line to the grader")
+        if not os.WIFSIGNALED(ending.status):
+            code = os.waitstatus_to_exitcode(ending.status)
+            return WorkerGone(f"the process ended itself, with exit code {code}")
+        number = os.WTERMSIG(ending.status)
+        if number != signal.SIGKILL:
+            return WorkerGone(f"the process was ended by {signal.Signals(number).name}")
+        if ending.cpu_seconds >= self._sandbox.limits.submission_seconds:
+            return WorkerGone("its CPU time is used up", late=True)
+        # Inside, the worker is the first process, which no SIGKILL of its own can end.
+        raise SandboxError("a worker was killed from outside: is the machine short of memory?")
 
-    def _end(self) -> None:
-        # A process that has just closed its pipe is given a moment to say how it ended.
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=0.05)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+    def end(self, reap: bool = False) -> Ending:
+        """End the process, its threads, and its folder in memory."""
+        if self._ended:
+            return Ending(True, 0, 0.0)
+        self._ended = True
+        self._channel.close()
+        return self._sandbox.end_worker(reap)
 
     def __enter__(self) -> "Worker":
         """Start of use."""
@@ -132,10 +261,8 @@ class Worker:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the process, its children and its folder."""
-        self._end()
-        self._channel.close()
-        self._folder.cleanup()
+        """End it."""
+        self.end()
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -149,4 +276,6 @@ def _environment(folder: str) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",  # a set has the same order in every worker
+        "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",  # macOS, where a warm process may fork too
     }

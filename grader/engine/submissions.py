@@ -1,16 +1,37 @@
-"""Find the submissions in a folder, and name what else lies there."""
+"""Find the submissions in a folder, name what else lies there, and read one."""
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.course import ASSIGNMENT
+from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
 
-from .grade import printable
+from .notebook import Cell, MissingNotebook, UnreadableNotebook, parse_notebook, read_bytes
+from .text import printable
 
 
 class SubmittedFolderError(LayerwiseError):
     """The folder of submissions cannot be used."""
+
+
+@dataclass(slots=True)
+class Submission:
+    """What one student handed in. A notebook is in `cells` or in `problems`.
+
+    files: the content of every notebook that can be read, by its file name.
+    cells: its cells, by the notebook's name.
+    problems: why a notebook cannot be graded.
+    missing: those of them that were not handed in at all.
+    notes: what else a person should know.
+    """
+
+    student: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
 
 
 def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
@@ -44,3 +65,37 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
             f"{submitted} holds no submission. Expected: <student>/{ASSIGNMENT}/*.ipynb in it."
         )
     return students, notes
+
+
+def read_submission(student: str, folder: Path, notebook_bytes: int) -> Submission:
+    """Read a student's notebooks. Nothing in them is executed, and no link is followed.
+
+    Args:
+        student: the student's id.
+        folder: holds network/*.ipynb.
+        notebook_bytes: the largest notebook that is read.
+    """
+    submission = Submission(student, notes=_unknown_files(folder / ASSIGNMENT))
+    for name in COURSE:
+        try:
+            data = read_bytes(folder / ASSIGNMENT / f"{name}.ipynb", notebook_bytes)
+            submission.cells[name] = parse_notebook(data)
+            submission.files[f"{name}.ipynb"] = data
+        except UnreadableNotebook as error:
+            submission.problems[name] = str(error)
+            if isinstance(error, MissingNotebook):
+                submission.missing.add(name)
+    return submission
+
+
+def _unknown_files(folder: Path) -> list[str]:
+    known = {f"{name}.ipynb" for name in COURSE}
+    try:
+        names = sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return []
+    return [
+        f"{printable(name)} is no notebook of this assignment and was not graded"
+        for name in names
+        if name.endswith(".ipynb") and name not in known
+    ]

@@ -6,9 +6,7 @@ course, no home, and no way to ask the kernel for more.
 """
 
 import functools
-import platform
 import shutil
-import struct
 import subprocess
 import sys
 import sysconfig
@@ -18,40 +16,12 @@ from pathlib import Path
 import grader
 from grader.errors import LayerwiseError
 
-HOME = "/home/student"
-PACKAGE = "/opt/layerwise/grader"
-ENGINE_FILES = ("__init__.py", "protocol.py", "worker.py")  # all of the engine that goes inside
+from . import syscalls
+from .confine import HOME
 
-# System calls that no step of the course needs, and that reach past the walls or widen the
-# kernel's surface: number on x86_64, number on aarch64.
-FORBIDDEN = {
-    "socket": (41, 198),
-    "ptrace": (101, 117),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "mount": (165, 40),
-    "umount2": (166, 39),
-    "pivot_root": (155, 41),
-    "chroot": (161, 51),
-    "setns": (308, 268),
-    "unshare": (272, 97),
-    "add_key": (248, 217),
-    "request_key": (249, 218),
-    "keyctl": (250, 219),
-    "bpf": (321, 280),
-    "perf_event_open": (298, 241),
-    "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-}
-# Starting a process is refused too, a thread is not: NumPy has threads, and they share one limit
-# on memory, which processes do not. clone3 hides its flags from a filter; where it is not there,
-# the C library uses clone. fork and vfork are on x86_64 only.
-CLONE, CLONE3 = (56, 220), (435, 435)
-FORK_X86 = (57, 58)
-CLONE_THREAD = 0x00010000
-ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
+PACKAGE = "/opt/layerwise/grader"
+# All of the engine that goes inside.
+ENGINE_FILES = ("__init__.py", "confine.py", "protocol.py", "syscalls.py", "warm.py", "worker.py")
 
 
 class NoWalls(LayerwiseError):
@@ -106,8 +76,8 @@ def examine() -> tuple[Wall, ...]:
         ),
         Wall(
             "system call filter",
-            platform.machine() in ARCHITECTURES,
-            f"grade on one of {', '.join(ARCHITECTURES)}",
+            syscalls.supported(),
+            f"grade on one of {', '.join(syscalls.ARCHITECTURES)}",
         ),
     )
 
@@ -171,36 +141,3 @@ def _interpreter() -> list[str]:
     folders = {sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), "/usr"}
     # An outer folder before an inner one: what is mounted later covers what came before.
     return sorted(path for path in folders if Path(path).is_dir())
-
-
-def system_call_filter() -> bytes:
-    """A classic BPF program for seccomp: what is forbidden fails with EPERM, the rest goes on.
-
-    The form of the program is the kernel's: Documentation/userspace-api/seccomp_filter.rst.
-    """
-    column, architecture = ARCHITECTURES[platform.machine()]
-    refused = [pair[column] for pair in FORBIDDEN.values()]
-    refused += FORK_X86 if platform.machine() == "x86_64" else ()
-    load, equal, above, any_bit, leave = 0x20, 0x15, 0x35, 0x45, 0x06
-    allow, kill, eperm, enosys = 0x7FFF0000, 0x80000000, 0x00050001, 0x00050026
-    x32 = 0x40000000  # the x32 calls are x86_64's under other numbers
-    number, arch, first_argument = 0, 4, 16  # places in struct seccomp_data
-    program = [
-        (load, 0, 0, arch),
-        (equal, 1, 0, architecture),
-        (leave, 0, 0, kill),
-        (load, 0, 0, number),
-        (above, 0, 1, x32),
-        (leave, 0, 0, eperm),
-        (equal, 0, 1, CLONE3[column]),
-        (leave, 0, 0, enosys),
-        (equal, 0, 4, CLONE[column]),
-        (load, 0, 0, first_argument),
-        (any_bit, 0, 1, CLONE_THREAD),
-        (leave, 0, 0, allow),
-        (leave, 0, 0, eperm),
-    ]
-    for one in refused:
-        program += [(equal, 0, 1, one), (leave, 0, 0, eperm)]
-    program.append((leave, 0, 0, allow))
-    return b"".join(struct.pack("<HBBI", *line) for line in program)

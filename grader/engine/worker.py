@@ -7,8 +7,8 @@ expected value and no mark: all it can do is answer.
 import builtins
 import contextlib
 import linecache
-import resource
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,42 +19,77 @@ from grader.call import Kept, call, said_by
 from grader.magics import without_magics
 from grader.plain import pack, unpack
 
-from .protocol import Channel, Closed
+from .protocol import Channel, Closed, encode
 
 MAX_TEXT = 10_000
 
 
-def main() -> None:
-    """Serve requests until the grader hangs up: see sandbox.py for the words of the command."""
-    reader, writer, limit, memory, largest = (int(word) for word in sys.argv[1:])
-    sys.argv = ["notebook"]
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    channel = Channel(reader, writer, limit)
-    modules: dict[str, ModuleType] = {}
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a notebook had defined where a function is checked, and NumPy's error settings there.
+
+    A function finds its helpers under their names in the notebook's namespace, and a later cell
+    may use these names for something else.
+    """
+
+    names: dict[str, Any]
+    errors: Any
+
+
+class Notebook:
+    """One notebook of the submission: a namespace, and what is remembered of it."""
+
+    def __init__(self) -> None:
+        self.module = ModuleType("__main__")
+        self.remembered: dict[str, Remembered] = {}
+
+    def remember(self, function: str) -> None:
+        """Keep the namespace as it is now, for this function."""
+        self.remembered[function] = Remembered(dict(vars(self.module)), np.geterr())
+
+    def function(self, name: str) -> Any:
+        """Find a function, in the namespace as it was where the function is checked."""
+        if then := self.remembered.get(name):
+            names = vars(self.module)
+            names.clear()
+            names.update(then.names)
+            np.seterr(**then.errors)
+        return getattr(self.module, name, None)
+
+
+def serve(channel: Channel) -> None:
+    """Answer requests until the grader hangs up."""
+    notebooks: dict[str, Notebook] = {}
+    errors = np.geterr()
     builtins.display = _display  # type: ignore[attr-defined]
     while True:
         try:
-            request, arrays = channel.receive()
+            number, request, arrays = channel.receive()
         except Closed:
             return
-        module = modules.setdefault(request["notebook"], ModuleType("__main__"))
-        sys.modules["__main__"] = module  # as in a notebook, where classes look for their module
-        reply, answers = _serve(request, arrays, module)
-        channel.send({"id": request["id"], "reply": reply}, answers)
+        if request["notebook"] not in notebooks:
+            np.seterr(**errors)  # a new notebook is a new kernel, as far as it can tell
+            notebooks[request["notebook"]] = Notebook()
+        notebook = notebooks[request["notebook"]]
+        # As in a notebook, where classes look for their module.
+        sys.modules["__main__"] = notebook.module
+        reply, answers = _answer(request, arrays, notebook)
+        channel.send(number, encode(reply, answers))
 
 
-def _serve(
-    request: dict[str, Any], arrays: list[np.ndarray], module: ModuleType
+def _answer(
+    request: dict[str, Any], arrays: list[np.ndarray], notebook: Notebook
 ) -> tuple[Any, list[np.ndarray]]:
     if "files" in request:
         for name, content in zip(request["files"], arrays, strict=True):
             Path(name).write_bytes(content.tobytes())
         return {}, []
     if "source" in request:
-        return _run(request["source"], request["place"], module), []
-    function = getattr(module, request["function"], None)
+        return _run(request["source"], request["place"], notebook.module), []
+    if "remember" in request:
+        notebook.remember(request["remember"])
+        return {}, []
+    function = notebook.function(request["function"])
     if not callable(function):
         return {"undefined": True}, []
     args, kwargs = unpack(request["inputs"], arrays)

@@ -1,69 +1,84 @@
-"""Write what is kept of a graded submission: marks, autograded notebooks, feedback pages."""
+"""The one writer: marks, autograded notebooks, feedback pages and results of graded submissions."""
 
 import shutil
 from pathlib import Path
 
-import nbformat
 from nbgrader.api import Gradebook
 
 from grader.course import ASSIGNMENT, COURSE
 
-from . import gradebook as marks
+from . import results
 from .assignment import Assignment
-from .autograded import autograded_notebook, released_notebook
+from .autograded import autograded_notebook
 from .feedback import feedback_page
 from .files import write_whole
-from .limits import Limits
+from .gradebook import Structure
+from .marks import Marks, Standing, record, standings
 from .nbgrader_course import ROOT
-from .notebook import Cell, UnreadableNotebook, parse_notebook, read_bytes
-from .outcome import SubmissionResult
-
-Cells = dict[str, list[Cell]]
-
-
-def write_marks(
-    graded: SubmissionResult, cells: Cells, assignment: Assignment, gradebook: Gradebook
-) -> marks.Standing:
-    """Put a submission's marks into the gradebook, in a transaction that the caller commits."""
-    unanswered = {
-        cell.grade_id
-        for name, released in assignment.released.items()
-        for cell in released
-        if cell.grade_id in COURSE[name] and not _changed(cell, cells[name])
-    }
-    marks.record(gradebook, graded, unanswered)
-    return marks.standing(gradebook, graded.student)
+from .notebook import Cell
+from .outcome import Outcome, SubmissionResult
+from .pages import page_cells
+from .pool import Graded, Task
 
 
-def write_pages(
-    graded: SubmissionResult, cells: Cells, standing: marks.Standing, out: Path
-) -> None:
-    """Write a submission's autograded notebooks and feedback pages."""
-    for notebook in graded.notebooks:
-        name = notebook.notebook
-        place = Path(graded.student, ASSIGNMENT, f"{name}.ipynb")
-        autograded = out / "autograded" / place
-        feedback = out / "feedback" / place.with_suffix(".html")
-        if notebook.missing:
-            # As nbgrader: no page for what was not handed in, nor one of an earlier submission.
-            autograded.unlink(missing_ok=True)
-            feedback.unlink(missing_ok=True)
-            continue
-        page = autograded_notebook(released_notebook(name), cells[name], notebook)
-        write_whole(autograded, nbformat.writes(page) + "\n")
-        write_whole(feedback, feedback_page(page, name, standing[name]))
+class Writer:
+    """Writes batches of graded submissions into OUT, each batch in one transaction.
+
+    The order makes a run that is killed at any moment one that can be continued: the marks are
+    committed first, and a submission's result is kept last, when all else of it is there.
+    """
+
+    def __init__(
+        self, out: Path, gradebook: Gradebook, structure: Structure, assignment: Assignment
+    ) -> None:
+        self._out, self._gradebook, self._structure = out, gradebook, structure
+        self._released = assignment.released
+
+    def write(self, batch: list[tuple[Task, Graded]]) -> None:
+        """Write everything of some graded submissions."""
+        marks = [self._marks(graded) for _, graded in batch]
+        record(self._gradebook, self._structure, marks)
+        self._gradebook.db.commit()
+        standing = self.standing([graded.result.student for _, graded in batch])
+        for task, graded in batch:
+            student = graded.result.student
+            self.write_pages(graded, standing[student])
+            results.save(self._out, results.Kept(task.digest, standing[student], graded.result))
+
+    def standing(self, students: list[str]) -> dict[str, Standing]:
+        """Give the students' marks and comments as they stand."""
+        found = standings(self._gradebook, self._structure, students)
+        self._gradebook.db.rollback()  # only read: hold nothing open
+        return found
+
+    def write_pages(self, graded: Graded, standing: Standing) -> None:
+        """Write a submission's autograded notebooks and feedback pages."""
+        for notebook in graded.result.notebooks:
+            name = notebook.notebook
+            place = Path(graded.result.student, ASSIGNMENT, f"{name}.ipynb")
+            autograded = self._out / "autograded" / place
+            feedback = self._out / "feedback" / place.with_suffix(".html")
+            if notebook.missing:
+                # As nbgrader: no page for what was not handed in, nor an earlier submission's.
+                autograded.unlink(missing_ok=True)
+                feedback.unlink(missing_ok=True)
+                continue
+            cells = page_cells(graded.cells.get(name, []), notebook)
+            write_whole(autograded, autograded_notebook(name, cells))
+            write_whole(feedback, feedback_page(name, cells, standing[name]))
+
+    def _marks(self, graded: Graded) -> Marks:
+        unanswered = {
+            cell.grade_id
+            for name, released in self._released.items()
+            for cell in released
+            if cell.grade_id in COURSE[name] and not _changed(cell, graded.cells.get(name, []))
+        }
+        return Marks(graded.result.student, _outcomes(graded.result), unanswered)
 
 
-def submitted_cells(folder: Path, limits: Limits) -> Cells:
-    """Read the cells of every notebook; none of one that cannot be read."""
-    cells: Cells = {}
-    for name in COURSE:
-        path = folder / ASSIGNMENT / f"{name}.ipynb"
-        try:
-            cells[name] = parse_notebook(read_bytes(path, limits.notebook_bytes))
-        except UnreadableNotebook:
-            cells[name] = []
-    return cells
+def _outcomes(result: SubmissionResult) -> dict[str, Outcome]:
+    return {f"test_{f.function}": f.outcome for n in result.notebooks for f in n.functions}
 
 
 def _changed(released: Cell, submitted: list[Cell]) -> bool:

@@ -11,13 +11,11 @@ from typing import Any
 import pytest
 
 from grader.course import ASSIGNMENT, COURSE
-from grader.engine.assignment import load_assignment
 from grader.engine.autograde import autograde
-from grader.engine.grade import grade_submission
 from grader.engine.limits import Limits
 from grader.engine.outcome import Outcome, SubmissionResult
 from tests.sample_class import FOLDER
-from tests.walls import needs_walls
+from tests.walls import grade, needs_walls
 
 pytestmark = needs_walls
 LIMITS = Limits(cell_seconds=3, call_seconds=2, submission_seconds=20)
@@ -122,7 +120,7 @@ def passed(result: SubmissionResult) -> set[str]:
 def test_an_attack_earns_nothing(tmp_path: Path, name: str) -> None:
     """No point, no crash of the grader, and an outcome that says whose fault it was."""
     folder = submission(tmp_path / "mallory", ATTACKS[name])
-    result = grade_submission("mallory", folder, load_assignment(), LIMITS)
+    result = grade("mallory", folder, LIMITS)
     assert passed(result) == set()
     outcomes = {verdict.outcome for notebook in result.notebooks for verdict in notebook.functions}
     assert Outcome.GRADER_ERROR not in outcomes
@@ -135,7 +133,7 @@ def test_files_that_shadow_modules_are_not_on_the_path(tmp_path: Path) -> None:
     folder = submission(
         tmp_path / "mallory", "import numpy\nprint(numpy.pi)", numpy_py=evil, sitecustomize_py=evil
     )
-    result = grade_submission("mallory", folder, load_assignment(), LIMITS)
+    result = grade("mallory", folder, LIMITS)
     cost = next(n for n in result.notebooks if n.notebook == "3_cost")
     assert any(output.text.startswith("3.14159") for output in cost.outputs.values())
 

@@ -11,12 +11,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader.course import ASSIGNMENT, COURSE
-from grader.engine.assignment import load_assignment
-from grader.engine.grade import grade_submission
 from grader.engine.outcome import Outcome
 from solutions.build.notebooks import build_source
 from tests.sample_class import FOLDER, points
-from tests.walls import LIMITS
+from tests.walls import grade
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDENTS = ("another_way", "mistake_4_backward")
@@ -69,7 +67,7 @@ def test_generate_assignment_makes_the_notebooks_that_we_ship(course: Path) -> N
 @pytest.mark.parametrize("student", STUDENTS)
 def test_marks_are_nbgraders_cell_by_cell(course: Path, student: str) -> None:
     """On an honest submission, our grader and nbgrader give every cell the same points."""
-    result = grade_submission(student, FOLDER / student, load_assignment(), LIMITS)
+    result = grade(student, FOLDER / student)
     ours = {
         f"test_{verdict.function}": points()[verdict.function]
         if verdict.outcome is Outcome.PASSED

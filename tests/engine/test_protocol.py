@@ -20,7 +20,8 @@ from grader.engine.protocol import (
     ProtocolError,
     decode,
     encode,
-    header_lengths,
+    frame,
+    read_header,
 )
 
 LIMIT = 1_000_000
@@ -39,16 +40,13 @@ def pipe() -> Iterator[tuple[Channel, int]]:
         os.close(writer)
 
 
-def parts(frame: bytes) -> tuple[bytes, bytes]:
-    """The JSON and the numbers of one frame."""
-    text, numbers = header_lengths(frame[: HEADER.size], LIMIT)
-    return frame[HEADER.size : HEADER.size + text], frame[HEADER.size + text :][:numbers]
-
-
 def test_a_frame_comes_back_as_it_was_sent() -> None:
     """Body and arrays survive, empty arrays and rank 0 among them."""
     arrays = [np.eye(2), np.zeros((0, 3)), np.array(5), np.array([True, False])]
-    body, found = decode(*parts(encode({"id": 1}, arrays)))
+    content = encode({"id": 1}, arrays)
+    header = frame(7, content)[: HEADER.size]
+    assert read_header(header, LIMIT) == (7, len(content.text), len(content.numbers))
+    body, found = decode(content.text, content.numbers)
     assert body == {"id": 1}
     for one, other in zip(arrays, found, strict=True):
         assert one.dtype == other.dtype and one.shape == other.shape
@@ -91,7 +89,7 @@ def test_no_bytes_crash_the_reader(text: bytes, numbers: bytes) -> None:
 def test_no_header_asks_for_more_than_the_limit(header: bytes) -> None:
     """A header gives lengths within the bounds, or is refused."""
     try:
-        text, numbers = header_lengths(MAGIC + header[4:], LIMIT)
+        _, text, numbers = read_header(MAGIC + header[4:], LIMIT)
     except ProtocolError:
         return
     assert text <= 4 * 2**20 and numbers <= LIMIT
@@ -100,7 +98,7 @@ def test_no_header_asks_for_more_than_the_limit(header: bytes) -> None:
 def test_a_truncated_frame_ends_with_its_sender(pipe: tuple[Channel, int]) -> None:
     """Half a frame, and then the end: the reader says so, and does not wait."""
     channel, writer = pipe
-    os.write(writer, encode({"id": 1}, [np.eye(3)])[:-5])
+    os.write(writer, frame(1, encode({"id": 1}, [np.eye(3)]))[:-5])
     os.close(writer)
     with pytest.raises(Closed):
         channel.receive(5)
@@ -112,7 +110,7 @@ def test_a_slow_sender_is_late_however_it_trickles(pipe: tuple[Channel, int]) ->
     stop = threading.Event()
 
     def trickle() -> None:
-        for byte in encode({"id": 1}, [np.zeros(10_000)]):
+        for byte in frame(1, encode({"id": 1}, [np.zeros(10_000)])):
             if stop.wait(0.02):
                 return
             os.write(writer, bytes([byte]))

@@ -9,26 +9,46 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine import walls
+from grader.engine import syscalls, walls
+from grader.engine.confine import ALL, Wall
 from grader.engine.limits import Limits
-from grader.engine.sandbox import Worker
-from tests.walls import needs_walls
+from grader.engine.sandbox import Sandbox, Worker
+from tests.walls import attempt, needs_walls
 
 pytestmark = needs_walls
 ROOT = Path(__file__).resolve().parents[2]
+
+COUNT_PROCESSES = """
+import os
+found = 0
+for pid in range(1, 200):
+    try:
+        os.kill(pid, 0)
+        found += 1
+    except ProcessLookupError:
+        pass
+print(found)
+"""
+# Effective capabilities, one of the bounding set (CAP_SYS_ADMIN), and no_new_privs.
+RIGHTS = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+header, data = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+assert libc.capget(ctypes.byref(header), ctypes.byref(data)) == 0
+print(data[0] | data[3], libc.prctl(23, 21, 0, 0, 0), libc.prctl(39, 0, 0, 0, 0))
+"""
+MARK = "import os; open('/tmp/mark', 'w').close()"
+SEEK_MARK = "import os; print(os.path.exists('/tmp/mark'))"
+SHARE = "import ctypes; libc = ctypes.CDLL(None)\nprint(libc.shmget(4711, 64, {flags}) >= 0)"
+SOCKET = "import socket; socket.socket(); print('open')"
+MEMORY = "import numpy as np; print(np.empty(10**10, np.uint8).nbytes)"
 
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
     """One worker behind every wall."""
-    with Worker({"1_initialize.ipynb": b"mine"}, Limits()) as one:
+    with Sandbox(Limits()) as sandbox, sandbox.worker({"1_initialize.ipynb": b"mine"}) as one:
         yield one
-
-
-def attempt(worker: Worker, code: str) -> str:
-    """Run code inside; give what it printed, or the name of the error it ended with."""
-    reply, _ = worker.ask({"notebook": "n", "source": code, "place": "cell"}, [], 30)
-    return str(reply["error"].partition(":")[0] or reply["text"].strip())
 
 
 def test_its_own_folder_is_there(worker: Worker) -> None:
@@ -87,31 +107,26 @@ def test_there_is_no_network(worker: Worker) -> None:
 
 
 def test_no_other_process_is_in_sight(worker: Worker) -> None:
-    """Only the worker and its own init; signals to the grader's number reach nobody."""
-    code = "import os; print(sorted(p for p in os.listdir('/proc') if p.isdigit()))"
-    assert attempt(worker, code) == "['1', '2']"
+    """It is the first and only process that it can see, and there is no /proc to look into."""
+    assert attempt(worker, "import os; print(os.getpid(), os.getppid())") == "1 0"
+    assert attempt(worker, COUNT_PROCESSES) == "1"
+    assert attempt(worker, "import os; print(os.listdir('/proc'))") == "[]"
     assert attempt(worker, f"import os; os.kill({os.getpid()}, 0)") == "ProcessLookupError"
 
 
-@pytest.mark.parametrize("name", sorted(walls.FORBIDDEN))
+@pytest.mark.parametrize("name", sorted(syscalls.FORBIDDEN))
 def test_forbidden_system_calls_are_refused(worker: Worker, name: str) -> None:
     """Each call of the filter's list fails with EPERM, whatever its arguments."""
-    column, _ = walls.ARCHITECTURES[os.uname().machine]
-    number = walls.FORBIDDEN[name][column]
     code = (
         "import ctypes; libc = ctypes.CDLL(None, use_errno=True)\n"
-        f"print(libc.syscall({number}, 0, 0, 0, 0, 0, 0), ctypes.get_errno())"
+        f"print(libc.syscall({syscalls.number_of(name)}, 0, 0, 0, 0, 0, 0), ctypes.get_errno())"
     )
     assert attempt(worker, code) == "-1 1"
 
 
 def test_it_holds_no_rights(worker: Worker) -> None:
     """No capability, no way to gain one, and limits that cannot be raised."""
-    code = (
-        "status = open('/proc/self/status').read().splitlines()\n"
-        "print([line.split()[1] for line in status if line.startswith(('CapEff', 'NoNew'))])"
-    )
-    assert attempt(worker, code) == "['0000000000000000', '1']"
+    assert attempt(worker, RIGHTS) == "0 0 1"
     raised = "import resource as r; r.setrlimit(r.RLIMIT_AS, (r.RLIM_INFINITY, r.RLIM_INFINITY))"
     assert attempt(worker, raised) == "ValueError"
 
@@ -120,6 +135,76 @@ def test_its_memory_files_are_bounded(worker: Worker) -> None:
     """The folder in memory has a size: a file bomb fills it, and nothing else."""
     code = "with open('/tmp/bomb', 'wb') as f:\n    for _ in range(300): f.write(b'x' * 2**20)"
     assert attempt(worker, code) == "OSError"
+
+
+# A wall, what is tried twice in two workers of one sandbox, what comes of it behind the wall, and
+# without it. Where two walls stand before the same thing, the other one is named, and left out.
+DROPPED = [
+    (Wall.PROCESSES, "", "pass", COUNT_PROCESSES, "1", "3"),
+    (Wall.FILES, "", MARK, SEEK_MARK, "False", "True"),
+    (
+        Wall.IPC,
+        Wall.SYSTEM_CALLS,
+        SHARE.format(flags=0o1600),
+        SHARE.format(flags=0),
+        "False",
+        "True",
+    ),
+    (Wall.RIGHTS, "", "pass", RIGHTS, "0 0 1", None),
+    (Wall.SYSTEM_CALLS, "", "pass", SOCKET, "PermissionError", "open"),
+    (Wall.LIMITS, "", "pass", MEMORY, "MemoryError", "10000000000"),
+]
+
+
+@pytest.mark.parametrize(
+    ("wall", "other", "first", "then", "behind", "without"),
+    DROPPED,
+    ids=[str(d[0]) for d in DROPPED],
+)
+def test_each_wall_is_what_stops_it(
+    wall: Wall, other: str, first: str, then: str, behind: str, without: str | None
+) -> None:
+    """Behind the wall it fails; with this one wall dropped, it does not."""
+
+    def try_it(walls: frozenset[Wall]) -> str:
+        with Sandbox(Limits(), walls) as sandbox:
+            with sandbox.worker({}) as one:
+                attempt(one, first)
+            with sandbox.worker({}) as two:
+                return attempt(two, then)
+
+    others = ALL - {other}
+    assert try_it(others) == behind
+    if without is None:
+        assert try_it(others - {wall}) != behind
+    else:
+        assert try_it(others - {wall}) == without
+
+
+def test_without_the_outer_walls_the_network_and_the_course_are_in_reach(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """bubblewrap is what keeps them away: with its walls left out, both are there."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        connect = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2); print('in')"
+        look = f"import os; print(os.path.exists({str(ROOT / 'README.md')!r}))"
+        with Sandbox(Limits(), ALL - {Wall.SYSTEM_CALLS}) as sandbox, sandbox.worker({}) as worker:
+            assert attempt(worker, connect) != "in"
+            assert attempt(worker, look) == "False"
+        whole = walls.command
+
+        def holed(words: list[str]) -> list[str]:
+            cut = len(whole(words)) - len(words) - 2  # before --chdir
+            made = whole(words)
+            return [*made[:cut], "--share-net", "--ro-bind", str(ROOT), str(ROOT), *made[cut:]]
+
+        monkeypatch.setattr("grader.engine.sandbox.command", holed)
+        with Sandbox(Limits(), ALL - {Wall.SYSTEM_CALLS}) as sandbox, sandbox.worker({}) as worker:
+            assert attempt(worker, connect) == "in"
+            assert attempt(worker, look) == "True"
 
 
 def test_a_missing_wall_is_refused_with_what_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:

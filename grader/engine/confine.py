@@ -1,0 +1,144 @@
+"""The walls that a worker puts up around itself before it runs a student's code.
+
+Inside the sandbox: standard library only. A worker is forked from a warm process, which is
+behind bubblewrap's walls already; these are the worker's own, so that no submission meets what
+another one left. Whatever fails here ends the worker: see warm.py.
+"""
+
+import ctypes
+import os
+import resource
+from enum import StrEnum
+from typing import Any
+
+from .syscalls import filter_program
+
+HOME = "/home/student"
+TMPFS_BYTES = 64 * 2**20
+TMPFS_FILES = 4_096
+DESCRIPTORS = 128
+
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 0x4000, 0x40000
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 24, 38, 22
+PR_SET_CHILD_SUBREAPER = 36
+SECCOMP_MODE_FILTER = 2
+CAPABILITY_VERSION_3 = 0x20080522
+
+
+class Wall(StrEnum):
+    """The walls of one worker. All stand, but in tests that show what each is for."""
+
+    PROCESSES = "processes"  # a process namespace: no other process is in sight
+    FILES = "files"  # a mount namespace: an empty home and /tmp of its own, and no /proc
+    IPC = "ipc"  # a namespace of its own for shared memory and queues
+    RIGHTS = "rights"  # no capability, and no way to gain one
+    SYSTEM_CALLS = "system calls"  # the filter of syscalls.py
+    LIMITS = "limits"  # memory, CPU time, files, descriptors
+
+
+ALL = frozenset(Wall)
+
+
+def become_reaper() -> None:
+    """Be the one who waits for the workers, whose own parents end at once."""
+    _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def enter_namespaces(walls: frozenset[Wall]) -> None:
+    """Move this process, or its next child where it is about processes, into new namespaces.
+
+    Raises:
+        OSError: the kernel refuses one.
+    """
+    flags = CLONE_NEWPID if Wall.PROCESSES in walls else 0
+    flags |= CLONE_NEWNS if Wall.FILES in walls else 0
+    flags |= CLONE_NEWIPC if Wall.IPC in walls else 0
+    if not flags:
+        return
+    uid, gid = os.getuid(), os.getgid()
+    _call("unshare", ctypes.c_int(CLONE_NEWUSER | flags))
+    # With a map of its own this process may mount, inside, and nowhere else.
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{uid} {uid} 1")
+    _write("/proc/self/gid_map", f"{gid} {gid} 1")
+    # Where memory runs out, the kernel ends a worker first, and not the grader.
+    _write("/proc/self/oom_score_adj", "1000")
+    if Wall.FILES in walls:
+        _mount("none", "/", "", MS_REC | MS_PRIVATE, "")
+        size = f"size={TMPFS_BYTES},nr_inodes={TMPFS_FILES}"
+        _mount("tmpfs", HOME, "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=0700")
+        _mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=1777")
+        _mount("tmpfs", "/proc", "tmpfs", MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
+        os.chdir(HOME)
+
+
+def close_everything_but(kept: tuple[int, ...]) -> None:
+    """Close every descriptor but the named ones; input and output lead nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    first = 3
+    for descriptor in sorted(kept):
+        os.closerange(first, descriptor)
+        first = descriptor + 1
+    os.closerange(first, 65_536)
+
+
+def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
+    """Set the limits, drop every capability, and put the filter in place: the last step.
+
+    Args:
+        walls: which of the walls to put up.
+        limits: "memory_bytes", "file_bytes", "cpu_seconds".
+
+    Raises:
+        OSError: the kernel refuses.
+    """
+    if Wall.LIMITS in walls:
+        for kind, most in (
+            (resource.RLIMIT_AS, limits["memory_bytes"]),
+            (resource.RLIMIT_FSIZE, limits["file_bytes"]),
+            (resource.RLIMIT_CPU, limits["cpu_seconds"]),
+            (resource.RLIMIT_NOFILE, DESCRIPTORS),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(kind, (most, most))
+    if Wall.RIGHTS in walls:
+        for capability in range(64):
+            _libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # the kernel has about forty
+        header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+        _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
+        _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
+    if Wall.SYSTEM_CALLS in walls:
+        program = filter_program()
+        lines = ctypes.create_string_buffer(program, len(program))
+
+        class Program(ctypes.Structure):
+            """The kernel's struct sock_fprog."""
+
+            _fields_ = (("len", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+        whole = Program(len(program) // 8, ctypes.cast(lines, ctypes.c_void_p))
+        _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(whole), 0, 0)
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _call(name: str, *arguments: Any) -> None:
+    if getattr(_libc(), name)(*arguments) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{name}: {os.strerror(code)}")
+
+
+def _mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
+    words = [word.encode() or None for word in (source, target, kind)]
+    _call("mount", *words, ctypes.c_ulong(flags), options.encode() or None)
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w") as file:  # noqa: PTH123, pathlib would be one more import inside
+        file.write(text)

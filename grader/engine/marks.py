@@ -1,0 +1,182 @@
+"""Write marks into nbgrader's gradebook: its tables and its rules, many students at a time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import (
+    Comment,
+    Grade,
+    Gradebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    new_uuid,
+)
+from sqlalchemy import insert, select, update
+
+from .gradebook import GradeCell, Structure
+from .outcome import Outcome
+
+# For each notebook: "scores", a score and a maximum per grade_id, and "comments" per grade_id.
+Standing = dict[str, dict[str, dict[str, Any]]]
+
+NO_RESPONSE = "No response."  # nbgrader's own comment for a solution cell left as it was
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the gradebook is to hold of one submission.
+
+    outcomes: of each function, by the name of its test cell.
+    unanswered: names of the functions whose solution cell was left as it was released.
+    """
+
+    student: str
+    outcomes: dict[str, Outcome]
+    unanswered: set[str]
+
+    def score(self, cell: GradeCell) -> tuple[float | None, bool]:
+        """The automatic score of a cell, None where it is left open; does a person decide?"""
+        outcome = self.outcomes[cell.name]
+        if outcome is Outcome.GRADER_ERROR:
+            return None, True  # the grader's own fault is nobody's zero
+        score = cell.max_score if outcome is Outcome.PASSED else 0.0
+        return score, outcome is Outcome.UNREADABLE
+
+
+def record(gradebook: Gradebook, whole: Structure, batch: list[Marks]) -> None:
+    """Put the marks of several submissions into the gradebook. The caller commits."""
+    db = gradebook.db
+    students = [marks.student for marks in batch]
+    known = set(db.scalars(select(Student.id).where(Student.id.in_(students))))
+    submitted = set(
+        db.scalars(
+            select(SubmittedAssignment.student_id)
+            .where(SubmittedAssignment.assignment_id == whole.assignment)
+            .where(SubmittedAssignment.student_id.in_(students))
+        )
+    )
+    _insert(db, Student, [{"id": student} for student in students if student not in known])
+    _create(db, whole, [marks for marks in batch if marks.student not in submitted])
+    _update(db, whole, {m.student: m for m in batch if m.student in submitted})
+
+
+def _insert(db: Any, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.execute(insert(table), rows)
+
+
+def _create(db: Any, whole: Structure, batch: list[Marks]) -> None:
+    """Mirror the assignment for new submissions, as Gradebook.add_submission does."""
+    submissions, notebooks, grades, comments = [], [], [], []
+    for marks in batch:
+        submission = {
+            "id": new_uuid(),
+            "assignment_id": whole.assignment,
+            "student_id": marks.student,
+        }
+        submissions.append(submission)
+        for notebook_id in whole.notebooks:
+            mirrored = new_uuid()
+            notebooks.append(
+                {"id": mirrored, "assignment_id": submission["id"], "notebook_id": notebook_id}
+            )
+            for cell in whole.grade_cells[notebook_id]:
+                score, open_ = marks.score(cell)
+                grades.append(
+                    {
+                        "id": new_uuid(),
+                        "notebook_id": mirrored,
+                        "cell_id": cell.id,
+                        "auto_score": score,
+                        "needs_manual_grade": open_,
+                    }
+                )
+            for cell_id, name in whole.solution_cells[notebook_id].items():
+                comments.append(
+                    {
+                        "id": new_uuid(),
+                        "notebook_id": mirrored,
+                        "cell_id": cell_id,
+                        "auto_comment": NO_RESPONSE if name in marks.unanswered else None,
+                    }
+                )
+    _insert(db, SubmittedAssignment, submissions)
+    _insert(db, SubmittedNotebook, notebooks)
+    _insert(db, Grade, grades)
+    _insert(db, Comment, comments)
+
+
+def _update(db: Any, whole: Structure, batch: dict[str, Marks]) -> None:
+    """Change the automatic marks of submissions that are there; a person's marks stay."""
+    cells = {cell.id: cell for some in whole.grade_cells.values() for cell in some}
+    names = {i: name for some in whole.solution_cells.values() for i, name in some.items()}
+    grades = []
+    for student, key, cell_id, manual in db.execute(
+        _of(Grade, whole, list(batch)).add_columns(Grade.id, Grade.cell_id, Grade.manual_score)
+    ):
+        score, open_ = batch[student].score(cells[cell_id])
+        # A mark that a person gave before is kept, and shown to a person again.
+        grades.append(
+            {
+                "id": key,
+                "auto_score": score,
+                "needs_manual_grade": open_ or manual is not None,
+            }
+        )
+    comments = [
+        {
+            "id": key,
+            "auto_comment": NO_RESPONSE if names[cell_id] in batch[student].unanswered else None,
+        }
+        for student, key, cell_id in db.execute(
+            _of(Comment, whole, list(batch)).add_columns(Comment.id, Comment.cell_id)
+        )
+    ]
+    for table, rows in ((Grade, grades), (Comment, comments)):
+        if rows:
+            db.execute(update(table), rows)
+
+
+def _of(table: Any, whole: Structure, students: list[str]) -> Any:
+    """Select from grades or comments those of the named students, each with the student's id."""
+    return (
+        select(SubmittedAssignment.student_id)
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(table, table.notebook_id == SubmittedNotebook.id)
+        .where(SubmittedAssignment.assignment_id == whole.assignment)
+        .where(SubmittedAssignment.student_id.in_(students))
+    )
+
+
+def standings(gradebook: Gradebook, whole: Structure, students: list[str]) -> dict[str, Standing]:
+    """Give marks and comments as they stand: a person's count over ours."""
+    notebook_of = {
+        cell_id: whole.notebooks[notebook]
+        for notebook, cells in whole.solution_cells.items()
+        for cell_id in cells
+    }
+    cells, comment_names = {}, {}
+    for notebook, some in whole.grade_cells.items():
+        for cell in some:
+            cells[cell.id] = cell
+            notebook_of[cell.id] = whole.notebooks[notebook]
+    for names in whole.solution_cells.values():
+        comment_names.update(names)
+    found: dict[str, Standing] = {
+        student: {name: {"scores": {}, "comments": {}} for name in whole.notebooks.values()}
+        for student in students
+    }
+    order = Grade.cell_id  # any order, as long as it is always the same
+    query = _of(Grade, whole, students).add_columns(Grade.cell_id, Grade.score).order_by(order)
+    for student, cell_id, score in gradebook.db.execute(query):
+        cell = cells[cell_id]
+        scores = found[student][notebook_of[cell_id]]["scores"]
+        scores[cell.name] = [float(score), cell.max_score]
+    query = _of(Comment, whole, students).add_columns(Comment.cell_id, Comment.comment)
+    for student, cell_id, comment in gradebook.db.execute(query):
+        if comment:
+            comments = found[student][notebook_of[cell_id]]["comments"]
+            comments[comment_names[cell_id]] = comment
+    return found

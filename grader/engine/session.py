@@ -1,0 +1,114 @@
+"""One submission's worker: runs its cells, puts questions to its functions, starts again."""
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from grader.call import Answer
+from grader.plain import NotPlain, unpack
+
+from .assignment import Question
+from .outcome import CellOutput
+from .plan import CallFunction, RunCell
+from .protocol import encode
+from .sandbox import Sandbox, Worker, WorkerGone
+from .text import printable
+
+Step = RunCell | CallFunction
+
+
+@dataclass(slots=True)
+class Session:
+    """A submission in its worker. A worker that was ended is replaced, and the cells run again.
+
+    All cells run before the first question. So nothing that a cell prints, and a student reads,
+    can hold a number of a hidden case; a function is nevertheless called as it was at its check:
+    the worker remembers what the notebook had defined there.
+    """
+
+    sandbox: Sandbox
+    files: dict[str, bytes]
+    deadline: float
+    _done: list[tuple[str, Step]] = field(default_factory=list)
+    _worker: Worker | None = None
+
+    def run(self, notebook: str, step: Step) -> CellOutput:
+        """Run a cell, or remember a function; what ends the worker is left out from then on.
+
+        Raises:
+            SandboxError: the sandbox failed.
+        """
+        try:
+            output = self._do(self._alive(), notebook, step)
+        except WorkerGone as gone:
+            self.close()
+            return CellOutput(error=f"the cell did not come to its end: {gone}", late=gone.late)
+        self._done.append((notebook, step))
+        return output
+
+    def call(self, question: Question) -> Answer | None:
+        """Put a case to a function; None where the notebook does not define it.
+
+        Raises:
+            WorkerGone: the call ended the worker, or did not come back in time.
+            SandboxError: the sandbox failed.
+        """
+        try:
+            seconds = self.sandbox.limits.call_seconds
+            reply, answers = self._alive().ask(question.request, self._seconds(seconds))
+        except WorkerGone:
+            self.close()
+            raise
+        return None if reply.get("undefined") is True else _answer(reply, answers)
+
+    def close(self) -> None:
+        """End the worker, if there is one."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            worker.end()
+
+    def _alive(self) -> Worker:
+        """Give the worker; where the last one has ended, start one and do again what was done."""
+        if self._worker is None:
+            self._seconds(0.0)
+            self._worker = self.sandbox.worker(self.files)
+            for notebook, step in self._done:
+                self._do(self._worker, notebook, step)
+        return self._worker
+
+    def _do(self, worker: Worker, notebook: str, step: Step) -> CellOutput:
+        if isinstance(step, CallFunction):
+            request = {"notebook": notebook, "remember": step.function}
+        else:
+            place = f"{notebook}.ipynb, cell {step.position + 1}"
+            request = {"notebook": notebook, "source": step.source, "place": place}
+        limits = self.sandbox.limits
+        reply, _ = worker.ask(encode(request, []), self._seconds(limits.cell_seconds))
+        text, error = reply.get("text"), reply.get("error")
+        return CellOutput(
+            printable(text[: limits.text_chars]) if isinstance(text, str) else "",
+            printable(error[: limits.text_chars]) if isinstance(error, str) else "",
+        )
+
+    def _seconds(self, most: float) -> float:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            allowed = self.sandbox.limits.submission_seconds
+            raise WorkerGone(f"the submission's {allowed:g} seconds are used up", late=True)
+        return min(most, left)
+
+
+def _answer(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
+    """Read the reply to a call: plain data from a process that is not believed."""
+    error, line = reply.get("error"), reply.get("line")
+    try:
+        value, inputs = unpack(reply.get("answer"), arrays)
+    except (NotPlain, TypeError, ValueError):
+        return Answer(None, None, error="an answer that is not plain data")
+    return Answer(
+        value,
+        inputs,
+        error if isinstance(error, str) else None,
+        line if isinstance(line, str) else "",
+    )
