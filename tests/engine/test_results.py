@@ -10,9 +10,8 @@ import pytest
 
 from grader.course import ASSIGNMENT
 from grader.engine.autograde import autograde
-from grader.engine.gradebook import GradebookError
+from grader.engine.lock import OutBusy, only_run
 from grader.engine.outcome import SubmissionResult
-from grader.engine.results import only_run
 from tests.kills import torture
 from tests.sample_class import FOLDER
 from tests.walls import LIMITS
@@ -86,7 +85,7 @@ def test_a_lost_gradebook_is_filled_again(tmp_path: Path) -> None:
 def test_a_second_run_on_the_same_folder_is_refused(tmp_path: Path) -> None:
     """Two writers at once would spoil a gradebook: the second says so and stops."""
     submitted, out = class_of(tmp_path / "class", "blank"), tmp_path / "out"
-    with only_run(out), pytest.raises(GradebookError, match="another run is writing"):
+    with only_run(out), pytest.raises(OutBusy, match="another run is writing"):
         run(submitted, out)
     assert run(submitted, out) == (["blank"], 0)
 
