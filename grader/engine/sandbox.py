@@ -31,6 +31,8 @@ from .warm import END, ENDED, FORK, PID, READY, REAP
 
 START_SECONDS = 120.0  # a cold disk, and a font cache to be built
 ANSWER_SECONDS = 30.0  # a fork, or the end of a worker: milliseconds, on a machine that breathes
+# What is left without the walls; macOS does not know all of the limits.
+UNSAFE = frozenset({confine.Wall.LIMITS} if sys.platform == "linux" else ())
 START = (
     "import os, sys; path = {path!r}; "
     "sys.path[:0] = [path] if os.path.isdir(path) else []; "
@@ -76,7 +78,7 @@ class Sandbox:
             SandboxError: it did not start.
         """
         self.limits = limits
-        self._walls = walls if limits.walls else frozenset()
+        self._walls = walls if limits.walls else UNSAFE
         self._folder = None if limits.walls else tempfile.TemporaryDirectory(prefix="layerwise-")
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with tempfile.TemporaryFile() as log:

@@ -40,7 +40,7 @@ def main() -> None:
     sys.argv = ["notebook"]
     _load()
     walls = frozenset(confine.Wall(name) for name in settings["walls"])
-    if walls:
+    if walls & confine.NAMESPACES.keys():
         confine.become_reaper()
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
@@ -76,7 +76,7 @@ def _load() -> None:
 
 def _fork(descriptors: list[int], walls: frozenset[confine.Wall], settings: dict[str, Any]) -> int:
     """Start a worker, behind walls of its own; give its pid, or minus an error number."""
-    if not walls:
+    if not walls & confine.NAMESPACES.keys():
         folder = tempfile.mkdtemp(dir=os.environ["HOME"])  # the sandbox removes it at its end
         pid = os.fork()
         if pid == 0:
