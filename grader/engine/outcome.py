@@ -25,6 +25,8 @@ class FunctionResult:
     case, why: title and reason of the hidden case that failed; empty where none did.
     detail: what was wrong, without a hidden value.
     passed, cases: how many cases came before, and how many there are.
+    helpers: the student's own functions that are wrong, and in whose place the reference's were
+        put: with these it passes, with the student's own it does not.
     """
 
     function: str
@@ -34,6 +36,7 @@ class FunctionResult:
     case: str = ""
     why: str = ""
     detail: str = ""
+    helpers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from grader.plain import NotPlain, unpack
 
 from .assignment import Question
 from .outcome import CellOutput
-from .plan import CallFunction, RunCell
+from .plan import CallFunction, Replace, RunCell
 from .protocol import encode
 from .sandbox import Sandbox, Worker, WorkerGone
 from .text import printable
 
-Step = RunCell | CallFunction
+Step = RunCell | CallFunction | Replace
 
 
 @dataclass(slots=True)
@@ -78,8 +78,12 @@ class Session:
         return self._worker
 
     def _do(self, worker: Worker, notebook: str, step: Step) -> CellOutput:
+        request: dict[str, object]
         if isinstance(step, CallFunction):
             request = {"notebook": notebook, "remember": step.function}
+        elif isinstance(step, Replace):
+            functions = list(step.functions)
+            request = {"notebook": notebook, "replace": functions, "program": step.source}
         else:
             place = f"{notebook}.ipynb, cell {step.position + 1}"
             request = {"notebook": notebook, "source": step.source, "place": place}

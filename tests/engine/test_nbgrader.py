@@ -93,11 +93,11 @@ def without_training(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
-def our_marks(student: str) -> dict[str, float]:
-    """What our grader gives for each cell."""
+def our_marks(student: str, fair: bool = True) -> dict[str, float]:
+    """What our grader gives for each cell; without what only a right helper made pass."""
     return {
         f"test_{verdict.function}": points()[verdict.function]
-        if verdict.outcome is Outcome.PASSED
+        if verdict.outcome is Outcome.PASSED and (fair or not verdict.helpers)
         else 0.0
         for notebook in grade(student, FOLDER / student).notebooks
         for verdict in notebook.functions
@@ -121,8 +121,11 @@ def test_generate_assignment_makes_the_notebooks_that_we_ship(course: Path) -> N
 
 @pytest.mark.parametrize("student", KERNELS)
 def test_marks_are_nbgraders_cell_by_cell(course: Path, student: str) -> None:
-    """On an honest submission, our grader and nbgrader give every cell the same points."""
-    assert their_marks(course, student) == our_marks(student)
+    """On an honest submission, our grader and nbgrader give every cell the same points.
+
+    Fair marks apart: a step whose helper is wrong passes here with a right one, and fails there.
+    """
+    assert their_marks(course, student) == our_marks(student, fair=False)
 
 
 @needs_walls
@@ -136,7 +139,7 @@ def test_nbgraders_command_shows_the_sandboxs_verdicts(sandboxed: Path) -> None:
     """Its feedback page says what was wrong on the hidden cases, and shows no traceback of ours."""
     page = sandboxed / "feedback" / "mistake_4_backward" / ASSIGNMENT / "4_backward.html"
     text = page.read_text(encoding="utf-8")
-    assert "(Score: 8.0 / 35.0)" in text and "linear_backward: wrong, hidden case 1 of" in text
+    assert "(Score: 26.0 / 35.0)" in text and "linear_backward: wrong, hidden case 1 of" in text
     assert "CheckFailed" not in text
 
 
