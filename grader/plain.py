@@ -14,7 +14,7 @@ from typing import Any, cast
 import numpy as np
 
 MAX_DEPTH = 8
-MAX_ITEMS = 1_000  # values in one answer, counted over all its lists and dictionaries
+MAX_ITEMS = 5_000  # values in one answer, counted over all its lists and dictionaries
 MAX_TEXT = 1_000  # characters of one string
 MAX_RANK = 8
 MAX_NUMBERS = 4_000_000  # numbers in all the arrays of one answer
