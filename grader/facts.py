@@ -90,10 +90,10 @@ def _errors(failed: Sequence[Judged]) -> list[str]:
         )
     if any("truth value of an array" in (e.error or "") for e in errors):
         said.append("A yes-or-no question is put to a whole array, which has many answers.")
-    inside = {found[1] for e in errors if (found := re.match(r"in (\w+), line", e.line))}
-    if len(inside) == 1 and all(e.line.startswith("in ") for e in errors):
+    inside = {found[1]: None for e in errors if (found := re.match(r"in (\w+), line", e.line))}
+    if inside and all(e.line.startswith("in ") for e in errors):
         said.append(
-            f"The error comes from inside {inside.pop()}: look at what it is handed, "
+            f"The error comes from inside {_listed(list(inside))}: look at what is handed over, "
             "and run its own check."
         )
     if len(errors) < len(failed):
@@ -168,7 +168,7 @@ def _shifted(got: dict[str, Any], expected: dict[str, Any], by: int) -> bool:
 
 def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """For each part of the answer: is it right in every case, and if not, how is it wrong?"""
-    relations: dict[str, set[str]] = {}
+    relations: dict[tuple[str, bool], set[str]] = {}
     right: dict[str, bool] = {}
     for case, answer in values:
         m = _examples(case)
@@ -179,10 +179,14 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             if wrong:
                 seen = set(relations_of(got, expected, m, inputs))
                 seen |= _by_argument(case, key, got, expected)
-                relations[name] = relations[name] & seen if name in relations else seen
+                # One single number is its own transpose, its own sum, and flat or square at once.
+                place = name, np.size(expected) == 1
+                relations[place] = relations[place] & seen if place in relations else seen
     said = []
     in_layers = isinstance(values[0][0].expected, dict)
-    for name, found in relations.items():
+    for (name, single), found in relations.items():
+        if single and (name, False) in relations:
+            continue
         text = text_of(found, ARGUMENTS[values[0][0].function][-1])
         if text:
             said.append(f"{'Each wrong ' if in_layers else ''}{name} {text}.")

@@ -91,5 +91,5 @@ PAIRS: tuple[Pair, ...] = (
     Pair("predict", ("number of ones", "all zeros")),
     Pair("predict", ("probabilities", "line at the mean")),
     Pair("predict", ("line at 0", "accuracy")),
-    Pair("predict", ("the most likely output only", "first output only")),
+    Pair("predict", ("one half is a 1", "-1 and 1")),
 )

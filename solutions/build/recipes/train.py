@@ -67,11 +67,12 @@ def predict(draw: Draw) -> Iterator[Recipe]:
         (X, {"W1": np.array([[0.01]]), "b1": np.zeros((1, 1))}),
         {},
     )
-    dims = [*draw.sizes(3), 3]
+    # One output, as in the whole course: the classic loop over AL[0, i] is right.
+    dims = [*draw.sizes(4), 1]
     X, _, parameters = draw.network(dims, 4)
     yield (
         f"layers of {listed(dims)} units, 4 examples",
-        "every output of every example has an answer of its own",
+        "the function works for a network of any depth",
         (X, parameters),
         {},
     )

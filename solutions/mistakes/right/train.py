@@ -190,4 +190,17 @@ def predict(X, parameters):
     return (caches[-1][1] > 0).astype(np.int8)
 """,
     ),
+    Right(
+        "predict",
+        "a loop over the columns, one output",
+        """
+def predict(X, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    p = np.zeros((1, X.shape[1]))
+    for i in range(AL.shape[1]):
+        if AL[0, i] > 0.5:
+            p[0, i] = 1
+    return p
+""",
+    ),
 )

@@ -228,6 +228,14 @@ MISTAKES = (
     ),
     Mistake(
         "L_layer_model",
+        "the last cost too",
+        ("The cost of the last iteration is kept too, where only every hundredth is asked for."),
+        ("Which iterations does the docstring name for the diary? The last one is not among them."),
+        (("i % 100 == 0", "i % 100 == 0 or i == num_iterations - 1"),),
+        heading="The loop, with one hidden layer",
+    ),
+    Mistake(
+        "L_layer_model",
         "rate that falls",
         "The learning rate becomes smaller from iteration to iteration.",
         "The docstring knows one learning rate, for all steps.",

@@ -27,7 +27,7 @@ MISTAKES = (
     Mistake(
         "predict",
         "line at 0",
-        "The line is drawn at 0, and a probability is always above it.",
+        "Every answer is 1, as with a line at 0: a probability is always above that.",
         "Where does the formula draw the line? The sigmoid is one half where Z is 0.",
         (("> 0.5", "> 0"),),
     ),
@@ -101,13 +101,6 @@ MISTAKES = (
     ),
     Mistake(
         "predict",
-        "the most likely output only",
-        "Only the largest output of each example counts.",
-        "Each output has a line of its own at one half.",
-        (("probas > 0.5", "probas == probas.max(axis=0, keepdims=True)"),),
-    ),
-    Mistake(
-        "predict",
         "line at the mean",
         "The line is drawn at the mean of the probabilities.",
         "Where does the formula draw the line? Does it depend on the other examples?",
@@ -138,13 +131,6 @@ MISTAKES = (
         "Only the first example has an answer.",
         "A loop or a comparison over all columns: where does yours end?",
         (("p[probas > 0.5] = 1", "p[:, 0] = probas[:, 0] > 0.5"),),
-    ),
-    Mistake(
-        "predict",
-        "first output only",
-        "Only the first output has answers.",
-        "The answers have the shape of AL. How many rows are there?",
-        (("return p", "return p[:1]"),),
     ),
     Mistake(
         "predict",

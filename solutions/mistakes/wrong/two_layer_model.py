@@ -258,6 +258,14 @@ def two_layer_model(
     ),
     Mistake(
         "two_layer_model",
+        "the last cost too",
+        ("The cost of the last iteration is kept too, where only every hundredth is asked for."),
+        ("Which iterations does the docstring name for the diary? The last one is not among them."),
+        (("i % 100 == 0", "i % 100 == 0 or i == num_iterations - 1"),),
+        heading="The loop, with one hidden layer",
+    ),
+    Mistake(
+        "two_layer_model",
         "sum of the costs",
         "One number comes back in the place of the list of costs.",
         "The diary is a list, one cost for every hundred iterations.",
