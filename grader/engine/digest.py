@@ -9,13 +9,13 @@ from .limits import Limits
 from .nbgrader_course import ROOT
 from .notebook import UnreadableNotebook, read_bytes
 
-FORMAT = 1  # a new one where what is kept, or how a mark is reached, has changed
+FORMAT = 2  # a new one where what is kept, or how a mark is reached, has changed
 
 
 def course_digest() -> str:
     """Name the course's own side by its content: released notebooks, hidden cases, the judge."""
     files = [ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
-    files += [ROOT / "grader" / "expected" / "hidden.h5"]
+    files += [ROOT / "grader" / "expected" / f"{name}.h5" for name in ("hidden", "hidden_mistakes")]
     files += [ROOT / "grader" / name for name in ("compare.py", "judge.py")]
     digest = hashlib.sha256(str(FORMAT).encode())
     for path in files:

@@ -1,10 +1,10 @@
 """A fair chance: a step whose helper is wrong is judged with the reference's helper in its place.
 
-The references run in a second worker, in which the student's cells run again. Of this worker only
-the verdict is used, and of the verdict only a pass: a student reads nothing that it printed.
+The references run in a second worker, in which the student's cells run again. What it prints and
+raises is never shown: of its verdict there is used a pass, or the name of a known mistake.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grader.course import FUNCTIONS, notebook_of
 
@@ -40,8 +40,8 @@ class FairChance:
             if name in called and verdicts[name].outcome is not Outcome.PASSED
         )
 
-    def judge(self, function: str, helpers: tuple[str, ...]) -> FunctionResult | None:
-        """Judge with the reference's helpers; give the verdict if it is a pass.
+    def judge(self, function: str, helpers: tuple[str, ...]) -> FunctionResult:
+        """Judge with the reference's helpers. The verdict is not for showing as it is.
 
         Raises:
             SandboxError: the sandbox failed.
@@ -50,8 +50,7 @@ class FairChance:
             self._session = Session(self.sandbox, self.submission.files, self.deadline)
             run_cells(self._session, self.submission, self.assignment)
         self._session.run(notebook_of(function), Replace(helpers, source_of(helpers)))
-        verdict = judge_function(function, self.assignment.questions[function], self._session)
-        return replace(verdict, helpers=helpers) if verdict.outcome is Outcome.PASSED else None
+        return judge_function(function, self.assignment, self._session)
 
     def close(self) -> None:
         """End the worker, if there is one."""

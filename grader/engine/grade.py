@@ -1,6 +1,7 @@
 """Grade one submission: run its cells in a worker, then put the hidden cases to its functions."""
 
 import time
+from dataclasses import replace
 
 from grader.course import COURSE, notebook_of
 
@@ -73,13 +74,19 @@ def _judge(
     helpers = fair.wrong_helpers(function, verdicts)
     # A helper that never comes back keeps every caller waiting: there, its own turn comes last.
     if any(verdicts[helper].outcome is Outcome.TIMED_OUT for helper in helpers):
-        return fair.judge(function, helpers) or judge_function(
-            function, assignment.questions[function], session, broken
-        )
-    verdict = judge_function(function, assignment.questions[function], session, broken)
+        if (chance := fair.judge(function, helpers)).outcome is Outcome.PASSED:
+            return replace(chance, helpers=helpers)
+        return judge_function(function, assignment, session, broken)
+    verdict = judge_function(function, assignment, session, broken)
     if verdict.outcome is Outcome.PASSED or not helpers:
         return verdict
-    return fair.judge(function, helpers) or verdict
+    chance = fair.judge(function, helpers)
+    if chance.outcome is Outcome.PASSED:
+        return replace(chance, helpers=helpers)
+    # The step is wrong itself. Only a name is taken over: its words are the catalogue's.
+    known = chance.diagnosis
+    named = replace(known, facts=()) if known and known.name else None
+    return replace(verdict, diagnosis=named)
 
 
 def _broken(

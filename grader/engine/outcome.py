@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from grader.diagnose import Diagnosis
+
 
 class Outcome(StrEnum):
     """The closed set of outcomes. Only PASSED earns points; GRADER_ERROR leaves the mark open."""
@@ -27,6 +29,7 @@ class FunctionResult:
     passed, cases: how many cases came before, and how many there are.
     helpers: the student's own functions that are wrong, and in whose place the reference's were
         put: with these it passes, with the student's own it does not.
+    diagnosis: what is known of why it is wrong.
     """
 
     function: str
@@ -37,6 +40,7 @@ class FunctionResult:
     why: str = ""
     detail: str = ""
     helpers: tuple[str, ...] = ()
+    diagnosis: Diagnosis | None = None
 
 
 @dataclass(frozen=True, slots=True)

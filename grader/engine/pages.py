@@ -141,6 +141,11 @@ def verdict_output(verdict: FunctionResult) -> NotebookNode:
     if verdict.outcome not in (Outcome.PASSED, Outcome.NOT_ATTEMPTED):
         rows = (("case", verdict.case), ("it tests", verdict.why), ("wrong", verdict.detail))
         lines += [f"{name}: {text}" for name, text in rows if text]
+    if known := verdict.diagnosis:
+        lines += [f"known: {fact}" for fact in known.facts[:3]]
+        if known.name:
+            lines += [f"mistake: {known.misconception}", f"hint: {known.hint}"]
+            lines += [f"read again: {known.notebook}, {known.heading}"]
     color = {Outcome.PASSED: GREEN, Outcome.NOT_ATTEMPTED: GREY}.get(verdict.outcome, RED)
     first, *rest = (html.escape(line) for line in lines)
     page = (

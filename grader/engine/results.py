@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.diagnose import Diagnosis
+
 from .files import write_whole
 from .marks import Standing
 from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, SubmissionResult
@@ -50,12 +52,16 @@ def _result(kept: dict[str, Any]) -> SubmissionResult:
             one["notebook"],
             one["problem"],
             one["missing"],
-            [
-                FunctionResult(**{**function, "outcome": Outcome(function["outcome"])})
-                for function in one["functions"]
-            ],
+            [_verdict(function) for function in one["functions"]],
             {int(place): CellOutput(**output) for place, output in one["outputs"].items()},
         )
         for one in kept["notebooks"]
     ]
     return SubmissionResult(kept["student"], notebooks, kept["notes"], kept["seconds"])
+
+
+def _verdict(kept: dict[str, Any]) -> FunctionResult:
+    known = kept["diagnosis"]
+    diagnosis = Diagnosis(**{**known, "facts": tuple(known["facts"])}) if known else None
+    changed = {"outcome": Outcome(kept["outcome"]), "helpers": tuple(kept["helpers"])}
+    return FunctionResult(**{**kept, **changed, "diagnosis": diagnosis})
