@@ -6,6 +6,7 @@ case that failed, and it names no number of the expected answers.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,32 +14,13 @@ import numpy as np
 from .call import Answer
 from .cases import Case
 from .compare import Difference, compare
+from .course import ARGUMENTS
+from .judge import as_expected_dtype
 from .relations import places_of, relations_of, steps_of, text_of
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
 Judged = tuple[Case, Answer, Difference | None]
 
-# The arguments by position, as the course's signatures name them.
-ARGUMENTS: dict[str, tuple[str, ...]] = {
-    "initialize_parameters": ("n_x", "n_h", "n_y", "seed"),
-    "initialize_parameters_deep": ("layer_dims", "seed"),
-    "sigmoid": ("Z",),
-    "relu": ("Z",),
-    "linear_forward": ("A", "W", "b"),
-    "linear_activation_forward": ("A_prev", "W", "b", "activation"),
-    "L_model_forward": ("X", "parameters"),
-    "compute_cost": ("AL", "Y"),
-    "sigmoid_backward": ("dA", "activation_cache"),
-    "relu_backward": ("dA", "activation_cache"),
-    "linear_backward": ("dZ", "cache"),
-    "linear_activation_backward": ("dA", "cache", "activation"),
-    "L_model_backward": ("AL", "Y", "caches"),
-    "update_parameters": ("parameters", "grads", "learning_rate"),
-    "initialize_parameters_scaled": ("layer_dims", "seed"),
-    "two_layer_model": ("X", "Y", "layers_dims", "learning_rate", "num_iterations", "print_cost"),
-    "L_layer_model": ("X", "Y", "layers_dims", "learning_rate", "num_iterations", "print_cost"),
-    "predict": ("X", "parameters"),
-}
 # Each number of the answer belongs to the number of Z in the same place.
 ELEMENTWISE = ("sigmoid", "relu", "sigmoid_backward", "relu_backward")
 LAYERS: dict[str, Callable[[list[bool]], bool]] = {
@@ -61,7 +43,9 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         return []
     said = _errors(failed) + _changed(failed)
     values = [
-        (case, answer) for case, answer, _ in failed if answer.error is None and not case.raises
+        (case, _in_any_dtype(case, answer))
+        for case, answer, _ in failed
+        if answer.error is None and not case.raises
     ]
     if values:
         said += _returned(values)
@@ -71,6 +55,13 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
     if right:
         said.append(f"It is right in {right} of {len(judged)} cases.")
     return said
+
+
+def _in_any_dtype(case: Case, answer: Answer) -> Answer:
+    """Where any dtype will do, none is a fault."""
+    if not case.any_dtype:
+        return answer
+    return replace(answer, value=as_expected_dtype(answer.value, case.expected))
 
 
 def _errors(failed: Sequence[Judged]) -> list[str]:

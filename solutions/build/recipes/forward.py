@@ -28,6 +28,7 @@ def relu(draw: Draw) -> Iterator[Recipe]:
     Z = draw.normal(3, 4) * 2
     Z[0, :2] = abs(Z[0, :2]) + 1.5  # above 1, where a ceiling would show
     Z[1, 1] = 0.0
+    Z[2, 0], Z[2, 1] = abs(Z[2, 0]) + 10, 0.3  # and well above, and below
     yield (
         "positive and negative numbers, and a zero",
         "what is negative becomes 0; the cache is Z, for relu_backward will need it",
