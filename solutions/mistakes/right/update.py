@@ -56,17 +56,4 @@ def update_parameters(parameters, grads, learning_rate):
     return {name: new} | update_parameters(dict(rest), grads, learning_rate)
 """,
     ),
-    Right(
-        "update_parameters",
-        "an ordered dictionary",
-        """
-from collections import OrderedDict
-
-def update_parameters(parameters, grads, learning_rate):
-    updated = OrderedDict()
-    for name in sorted(parameters):
-        updated[name] = parameters[name] - learning_rate * grads["d" + name]
-    return updated
-""",
-    ),
 )
