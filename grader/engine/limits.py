@@ -21,7 +21,7 @@ class Limits:
     cell_seconds: float = 10.0
     call_seconds: float = 5.0
     submission_seconds: float = 60.0
-    memory_bytes: int = 4 * 2**30
+    memory_bytes: int = 2 * 2**30
     file_bytes: int = 64 * 2**20
     notebook_bytes: int = 20 * 2**20
     reply_bytes: int = 64 * 2**20
