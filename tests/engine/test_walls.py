@@ -95,6 +95,16 @@ def test_the_interpreter_and_the_package_are_read_only(worker: Worker, folder: s
     assert attempt(worker, f"open({folder + '/planted.py'!r}, 'w')") == "OSError"
 
 
+def test_nothing_can_be_written_but_its_own_two_folders(worker: Worker) -> None:
+    """Whatever it leaves, in /dev/shm or beside its home, would meet the next submission."""
+    code = (
+        "import os\nfound = []\nfor folder, _, _ in os.walk('/'):\n    try:\n"
+        "        open(folder + '/_mark', 'w').close()\n        found.append(folder)\n"
+        "    except OSError: pass\nprint(sorted(found))"
+    )
+    assert attempt(worker, code) == "['/home/student', '/tmp']"
+
+
 def test_there_is_no_network(worker: Worker) -> None:
     """No socket can be made, neither to the machine itself nor to an abstract address."""
     with socket.socket() as listener:
