@@ -1,6 +1,7 @@
 """Grade one submission: run its cells in a worker, then put the hidden cases to its functions."""
 
 import time
+from dataclasses import replace
 
 from grader.course import COURSE
 from grader.judge import judge
@@ -11,7 +12,8 @@ from .plan import RunCell, plan
 from .sandbox import Sandbox, WorkerGone
 from .session import Session
 from .submissions import Submission
-from .text import printable, without_numbers
+from .text import one_line
+from .told import Told
 
 MAX_DETAIL = 300  # characters of a student's own words in a verdict
 
@@ -33,12 +35,13 @@ def grade_submission(
     result = SubmissionResult(submission.student, [], submission.notes)
     deadline = started + sandbox.limits.submission_seconds
     session = Session(sandbox, submission.files, deadline)
+    told = Told(submission.cells.values())
     try:
         for name in COURSE:
             result.notebooks.append(_run_notebook(name, submission, assignment, session))
         for notebook in result.notebooks:
             if not notebook.problem:
-                _judge_notebook(notebook, submission, assignment, session)
+                _judge_notebook(notebook, submission, assignment, session, told)
     finally:
         session.close()
     result.seconds = time.monotonic() - started
@@ -63,7 +66,11 @@ def _run_notebook(
 
 
 def _judge_notebook(
-    notebook: NotebookResult, submission: Submission, assignment: Assignment, session: Session
+    notebook: NotebookResult,
+    submission: Submission,
+    assignment: Assignment,
+    session: Session,
+    told: Told,
 ) -> None:
     cells = submission.cells[notebook.notebook]
     broken = {
@@ -73,12 +80,16 @@ def _judge_notebook(
     }
     for function in COURSE[notebook.notebook]:
         questions = assignment.questions[function]
-        verdict = _judge_function(function, questions, session, broken.get(function))
+        verdict = _judge_function(function, questions, session, told, broken.get(function))
         notebook.functions.append(verdict)
 
 
 def _judge_function(
-    function: str, questions: list[Question], session: Session, broken: CellOutput | None
+    function: str,
+    questions: list[Question],
+    session: Session,
+    told: Told,
+    broken: CellOutput | None,
 ) -> FunctionResult:
     """Put the cases to a function, up to the first that fails.
 
@@ -86,23 +97,24 @@ def _judge_function(
         function: its name.
         questions: its hidden cases.
         session: the submission's worker.
+        told: what the verdict may say.
         broken: what the function's cell ended with, where it ended with an error.
     """
     for i, question in enumerate(questions):
         try:
-            outcome, detail = _judge_case(function, question, session, broken)
+            outcome, detail = _judge_case(function, question, session, told, broken)
         except WorkerGone as gone:
             outcome = Outcome.TIMED_OUT if gone.late else Outcome.RAISED
             detail = f"the call did not come back: {gone}"
         if outcome is not Outcome.PASSED:
             case = question.case
-            shown = printable(detail[: 4 * MAX_DETAIL])[:MAX_DETAIL]
+            shown = one_line(detail[: 4 * MAX_DETAIL])[:MAX_DETAIL]
             return FunctionResult(function, outcome, i, len(questions), case.title, case.why, shown)
     return FunctionResult(function, Outcome.PASSED, len(questions), len(questions))
 
 
 def _judge_case(
-    function: str, question: Question, session: Session, broken: CellOutput | None
+    function: str, question: Question, session: Session, told: Told, broken: CellOutput | None
 ) -> tuple[Outcome, str]:
     answer = session.call(question)
     if answer is None and broken is not None:
@@ -110,7 +122,7 @@ def _judge_case(
         return outcome, f"its cell ended with {broken.error}"
     if answer is None:
         return Outcome.NOT_ATTEMPTED, f"there is no function {function}"
-    difference = judge(question.case, answer)
+    difference = judge(question.case, replace(answer, value=told.value(answer.value)))
     if difference is None:
         return Outcome.PASSED, ""
     kind = (answer.error or "").partition(":")[0]
@@ -119,5 +131,5 @@ def _judge_case(
     if "MemoryError" in kind:
         return Outcome.MEMORY, "the call wanted more memory than a submission may have"
     if answer.error:
-        return Outcome.RAISED, without_numbers(str(difference))
+        return Outcome.RAISED, told.raised(answer.error, answer.line)
     return Outcome.WRONG, str(difference)

@@ -32,6 +32,11 @@ class Session:
     deadline: float
     _done: list[tuple[str, Step]] = field(default_factory=list)
     _worker: Worker | None = None
+    _room: int = 0
+
+    def __post_init__(self) -> None:
+        """Start with room for all that the cells may say."""
+        self._room = self.sandbox.limits.all_text_chars
 
     def run(self, notebook: str, step: Step) -> CellOutput:
         """Run a cell, or remember a function; what ends the worker is left out from then on.
@@ -40,12 +45,12 @@ class Session:
             SandboxError: the sandbox failed.
         """
         try:
-            output = self._do(self._alive(), notebook, step)
+            reply = self._do(self._alive(), notebook, step)
         except WorkerGone as gone:
             self.close()
             return CellOutput(error=f"the cell did not come to its end: {gone}", late=gone.late)
         self._done.append((notebook, step))
-        return output
+        return CellOutput(self._kept(reply.get("text")), self._kept(reply.get("error")))
 
     def call(self, question: Question) -> Answer | None:
         """Put a case to a function; None where the notebook does not define it.
@@ -77,7 +82,7 @@ class Session:
                 self._do(self._worker, notebook, step)
         return self._worker
 
-    def _do(self, worker: Worker, notebook: str, step: Step) -> CellOutput:
+    def _do(self, worker: Worker, notebook: str, step: Step) -> dict[str, object]:
         if isinstance(step, CallFunction):
             request = {"notebook": notebook, "remember": step.function}
         else:
@@ -85,11 +90,15 @@ class Session:
             request = {"notebook": notebook, "source": step.source, "place": place}
         limits = self.sandbox.limits
         reply, _ = worker.ask(encode(request, []), self._seconds(limits.cell_seconds))
-        text, error = reply.get("text"), reply.get("error")
-        return CellOutput(
-            printable(text[: limits.text_chars]) if isinstance(text, str) else "",
-            printable(error[: limits.text_chars]) if isinstance(error, str) else "",
-        )
+        return reply
+
+    def _kept(self, said: object) -> str:
+        """Keep what there is room for of what a cell said, made safe to show."""
+        if not isinstance(said, str):
+            return ""
+        kept = said[: min(self._room, self.sandbox.limits.text_chars)]
+        self._room -= len(kept)
+        return printable(kept)
 
     def _seconds(self, most: float) -> float:
         left = self.deadline - time.monotonic()
