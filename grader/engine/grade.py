@@ -10,7 +10,7 @@ from .assignment import Assignment, Question
 from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .plan import RunCell, plan
 from .sandbox import Sandbox, WorkerGone
-from .session import Session
+from .session import NOT_PLAIN, Session
 from .submissions import Submission
 from .text import one_line
 from .told import Told
@@ -122,6 +122,8 @@ def _judge_case(
         return outcome, f"its cell ended with {broken.error}"
     if answer is None:
         return Outcome.NOT_ATTEMPTED, f"there is no function {function}"
+    if answer.error == NOT_PLAIN:
+        return Outcome.WRONG, NOT_PLAIN
     difference = judge(question.case, replace(answer, value=told.value(answer.value)))
     if difference is None:
         return Outcome.PASSED, ""

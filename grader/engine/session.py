@@ -15,6 +15,7 @@ from .protocol import encode
 from .sandbox import Sandbox, Worker, WorkerGone
 from .text import printable
 
+NOT_PLAIN = "an answer that is not plain data, or holds more than any answer of the course"
 Step = RunCell | CallFunction
 
 
@@ -65,7 +66,7 @@ class Session:
         except WorkerGone:
             self.close()
             raise
-        return None if reply.get("undefined") is True else _answer(reply, answers)
+        return None if reply.get("undefined") is True else answer_of(reply, answers)
 
     def close(self) -> None:
         """End the worker, if there is one."""
@@ -108,13 +109,13 @@ class Session:
         return min(most, left)
 
 
-def _answer(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
+def answer_of(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
     """Read the reply to a call: plain data from a process that is not believed."""
     error, line = reply.get("error"), reply.get("line")
     try:
         value, inputs = unpack(reply.get("answer"), arrays)
     except (NotPlain, TypeError, ValueError):
-        return Answer(None, None, error="an answer that is not plain data")
+        return Answer(None, None, error=NOT_PLAIN)
     return Answer(
         value,
         inputs,
