@@ -81,7 +81,7 @@ def _is_id(name: str) -> bool:
     """
     return (
         name.isprintable()
-        and not set(name) & set('<>"\\{}')
+        and not set(name) & set('<>"\\')
         and name[0] not in "=+-@"
         and len(os.fsencode(name)) <= MAX_ID
     )
