@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.engine import syscalls, walls
-from grader.engine.confine import ALL, Wall
+from grader.engine.confine import ALL, THREADS, Wall
 from grader.engine.limits import Limits
 from grader.engine.sandbox import Sandbox, Worker
 from tests.walls import attempt, needs_walls
@@ -145,6 +145,21 @@ def test_its_memory_files_are_bounded(worker: Worker) -> None:
     """The folder in memory has a size: a file bomb fills it, and nothing else."""
     code = "with open('/tmp/bomb', 'wb') as f:\n    for _ in range(300): f.write(b'x' * 2**20)"
     assert attempt(worker, code) == "OSError"
+
+
+def test_its_threads_are_bounded(worker: Worker) -> None:
+    """Threads with tiny stacks stop at a limit, which it cannot raise, and neighbours can start."""
+    limit = "import resource as r; print(r.getrlimit(r.RLIMIT_NPROC))"
+    assert attempt(worker, limit) == f"({THREADS}, {THREADS})"
+    if os.getuid() == 0:
+        pytest.skip("the kernel does not hold root to this limit")
+    code = (
+        "import threading, time\nthreading.stack_size(32768)\ncount = 0\ntry:\n"
+        "    while count < 2_000:\n"
+        "        threading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n"
+        "        count += 1\nexcept RuntimeError: pass\nprint(count)"
+    )
+    assert 0 < int(attempt(worker, code)) <= THREADS
 
 
 # A wall, what is tried twice in two workers of one sandbox, what comes of it behind the wall, and
