@@ -20,8 +20,9 @@ from .notebook import Cell
 _NUMBER = r"-?\d{1,4}"
 _SHAPE = rf"\((?:{_NUMBER}(?:, ?{_NUMBER}){{0,3}})?,?\)"
 _NAME = r"[A-Za-z_][A-Za-z_0-9]*"
+_FUNCTION = rf"({_NAME}(\.<locals>)?\.)*({_NAME}|<lambda>)"
 _GUFUNC = re.escape("(n?,k),(k,m?)->(n?,m?)")
-# N is a number of few digits, S a shape, Q a name; the rest is as Python and NumPy say it.
+# N is a number of few digits, S a shape, Q a name, F a function; the rest is as it is said.
 _MESSAGES = (
     r"matmul: Input operand N has a mismatch in its core dimension N, with gufunc signature "
     r"GUFUNC \(size N is different from N\)",
@@ -56,10 +57,10 @@ _MESSAGES = (
     r"cannot unpack non-iterable Q object",
     r"not enough values to unpack \(expected N, got N\)",
     r"too many values to unpack \(expected N\)",
-    r"Q\(\) missing N required positional arguments?: 'Q'((, 'Q')*,? and 'Q')?",
-    r"Q\(\) takes (from N to )?N positional arguments? but N (was|were) given",
-    r"Q\(\) got an unexpected keyword argument 'Q'",
-    r"Q\(\) got multiple values for argument 'Q'",
+    r"F\(\) missing N required positional arguments?: 'Q'((, 'Q')*,? and 'Q')?",
+    r"F\(\) takes (from N to )?N positional arguments? but N (was|were) given",
+    r"F\(\) got an unexpected keyword argument 'Q'",
+    r"F\(\) got multiple values for argument 'Q'",
     r"(list|tuple|string)( assignment)? index out of range",
     r"(list|tuple) indices must be integers or slices, not Q",
     r"only integers, slices \(`:`\), ellipsis \(`\.\.\.`\), numpy\.newaxis \(`None`\) and integer "
@@ -72,14 +73,14 @@ _MESSAGES = (
     r"maximum recursion depth exceeded( in comparison| while calling a Python object)?",
     r"'Q'",  # a key that is missing
 )
-_SLOTS = {"GUFUNC": _GUFUNC, "N": _NUMBER, "S": _SHAPE, "Q": f"({_NAME})"}
+_SLOTS = {"GUFUNC": _GUFUNC, "N": _NUMBER, "S": _SHAPE, "Q": f"({_NAME})", "F": _FUNCTION}
 _KNOWN = re.compile(
     "|".join(
-        re.sub(r"\bGUFUNC\b|\b[NSQ]\b", lambda slot: _SLOTS[slot.group()], message)
+        re.sub(r"\bGUFUNC\b|\b[FNSQ]\b", lambda slot: _SLOTS[slot.group()], message)
         for message in _MESSAGES
     )
 )
-_WORDS = set(re.findall(_NAME, " ".join(_MESSAGES)))
+_WORDS = set(re.findall(_NAME, " ".join((*_MESSAGES, _GUFUNC))))
 _COURSE_KEY = re.compile(r"(dA|dW|db|dZ|W|b|Z|A|AL|X|Y)[0-9]{0,2}")
 _OTHER = re.compile(rf"(a value|a dictionary with a key) of type ({_NAME})")
 _DTYPE = re.compile(r"an array of dtype (object|complex64|complex128|float128|<U[0-9]{1,2})")
