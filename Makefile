@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Two threads train as fast as more, and leave room for the rest; sums stay the same.
 export OPENBLAS_NUM_THREADS ?= 2
 
-.PHONY: help lab demo test lint build source bundle bench clean
+.PHONY: help lab demo test lint mistakes build source bundle bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,9 @@ lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named
+	$(BIN)/python -m solutions.mistakes
 
 build: $(READY)  ## regenerate notebooks, expected values and the sample class (HIDDEN_SEED=n for hidden cases of your own)
 	$(BIN)/python -m solutions.build $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))

@@ -14,3 +14,16 @@ c.CourseDirectory.release_directory = "notebooks"
 c.ClearSolutions.code_stub = {"python": "# Your code here.\nraise NotImplementedError"}
 # 6_train trains two networks on real pictures; nbgrader's default of 30 s is for small cells.
 c.ExecutePreprocessor.timeout = 300
+
+# `nbgrader autograde` runs submissions in the sandbox and judges them by the hidden cases, as
+# `grader autograde` does. nbgrader's first pass is left to the sandbox, so that nothing of a
+# submission but its sources goes further; its second pass saves the marks, as ever.
+c.Autograde.sanitize_preprocessors = ["grader.engine.plugin.SandboxedExecute"]
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

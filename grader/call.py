@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .course import FUNCTIONS
+
 MAX_PRINTED = 2_000  # characters that are kept of what a call prints
 
 
@@ -19,7 +21,8 @@ class Answer:
     value: what came back; None where the call raised.
     inputs: the arguments as they were after the call: [args, kwargs].
     error: None, or the exception as "ValueError: what it said".
-    line: where the exception came from, as "line 3: Z = W.T @ A"; empty where not known.
+    line: where the exception came from, as "line 3: Z = W.T @ A", or, where another function of
+        the course was called and raised, "in relu, line 2: ..."; empty where not known.
     printed: what the call printed or warned of.
     """
 
@@ -59,7 +62,7 @@ def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, 
         try:
             value = function(*args, **kwargs)
         except (Exception, SystemExit) as raised:
-            error, line = said_by(raised), _line_of(raised)
+            error, line = said_by(raised), _line_of(raised, function)
     for warning in warned[:3]:
         printed.write(f"{warning.category.__name__}: {warning.message}\n")
     return Answer(value, [args, kwargs], error, line, printed.text)
@@ -74,9 +77,10 @@ def said_by(raised: BaseException) -> str:
     return f"{type(raised).__name__}: {said}" if said else type(raised).__name__
 
 
-def _line_of(raised: BaseException) -> str:
+def _line_of(raised: BaseException, function: Callable[..., Any]) -> str:
     """Find the innermost line of the student's own, past the frames of libraries."""
     for frame in reversed(traceback.extract_tb(raised.__traceback__)):
         if "site-packages" not in frame.filename and frame.line and frame.filename != __file__:
-            return f"line {frame.lineno}: {frame.line}"
+            other = frame.name in FUNCTIONS and frame.name != getattr(function, "__name__", "")
+            return f"{f'in {frame.name}, ' if other else ''}line {frame.lineno}: {frame.line}"
     return ""

@@ -31,6 +31,7 @@ class Case:
     expected: the answer of the reference, plain data.
     returns: names of the parts of the answer, such as ("Z", "cache").
     any_dtype: numbers of any dtype will do (the 0 and 1 of predict).
+    raises: the error that the docstring asks for here; empty where an answer is expected.
     """
 
     function: str
@@ -41,6 +42,7 @@ class Case:
     expected: Any
     returns: tuple[str, ...]
     any_dtype: bool = False
+    raises: str = ""
 
 
 def read_cases(path: Path, function: str) -> list[Case]:
@@ -65,6 +67,7 @@ def _read_case(function: str, group: h5py.Group) -> Case:
         expected=values["expected"],
         returns=tuple(json.loads(group.attrs["returns"])),
         any_dtype=bool(group.attrs["any_dtype"]),
+        raises=group.attrs.get("raises", ""),
     )
 
 
@@ -81,6 +84,8 @@ def write_cases(path: Path, cases: Iterable[Case]) -> None:
             group.attrs["why"] = case.why
             group.attrs["returns"] = json.dumps(case.returns)
             group.attrs["any_dtype"] = case.any_dtype
+            if case.raises:
+                group.attrs["raises"] = case.raises
             group.attrs["data"] = json.dumps(data)
             for i, array in enumerate(arrays):
                 group.create_dataset(str(i), data=array, track_times=False)

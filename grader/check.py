@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from . import progress
-from .call import call
+from .call import Answer, call
 from .cases import PUBLIC, Case, read_cases
 from .compare import Difference
 from .course import FUNCTIONS
+from .diagnose import Diagnosis
 from .errors import NoSuchCheck
 from .judge import judge
 from .plain import pack, unpack
@@ -16,7 +17,7 @@ from .plain import pack, unpack
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found: the first case that failed, if any did."""
+    """What a check found: the first case that failed, if any did, and what is known of why."""
 
     function: str
     passed: int
@@ -25,6 +26,7 @@ class Verdict:
     difference: Difference | None = None
     printed: str = ""
     not_attempted: bool = False
+    diagnosis: Diagnosis | None = None
 
 
 class CheckFailed(AssertionError):
@@ -50,7 +52,9 @@ def check(function: Callable[..., Any]) -> None:
         CheckFailed: it is not right yet; an AssertionError, as nbgrader expects of a test cell.
         NoSuchCheck: no function of the course has that name.
     """
-    from .show import show  # the display needs IPython; importing grader should not
+    # What is needed only now is imported only now: the display, and the search for a cause.
+    from .explain import explain
+    from .show import show
 
     name = getattr(function, "__name__", None)
     if not callable(function) or name not in FUNCTIONS:
@@ -58,11 +62,22 @@ def check(function: Callable[..., Any]) -> None:
             f"check takes one of your functions, as in check({FUNCTIONS[4]}), "
             f"not {function!r}. The functions of the course are: {', '.join(FUNCTIONS)}."
         )
-    verdict = examine(function, read_cases(PUBLIC, name))
+    cases = read_cases(PUBLIC, name)
+    verdict = examine(function, cases)
+    if verdict.failed is not None and not verdict.not_attempted:
+        verdict = replace(verdict, diagnosis=explain(function, cases, verdict.passed))
     done = progress.record(name, verdict.failed is None)
     text, seen = show(verdict, done)
     if verdict.failed is not None:
         raise CheckFailed(text, seen)
+
+
+def ask(function: Callable[..., Any], case: Case) -> Answer:
+    """Put one case to a function; value and inputs of the answer are plain data."""
+    answer = call(function, case.args, case.kwargs)
+    # Through pack, so that a check here and the autograder's see one and the same thing.
+    value, inputs = unpack(*pack(answer.value)), unpack(*pack(answer.inputs))
+    return replace(answer, value=value, inputs=inputs)
 
 
 def examine(function: Callable[..., Any], cases: list[Case]) -> Verdict:
@@ -71,11 +86,8 @@ def examine(function: Callable[..., Any], cases: list[Case]) -> Verdict:
         raise NoSuchCheck(f"There are no cases for {function.__name__}: reinstall the course kit.")
     name = cases[0].function
     for i, case in enumerate(cases):
-        answer = call(function, case.args, case.kwargs)
-        # Through pack, so that a check here and the autograder's see one and the same thing.
-        value, inputs = unpack(*pack([answer.value, answer.inputs]))
-        seen = replace(answer, value=value, inputs=inputs)
-        if difference := judge(case, seen):
+        answer = ask(function, case)
+        if difference := judge(case, answer):
             stub = answer.error is not None and answer.error.startswith("NotImplementedError")
             return Verdict(name, i, len(cases), case, difference, answer.printed, stub)
     return Verdict(name, len(cases), len(cases))

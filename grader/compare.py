@@ -45,7 +45,8 @@ def compare(
     Args:
         got: what the student's function gave.
         expected: plain data, what the reference gave. A list and a tuple pass for each
-            other; a float passes for a NumPy scalar and for an array of one number and rank 0.
+            other, and an array of rank 1 for a list of numbers; a float passes for a NumPy
+            scalar and for an array of one number and rank 0.
         where: how to name the answer as a whole.
         names: where the answer is a tuple, how to name its parts.
     """
@@ -68,7 +69,8 @@ def _compare_dict(got: Any, expected: dict[str, Any], where: str) -> Difference 
     if missing:
         return Difference(where, f"the key {_listed(missing)} is missing", got, expected)
     # A gradient too many does no harm; a weight too many changes the number of layers.
-    extra = [key for key in got if key not in expected and not str(key).startswith("dA")]
+    harmless = ("dA", "dZ")
+    extra = [key for key in got if key not in expected and not str(key).startswith(harmless)]
     if extra:
         return Difference(where, f"the key {_listed(extra)} should not be there", got, expected)
     for key, value in expected.items():
@@ -81,6 +83,8 @@ def _compare_dict(got: Any, expected: dict[str, Any], where: str) -> Difference 
 def _compare_sequence(
     got: Any, expected: list[Any] | tuple[Any, ...], where: str, names: tuple[str, ...]
 ) -> Difference | None:
+    if type(got) is np.ndarray and got.ndim == 1 and all(type(one) is float for one in expected):
+        got = list(got)  # a row of numbers is a list of numbers
     if type(got) not in (list, tuple):
         return _wrong_kind(got, expected, where, _values(len(expected)))
     if len(got) != len(expected):

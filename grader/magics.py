@@ -21,6 +21,8 @@ def without_magics(source: str) -> str:
             return ""
         lines[0] = ""
         source = "\n".join(lines)
+    if not any(sign in source for sign in "%!?"):
+        return source
     try:
         ast.parse(source)
     except (SyntaxError, ValueError):

@@ -8,13 +8,14 @@ carried: see `Other`.
 """
 
 import math
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 
 MAX_DEPTH = 8
-MAX_ITEMS = 1_000  # values in one answer, counted over all its lists and dictionaries
+MAX_ITEMS = 5_000  # values in one answer, counted over all its lists and dictionaries
 MAX_TEXT = 1_000  # characters of one string
 MAX_RANK = 8
 MAX_NUMBERS = 4_000_000  # numbers in all the arrays of one answer
@@ -22,6 +23,7 @@ KINDS = "biuf"  # NumPy's letters for bool, signed, unsigned and floating number
 
 Json = Any
 
+_DICTS = (dict, OrderedDict, defaultdict)
 _SCALARS = frozenset(np.sctypeDict.values())
 _name_of = type.__dict__["__name__"].__get__  # a class may have a __name__ of its own making
 
@@ -64,7 +66,7 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
             if room[0] < 0:
                 break
         return {kind.__name__: items}
-    if kind is dict:
+    if kind in _DICTS:
         pairs = []
         for key, item in cast("dict[Any, Any]", value).items():
             if type(key) is not str or len(key) > MAX_TEXT:

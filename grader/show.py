@@ -9,9 +9,11 @@ import numpy as np
 from .check import Verdict
 from .compare import wrong_entries
 from .course import COURSE, FUNCTIONS
+from .diagnose import Diagnosis
 from .plain import describe
 
 GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
+MAX_FACTS = 4  # the most telling come first
 MAX_SIDE = 6  # rows and columns of an array that are shown
 
 
@@ -62,6 +64,7 @@ def as_text(verdict: Verdict, done: frozenset[str]) -> str:
             f"  it tests  {case.why}",
             f"  wrong     {difference}",
         ]
+        lines += [f"  {name:<9} {said}" for name, said in _why(verdict.diagnosis)]
         if difference.got is not None or difference.expected is not None:
             lines += [
                 f"  got       {describe(difference.got)}",
@@ -91,6 +94,7 @@ def as_html(verdict: Verdict, done: frozenset[str]) -> str:
             ("it tests", escape(case.why)),
             ("wrong", _place_html(difference.where) + escape(difference.problem)),
         ]
+        rows += [(name, escape(said)) for name, said in _why(verdict.diagnosis)]
         if difference.got is not None or difference.expected is not None:
             got, expected = difference.got, difference.expected
             rows.append(("got", _value_html(got, expected)))
@@ -101,6 +105,20 @@ def as_html(verdict: Verdict, done: frozenset[str]) -> str:
     parts.append(f'<div style="opacity:.75;margin-top:.5em">{escape(progress_line(done))}</div>')
     style = f"border-left:4px solid {color};padding:.4em 1em;margin:.3em 0;line-height:1.5"
     return f'<div style="{style}">{"".join(parts)}</div>'
+
+
+def _why(diagnosis: Diagnosis | None) -> list[tuple[str, str]]:
+    """What is known of why it is wrong, as rows: a label and a sentence."""
+    if diagnosis is None:
+        return []
+    rows = [("seen" if i == 0 else "", fact) for i, fact in enumerate(diagnosis.facts[:MAX_FACTS])]
+    if diagnosis.name:
+        rows += [
+            ("mistake", diagnosis.misconception),
+            ("hint", diagnosis.hint),
+            ("read", f"{diagnosis.notebook}.ipynb, “{diagnosis.heading}”"),
+        ]
+    return rows
 
 
 def _place_html(where: str) -> str:

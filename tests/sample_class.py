@@ -205,8 +205,6 @@ while True:
     except BaseException:
         pass
 """
-MODELS = ("two_layer_model", "L_layer_model")
-BACKWARD = ("linear_backward", "linear_activation_backward", "L_model_backward")
 
 
 def each(outcome: str, *functions: str) -> dict[str, str]:
@@ -221,26 +219,22 @@ STUDENTS: dict[str, Golden] = {
     "mistake_1_initialize": Golden(
         "uniform random numbers in place of normal ones",
         replace("initialize_parameters", "randn(", "rand("),
-        each("wrong", "initialize_parameters", "two_layer_model"),
+        each("wrong", "initialize_parameters"),
     ),
     "mistake_2_forward": Golden(
         "linear_forward drops the bias",
         replace("linear_forward", "W @ A + b", "W @ A"),
-        each(
-            "wrong",
-            *("linear_forward", "linear_activation_forward", "L_model_forward"),
-            *(*MODELS, "predict"),
-        ),
+        each("wrong", "linear_forward"),
     ),
     "mistake_3_cost": Golden(
         "the cost is divided by 2 m",
         replace("compute_cost", "/ m", "/ (2 * m)"),
-        each("wrong", "compute_cost", *MODELS),
+        each("wrong", "compute_cost"),
     ),
     "mistake_4_backward": Golden(
         "db of rank 1",
         replace("linear_backward", ", keepdims=True", ""),
-        each("wrong", *BACKWARD) | each("raised", *MODELS),
+        each("wrong", "linear_backward"),
     ),
     "mistake_5_update": Golden(
         "parameters are changed in place",
@@ -288,7 +282,7 @@ def update_parameters(parameters, grads, learning_rate):
 """,
             ),
         ),
-        each("timed out", "update_parameters", *MODELS),
+        each("timed out", "update_parameters"),
     ),
     "wrong_types": Golden(
         "lists, a matrix, a text, nothing, float32, and an object that equals everything",
@@ -316,11 +310,9 @@ def update_parameters(parameters, grads, learning_rate):
         ),
         each(
             "wrong",
-            *("sigmoid", "relu", "linear_activation_forward", "L_model_forward", "compute_cost"),
-            *("sigmoid_backward", "linear_backward", "linear_activation_backward"),
-            "update_parameters",
-        )
-        | each("raised", "L_model_backward", *MODELS, "predict"),
+            *("sigmoid", "relu", "compute_cost"),
+            *("sigmoid_backward", "linear_backward", "update_parameters"),
+        ),
     ),
     "edited_tests": Golden(
         "nothing but test cells that pass", edit_the_tests, each("not attempted", *FUNCTIONS)
@@ -328,9 +320,7 @@ def update_parameters(parameters, grads, learning_rate):
     "deleted_tests": Golden("every step right, every test cell gone", delete_the_tests),
     "broken_files": Golden(
         "notebook 3 is not JSON, notebook 5 is missing",
-        outcomes=each("unreadable", "compute_cost")
-        | each("raised", *MODELS)
-        | each("not attempted", "update_parameters"),
+        outcomes=each("unreadable", "compute_cost") | each("not attempted", "update_parameters"),
         files={"3_cost.ipynb": '{"cells": [', "5_update.ipynb": None, "notes.ipynb": "{}"},
     ),
     "hard_coded": Golden(
@@ -360,10 +350,8 @@ def sigmoid(Z):
         ),
         each(
             "wrong",
-            *("initialize_parameters", "sigmoid", "linear_activation_forward"),
-            *("L_model_forward", "L_layer_model", "predict"),
-        )
-        | each("raised", "two_layer_model"),
+            *("initialize_parameters", "sigmoid"),
+        ),
     ),
 }
 

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
 from solutions.build.cases import HIDDEN_SEED, build_cases
+from solutions.build.mistakes import build_mistakes
 from solutions.build.notebooks import build_release, build_source
 from solutions.build.solved import build_solved
 from tests.sample_class import FOLDER, write_class
@@ -44,8 +45,12 @@ def scratch() -> Iterator[Path]:
 
 
 def test_the_expected_values_are_up_to_date(tmp_path: Path) -> None:
-    """public.h5 is what the solutions give, byte for byte; so is hidden.h5, for our seed."""
+    """public.h5 and hidden.h5, for our seed, are what the solutions give, byte for byte.
+
+    So is what the catalogue's mistakes do on them.
+    """
     build_cases(tmp_path, HIDDEN_SEED)
+    build_mistakes(tmp_path)
     assert digests(tmp_path) == digests(ROOT / "grader" / "expected"), REBUILD
 
 

@@ -12,8 +12,7 @@ import pytest
 from grader import CheckFailed, check, use_my_functions
 from grader.course import COURSE
 from grader.errors import MissingFunction
-
-from .mistakes import CLASSIC
+from solutions.mistakes.classic import CLASSIC
 
 STUB = "def {name}(*args):\n    # Your code here.\n    raise NotImplementedError"
 IMPORTS = "import numpy as np\nfrom grader import check, use_my_functions"

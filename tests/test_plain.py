@@ -466,7 +466,7 @@ def test_unpack_raises_nothing_but_notplain(packed: Any, arrays: list[np.ndarray
 @pytest.mark.parametrize(
     "packed",
     [
-        {"list": [None] * 5_000},
+        {"list": [None] * (MAX_ITEMS + 1)},
         {"list": [{"list": [None] * 200}] * 200},
         {"str": "x" * (MAX_TEXT + 1)},
         {"float": "0" * 1_000},

@@ -1,6 +1,7 @@
 """show: a verdict as HTML and as text, the same words, and nothing hostile in between."""
 
 import re
+from dataclasses import replace
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -15,7 +16,8 @@ from grader.cases import PUBLIC, Case, read_cases
 from grader.check import Verdict, examine
 from grader.compare import Difference, compare
 from grader.course import COURSE, FUNCTIONS
-from grader.show import MAX_SIDE, as_html, as_text, headline, progress_line, show
+from grader.diagnose import Diagnosis
+from grader.show import MAX_FACTS, MAX_SIDE, as_html, as_text, headline, progress_line, show
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)
 NONE: frozenset[str] = frozenset()
@@ -96,6 +98,33 @@ def test_no_word_of_a_verdict_becomes_a_tag(
     assert page.balanced
     assert {name for name, _ in page.attributes} <= {"style"}
     assert "<script" not in as_html(verdict, NONE)
+
+
+@pytest.mark.parametrize("field", ["facts", "name", "misconception", "hint", "notebook", "heading"])
+def test_a_diagnosis_is_escaped_and_said_in_both_forms(field: str) -> None:
+    """Every word of a diagnosis is text, whoever wrote it, and HTML and text say the same."""
+    words: dict[str, Any] = dict.fromkeys(["misconception", "hint", "notebook", "heading"], "x")
+    words |= {"facts": ("a fact",), "name": "a name", field: HOSTILE}
+    words["facts"] = (HOSTILE,) if field == "facts" else words["facts"]
+    verdict = replace(failed(Difference("Z", "wrong")), diagnosis=Diagnosis(**words))
+    page = Page(as_html(verdict, NONE))
+    assert set(page.tags) <= ALLOWED
+    assert page.balanced
+    if field != "name":  # a name is for instructors; the misconception is for learners
+        assert escape(HOSTILE) in as_html(verdict, NONE)
+        assert HOSTILE in as_text(verdict, NONE)
+    for said in (page.text, as_text(verdict, NONE)):
+        assert "a name" not in said
+
+
+def test_only_the_most_telling_facts_are_shown() -> None:
+    """A card is read; a list of everything is not."""
+    facts = tuple(f"fact {i}" for i in range(9))
+    verdict = replace(failed(Difference("Z", "wrong")), diagnosis=Diagnosis(facts))
+    for said in (as_html(verdict, NONE), as_text(verdict, NONE)):
+        assert "fact 0" in said
+        assert f"fact {MAX_FACTS - 1}" in said
+        assert f"fact {MAX_FACTS}" not in said
 
 
 @pytest.mark.parametrize("place", ["title", "why", "where", "problem", "printed", "got"])

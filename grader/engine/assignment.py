@@ -6,6 +6,7 @@ from pathlib import Path
 from grader.cases import Case, read_cases
 from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
+from grader.known import Known, read_mistakes
 from grader.plain import pack
 
 from .nbgrader_course import ROOT
@@ -31,10 +32,12 @@ class Assignment:
 
     released: the cells of each notebook, as students received it.
     questions: the hidden cases of each function.
+    mistakes: what is known of wrong answers to them.
     """
 
     released: dict[str, list[Cell]]
     questions: dict[str, list[Question]]
+    mistakes: dict[str, list[Known]]
 
 
 def load_assignment(root: Path = ROOT) -> Assignment:
@@ -43,7 +46,8 @@ def load_assignment(root: Path = ROOT) -> Assignment:
     Raises:
         CourseNotBuilt: something is missing; the message says what to do.
     """
-    hidden = root / "grader" / "expected" / "hidden.h5"
+    expected = root / "grader" / "expected"
+    hidden = expected / "hidden.h5"
     released = {}
     try:
         for name in COURSE:
@@ -62,7 +66,8 @@ def load_assignment(root: Path = ROOT) -> Assignment:
     without = [function for function, found in questions.items() if not found]
     if without:
         raise CourseNotBuilt(f"{hidden} has no cases for {', '.join(without)}. Run: make build")
-    return Assignment(released, questions)
+    mistakes = {name: read_mistakes(expected / "hidden_mistakes.h5", name) for name in questions}
+    return Assignment(released, questions, mistakes)
 
 
 def _question(notebook: str, case: Case) -> Question:

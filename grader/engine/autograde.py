@@ -1,20 +1,21 @@
 """Grade a class: every submission, in parallel, and one writer for everything that is kept."""
 
-import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from . import gradebook as book
-from . import results
-from .assignment import load_assignment
+from .digest import course_digest, submission_digest
 from .limits import Limits
+from .lock import only_run
 from .outcome import SubmissionResult
-from .pool import Graded, Task, grade_all
-from .submissions import find_submissions, read_submission
+from .pool import Graded, Pool, Task
+from .submissions import find_submissions
 from .walls import require
-from .write import Writer, show_to_formgrader
+
+if TYPE_CHECKING:
+    from .books import Books
 
 # A batch is one transaction: large enough to be cheap, small enough to lose little of a run.
 BATCH = 32
@@ -65,7 +66,6 @@ def autograde(
         require()
     else:
         notes.append("graded with --unsafe-no-sandbox: submissions ran with this user's rights")
-    assignment = load_assignment()
     result = ClassResult(notes=notes)
 
     def add(graded: SubmissionResult) -> None:
@@ -74,61 +74,46 @@ def autograde(
         result.submissions.append(graded)
         on_graded(graded)
 
-    with results.only_run(out), contextlib.closing(book.open_gradebook(out)) as gradebook:
-        structure = book.structure(gradebook)
-        result.points = book.points(structure)
-        writer = Writer(out, gradebook, structure, assignment)
-        known = set() if force else set(book.totals(gradebook, structure))
-        tasks = []
-        course = results.course_digest()
-        for student in students:
-            folder = submitted / student
-            task = Task(student, folder, results.submission_digest(folder, course, limits))
-            kept = results.load(out, student, task.digest) if student in known else None
-            if kept is None:
-                tasks.append(task)
-                continue
-            _refresh(kept, task, out, writer, limits)
-            result.kept += 1
-            add(kept.result)
-        _grade_and_write(tasks, jobs, limits, writer, add)
-        result.totals = book.totals(gradebook, structure)
-        book.export_csv(gradebook, out / "grades.csv")
-        show_to_formgrader(out)
+    with only_run(out), Pool(jobs, limits) as pool:
+        # nbgrader takes seconds to load: the processes of the pool start meanwhile.
+        from .books import Books
+
+        course = course_digest()
+        with Books(out, limits) as books:
+            tasks = []
+            for student in students:
+                folder = submitted / student
+                task = Task(student, folder, submission_digest(folder, course, limits))
+                kept = None if force else books.kept(task)
+                if kept is None:
+                    tasks.append(task)
+                else:
+                    result.kept += 1
+                    add(kept)
+            _grade_and_write(tasks, pool, books, add)
+            books.finish()
+            result.totals, result.points = books.totals(), books.points
     result.submissions.sort(key=lambda submission: submission.student)
     return result
 
 
 def _grade_and_write(
-    tasks: list[Task],
-    jobs: int,
-    limits: Limits,
-    writer: Writer,
-    add: Callable[[SubmissionResult], None],
+    tasks: list[Task], pool: Pool, books: "Books", add: Callable[[SubmissionResult], None]
 ) -> None:
     batch: list[tuple[Task, Graded]] = []
     begun = time.monotonic()
 
     def write() -> None:
         nonlocal begun
-        writer.write(batch)
+        books.write(batch)
         for _, graded in batch:
             add(graded.result)
         batch.clear()
         begun = time.monotonic()
 
-    for task, graded in grade_all(tasks, jobs, limits):
+    for task, graded in pool.grade(tasks):
         batch.append((task, graded))
         if len(batch) >= BATCH or time.monotonic() - begun > BATCH_SECONDS:
             write()
     if batch:
         write()
-
-
-def _refresh(kept: results.Kept, task: Task, out: Path, writer: Writer, limits: Limits) -> None:
-    """Write the pages of an unchanged submission again, if a person has changed its marks."""
-    standing = writer.standing([task.student])[task.student]
-    if standing != kept.standing:
-        cells = read_submission(task.student, task.folder, limits.notebook_bytes).cells
-        writer.write_pages(Graded(kept.result, cells), standing)
-        results.save(out, results.Kept(task.digest, standing, kept.result))

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -57,7 +57,9 @@ def autograde(
 
     Example: grader autograde submitted --out graded
     """
-    # nbgrader takes seconds to import: only for this command, and not for --help.
+    if os.name != "posix":
+        _fail("grading needs Linux; on Windows, run this command inside WSL 2.")
+    # Only for this command, and not for --help.
     from .autograde import autograde as grade_class
     from .limits import Limits
     from .report import needs_a_person, write_report
@@ -85,12 +87,11 @@ def autograde(
             )
         write_report(result, out / "report.html")
     except LayerwiseError as error:
-        Console(stderr=True).print(f"[red]grader:[/] {escape(str(error))}", soft_wrap=True)
-        raise typer.Exit(2) from None
+        _fail(str(error))
     except OSError as error:
-        said = f"{error.filename or out} could not be read or written: {error.strerror}"
-        Console(stderr=True).print(f"[red]grader:[/] {escape(said)}", soft_wrap=True)
-        raise typer.Exit(2) from None
+        _fail(f"{error.filename or out} could not be read or written: {error.strerror}")
+    except KeyboardInterrupt:
+        _fail("stopped; what was graded is kept, and the same command goes on from there.", 130)
     _print_summary(result, out)
     raise typer.Exit(3 if needs_a_person(result) else 0)
 
@@ -110,6 +111,12 @@ def doctor() -> None:
         if mend:
             console.print(f"     to mend it: {mend}", soft_wrap=True)
     raise typer.Exit(0 if all(wall.stands for wall in walls) else 1)
+
+
+def _fail(said: str, code: int = 2) -> NoReturn:
+    """Say why on the error stream, in one line, and leave."""
+    Console(stderr=True).print(f"[red]grader:[/] {escape(said)}", soft_wrap=True)
+    raise typer.Exit(code) from None
 
 
 def _print_summary(result: "ClassResult", out: Path) -> None:

@@ -42,6 +42,7 @@ class Wall(StrEnum):
 
 
 ALL = frozenset(Wall)
+NAMESPACES = {Wall.PROCESSES: CLONE_NEWPID, Wall.FILES: CLONE_NEWNS, Wall.IPC: CLONE_NEWIPC}
 
 
 def become_reaper() -> None:
@@ -55,11 +56,7 @@ def enter_namespaces(walls: frozenset[Wall]) -> None:
     Raises:
         OSError: the kernel refuses one.
     """
-    flags = CLONE_NEWPID if Wall.PROCESSES in walls else 0
-    flags |= CLONE_NEWNS if Wall.FILES in walls else 0
-    flags |= CLONE_NEWIPC if Wall.IPC in walls else 0
-    if not flags:
-        return
+    flags = sum(flag for wall, flag in NAMESPACES.items() if wall in walls)
     uid, gid = os.getuid(), os.getgid()
     _call("unshare", ctypes.c_int(CLONE_NEWUSER | flags))
     # With a map of its own this process may mount, inside, and nowhere else.
@@ -127,6 +124,17 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
         whole = Program(len(program) // 8, ctypes.cast(lines, ctypes.c_void_p))
         _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(whole), 0, 0)
+
+
+def probe() -> None:
+    """Put up all the walls in a process of its own, and end with 0 if they stand."""
+    enter_namespaces(ALL)
+    pid = os.fork()
+    if pid == 0:
+        most = 2**40
+        give_up_rights(ALL, {"memory_bytes": most, "file_bytes": most, "cpu_seconds": most})
+        os._exit(0)
+    os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
 
 def _libc() -> ctypes.CDLL:

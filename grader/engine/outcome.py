@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from grader.diagnose import Diagnosis
+
 
 class Outcome(StrEnum):
     """The closed set of outcomes. Only PASSED earns points; GRADER_ERROR leaves the mark open."""
@@ -25,6 +27,9 @@ class FunctionResult:
     case, why: title and reason of the hidden case that failed; empty where none did.
     detail: what was wrong, without a hidden value.
     passed, cases: how many cases came before, and how many there are.
+    helpers: the student's own functions that are wrong, and in whose place the reference's were
+        put: with these it passes, with the student's own it does not.
+    diagnosis: what is known of why it is wrong.
     """
 
     function: str
@@ -34,6 +39,8 @@ class FunctionResult:
     case: str = ""
     why: str = ""
     detail: str = ""
+    helpers: tuple[str, ...] = ()
+    diagnosis: Diagnosis | None = None
 
 
 @dataclass(frozen=True, slots=True)

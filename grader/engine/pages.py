@@ -144,9 +144,17 @@ def _outputs(output: CellOutput) -> list[NotebookNode]:
 def verdict_output(verdict: FunctionResult) -> NotebookNode:
     """Show a verdict on hidden cases: what went wrong, without a hidden number."""
     lines = [headline(verdict)]
+    if verdict.helpers:
+        own = " and ".join(verdict.helpers)
+        lines.append(f"Your own {own} is wrong: mend that, and this step needs nothing more.")
     if verdict.outcome not in (Outcome.PASSED, Outcome.NOT_ATTEMPTED):
         rows = (("case", verdict.case), ("it tests", verdict.why), ("wrong", verdict.detail))
         lines += [f"{name}: {text}" for name, text in rows if text]
+    if known := verdict.diagnosis:
+        lines += [f"known: {fact}" for fact in known.facts[:3]]
+        if known.name:
+            lines += [f"mistake: {known.misconception}", f"hint: {known.hint}"]
+            lines += [f"read again: {known.notebook}, {known.heading}"]
     color = {Outcome.PASSED: GREEN, Outcome.NOT_ATTEMPTED: GREY}.get(verdict.outcome, RED)
     first, *rest = (html.escape(line) for line in lines)
     # A page's MathJax takes $...$ for a formula, and a formula may hold a link that runs a script.
@@ -163,6 +171,8 @@ def verdict_output(verdict: FunctionResult) -> NotebookNode:
 
 def headline(verdict: FunctionResult) -> str:
     """One line: the function and what became of it."""
+    if verdict.outcome is Outcome.PASSED and verdict.helpers:
+        return f"✓ {verdict.function} passes, with a right {' and '.join(verdict.helpers)}"
     if verdict.outcome is Outcome.PASSED:
         return f"✓ {verdict.function} passes all {verdict.cases} hidden cases"
     if verdict.outcome is Outcome.NOT_ATTEMPTED:

@@ -20,6 +20,17 @@ class CallFunction:
     function: str
 
 
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put the reference's functions of these names in the place of the student's.
+
+    source: a program that defines them.
+    """
+
+    functions: tuple[str, ...]
+    source: str
+
+
 def plan(
     submitted: list[Cell], released: list[Cell], functions: tuple[str, ...]
 ) -> list[RunCell | CallFunction]:

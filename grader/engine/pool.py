@@ -4,7 +4,9 @@ These processes hold the hidden cases and judge; the sandbox's workers run the s
 What a process finds goes back to the one that started it, which is the only one that writes.
 """
 
+import contextlib
 import ctypes
+import itertools
 import multiprocessing
 import os
 import signal
@@ -15,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
+from types import TracebackType
 
 from grader.course import COURSE
 
@@ -65,15 +68,19 @@ class Grader:
         submission = read_submission(student, folder, self._limits.notebook_bytes)
         for left in reversed(range(TRIES)):
             try:
-                if self._sandbox is None:
-                    self._sandbox = Sandbox(self._limits)
-                result = grade_submission(submission, self._assignment, self._sandbox)
+                result = grade_submission(submission, self._assignment, self.sandbox())
                 return Graded(result, submission.cells)
             except SandboxError:
                 self.close()
                 if left == 0:
                     raise
         raise AssertionError("the loop returns or raises")
+
+    def sandbox(self) -> Sandbox:
+        """Give the sandbox; start it where it is not there yet."""
+        if self._sandbox is None:
+            self._sandbox = Sandbox(self._limits)
+        return self._sandbox
 
     def close(self) -> None:
         """End the sandbox."""
@@ -82,63 +89,84 @@ class Grader:
             self._sandbox = None
 
 
-def grade_all(tasks: Iterable[Task], jobs: int, limits: Limits) -> Iterator[tuple[Task, Graded]]:
-    """Grade in several processes; hold only a few submissions at a time.
+class Pool:
+    """Processes that grade, each with a sandbox of its own. A context manager.
 
     A process that is killed takes no submission with it: those that were under way are graded
     again, one at a time, so that one which kills its process cannot be mistaken for another.
-
-    Args:
-        tasks: what to grade.
-        jobs: how many processes.
-        limits: what each submission may use.
     """
-    waiting = iter(tasks)
-    suspects: list[Task] = []
-    while True:
-        with _processes(jobs, limits) as pool:
-            running: dict[Future[Graded], Task] = {}
-            for task in _next_tasks(waiting, 2 * jobs):
-                running[pool.submit(_grade, task.student, task.folder)] = task
-            while running:
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    task = running.pop(future)
-                    error = future.exception()
-                    if isinstance(error, BrokenProcessPool):
-                        suspects.append(task)
-                        continue
+
+    def __init__(self, jobs: int, limits: Limits) -> None:
+        """Start the processes; they load what they need while the caller does something else."""
+        self._jobs, self._limits = jobs, limits
+        self._processes = self._start(jobs)
+
+    def grade(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Graded]]:
+        """Grade, in any order; hold only a few submissions at a time."""
+        waiting = iter(tasks)
+        suspects: list[Task] = []
+        running: dict[Future[Graded], Task] = {}
+
+        def submit(count: int) -> None:
+            for task in itertools.islice(waiting, count):
+                running[self._processes.submit(_grade, task.student, task.folder)] = task
+
+        submit(2 * self._jobs)
+        while running:
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = running.pop(future)
+                error = future.exception()
+                if isinstance(error, BrokenProcessPool):
+                    suspects.append(task)
+                else:
                     yield task, _grader_error(task.student, error) if error else future.result()
                     if not suspects:
-                        for task in _next_tasks(waiting, 1):
-                            running[pool.submit(_grade, task.student, task.folder)] = task
-        if not suspects:
-            return
-        for task in suspects:
-            yield task, _grade_alone(task, limits)
-        suspects.clear()
+                        submit(1)
+            if suspects and not running:
+                for task in suspects:
+                    yield task, self._grade_alone(task)
+                suspects.clear()
+                self._processes = self._start(self._jobs)
+                submit(2 * self._jobs)
 
+    def _grade_alone(self, task: Task) -> Graded:
+        error: Exception = BrokenProcessPool()
+        for _ in range(TRIES):
+            self.close()
+            self._processes = self._start(1)
+            try:
+                return self._processes.submit(_grade, task.student, task.folder).result()
+            except BrokenProcessPool as broken:
+                error = broken
+            except Exception as other:
+                return _grader_error(task.student, other)
+        return _grader_error(task.student, error)
 
-def _next_tasks(waiting: Iterator[Task], count: int) -> list[Task]:
-    return [task for _, task in zip(range(count), waiting, strict=False)]
+    def _start(self, jobs: int) -> ProcessPoolExecutor:
+        # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
+        context = multiprocessing.get_context("spawn")
+        processes = ProcessPoolExecutor(jobs, context, _start, (self._limits, os.getpid()))
+        for _ in range(jobs):
+            processes.submit(_warm_up)
+        return processes
 
+    def close(self) -> None:
+        """End the processes and their sandboxes."""
+        self._processes.shutdown(cancel_futures=True)
 
-def _grade_alone(task: Task, limits: Limits) -> Graded:
-    for _ in range(TRIES):
-        try:
-            with _processes(1, limits) as pool:
-                return pool.submit(_grade, task.student, task.folder).result()
-        except BrokenProcessPool:
-            continue
-        except Exception as error:
-            return _grader_error(task.student, error)
-    return _grader_error(task.student, BrokenProcessPool("its process was killed each time"))
+    def __enter__(self) -> "Pool":
+        """Start of use."""
+        return self
 
-
-def _processes(jobs: int, limits: Limits) -> ProcessPoolExecutor:
-    # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, context, _start, (limits, os.getpid()))
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End it."""
+        self.close()
 
 
 _grader: Grader | None = None  # of this process
@@ -155,6 +183,13 @@ def _start(limits: Limits, parent: int) -> None:
         os._exit(1)
     _grader = Grader(limits)
     Finalize(None, _grader.close, exitpriority=10)
+
+
+def _warm_up() -> None:
+    """Start the sandbox before there is work for it; if it fails, the work will say so."""
+    assert _grader is not None
+    with contextlib.suppress(SandboxError):
+        _grader.sandbox()
 
 
 def _grade(student: str, folder: Path) -> Graded:

@@ -5,51 +5,16 @@ there, everything else is. It names what was graded by its content, so that a su
 has changed since, or a course whose hidden cases have, is graded again.
 """
 
-import contextlib
-import fcntl
-import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.course import ASSIGNMENT, COURSE
+from grader.diagnose import Diagnosis
 
 from .files import write_whole
-from .gradebook import GradebookError
-from .limits import Limits
 from .marks import Standing
-from .nbgrader_course import ROOT
-from .notebook import UnreadableNotebook, read_bytes
 from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, SubmissionResult
-
-FORMAT = 1  # a new one where what is kept, or how a mark is reached, has changed
-
-
-def course_digest() -> str:
-    """Name the course's own side by its content: released notebooks, hidden cases, the judge."""
-    files = [ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
-    files += [ROOT / "grader" / "expected" / "hidden.h5"]
-    files += [ROOT / "grader" / name for name in ("compare.py", "judge.py")]
-    digest = hashlib.sha256(str(FORMAT).encode())
-    for path in files:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def submission_digest(folder: Path, course: str, limits: Limits) -> str:
-    """Name a submission by all that its marks depend on."""
-    digest = hashlib.sha256(f"{course} {limits}".encode())
-    for name in COURSE:
-        try:
-            data = read_bytes(folder / ASSIGNMENT / f"{name}.ipynb", limits.notebook_bytes)
-        except UnreadableNotebook as error:
-            data = f"unreadable: {error}".encode()
-        digest.update(hashlib.sha256(data).digest())
-    for path in sorted((folder / ASSIGNMENT).glob("*.ipynb")):
-        digest.update(path.name.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +52,7 @@ def _result(kept: dict[str, Any]) -> SubmissionResult:
             one["notebook"],
             one["problem"],
             one["missing"],
-            [
-                FunctionResult(**{**function, "outcome": Outcome(function["outcome"])})
-                for function in one["functions"]
-            ],
+            [_verdict(function) for function in one["functions"]],
             {int(place): CellOutput(**output) for place, output in one["outputs"].items()},
         )
         for one in kept["notebooks"]
@@ -98,19 +60,8 @@ def _result(kept: dict[str, Any]) -> SubmissionResult:
     return SubmissionResult(kept["student"], notebooks, kept["notes"], kept["seconds"])
 
 
-@contextlib.contextmanager
-def only_run(out: Path) -> Iterator[None]:
-    """Hold OUT for this run; the kernel lets go of it however the run ends.
-
-    Raises:
-        GradebookError: another run holds it.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise GradebookError(
-                f"another run is writing to {out}. Wait for it, or give another --out."
-            ) from None
-        yield
+def _verdict(kept: dict[str, Any]) -> FunctionResult:
+    known = kept["diagnosis"]
+    diagnosis = Diagnosis(**{**known, "facts": tuple(known["facts"])}) if known else None
+    changed = {"outcome": Outcome(kept["outcome"]), "helpers": tuple(kept["helpers"])}
+    return FunctionResult(**{**kept, **changed, "diagnosis": diagnosis})

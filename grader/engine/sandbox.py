@@ -27,10 +27,12 @@ from . import confine
 from .limits import Limits
 from .protocol import Channel, Closed, Content, Late, ProtocolError, encode
 from .walls import PACKAGE, command
-from .warm import END, ENDED, FORK, PID, READY, REAP
+from .warm import END, ENDED, FORK, PID, READY, REAP, REQUEST
 
 START_SECONDS = 120.0  # a cold disk, and a font cache to be built
 ANSWER_SECONDS = 30.0  # a fork, or the end of a worker: milliseconds, on a machine that breathes
+# What is left without the walls; macOS does not know all of the limits.
+UNSAFE = frozenset({confine.Wall.LIMITS} if sys.platform == "linux" else ())
 START = (
     "import os, sys; path = {path!r}; "
     "sys.path[:0] = [path] if os.path.isdir(path) else []; "
@@ -63,7 +65,7 @@ class Ending:
 
 
 class Sandbox:
-    """One warm process, and at most one worker at a time. A context manager."""
+    """One warm process and its workers. A context manager."""
 
     def __init__(self, limits: Limits, walls: frozenset[confine.Wall] = confine.ALL) -> None:
         """Start the warm process.
@@ -76,7 +78,7 @@ class Sandbox:
             SandboxError: it did not start.
         """
         self.limits = limits
-        self._walls = walls if limits.walls else frozenset()
+        self._walls = walls if limits.walls else UNSAFE
         self._folder = None if limits.walls else tempfile.TemporaryDirectory(prefix="layerwise-")
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with tempfile.TemporaryFile() as log:
@@ -124,7 +126,7 @@ class Sandbox:
         """
         to_worker, from_worker = os.pipe(), os.pipe()
         try:
-            socket.send_fds(self._control, [FORK], [to_worker[0], from_worker[1]])
+            socket.send_fds(self._control, [REQUEST.pack(FORK, 0)], [to_worker[0], from_worker[1]])
         except OSError:
             raise SandboxError("the sandbox has gone") from None
         finally:
@@ -135,7 +137,7 @@ class Sandbox:
             (pid,) = PID.unpack(self._receive(PID.size, ANSWER_SECONDS))
             if pid <= 0:
                 raise SandboxError(f"a worker's walls cannot be put up: {os.strerror(-pid)}")
-            worker = Worker(self, channel)
+            worker = Worker(self, pid, channel)
             contents = [np.frombuffer(content, np.uint8) for content in files.values()]
             worker.ask(encode({"notebook": "", "files": list(files)}, contents), ANSWER_SECONDS)
         except (WorkerGone, SandboxError) as error:
@@ -143,17 +145,18 @@ class Sandbox:
             raise SandboxError(f"a worker could not be started: {error}") from None
         return worker
 
-    def end_worker(self, reap: bool = False) -> Ending:
-        """Have the worker ended; when this returns, nothing of it is left.
+    def end_worker(self, pid: int, reap: bool = False) -> Ending:
+        """Have a worker ended; when this returns, nothing of it is left.
 
         Args:
+            pid: the worker's, as the warm process knows it.
             reap: it has hung up, and may be ending by itself: give it a moment.
 
         Raises:
             SandboxError: the sandbox has gone, and with it the worker.
         """
         try:
-            self._control.sendall(REAP if reap else END)
+            self._control.sendall(REQUEST.pack(REAP if reap else END, pid))
         except OSError:
             raise SandboxError("the sandbox has gone") from None
         return Ending(*ENDED.unpack(self._receive(ENDED.size, ANSWER_SECONDS)))
@@ -198,8 +201,8 @@ class Sandbox:
 class Worker:
     """One process that runs one submission's code. A context manager: nothing outlives it."""
 
-    def __init__(self, sandbox: Sandbox, channel: Channel) -> None:
-        self._sandbox, self._channel = sandbox, channel
+    def __init__(self, sandbox: Sandbox, pid: int, channel: Channel) -> None:
+        self._sandbox, self._pid, self._channel = sandbox, pid, channel
         self._asked = 0
         self._ended = False
 
@@ -250,7 +253,7 @@ class Worker:
             return Ending(True, 0, 0.0)
         self._ended = True
         self._channel.close()
-        return self._sandbox.end_worker(reap)
+        return self._sandbox.end_worker(self._pid, reap)
 
     def __enter__(self) -> "Worker":
         """Start of use."""

@@ -10,13 +10,14 @@ from grader.plain import NotPlain, unpack
 
 from .assignment import Question
 from .outcome import CellOutput
-from .plan import CallFunction, RunCell
+from .plan import CallFunction, Replace, RunCell
 from .protocol import encode
 from .sandbox import Sandbox, Worker, WorkerGone
 from .text import printable
+from .told import Told
 
 NOT_PLAIN = "an answer that is not plain data, or holds more than any answer of the course"
-Step = RunCell | CallFunction
+Step = RunCell | CallFunction | Replace
 
 
 @dataclass(slots=True)
@@ -26,11 +27,14 @@ class Session:
     All cells run before the first question. So nothing that a cell prints, and a student reads,
     can hold a number of a hidden case; a function is nevertheless called as it was at its check:
     the worker remembers what the notebook had defined there.
+
+    told: what may be told of an answer. Verdicts and diagnoses see no more of it than that.
     """
 
     sandbox: Sandbox
     files: dict[str, bytes]
     deadline: float
+    told: Told
     _done: list[tuple[str, Step]] = field(default_factory=list)
     _worker: Worker | None = None
     _room: int = 0
@@ -66,7 +70,10 @@ class Session:
         except WorkerGone:
             self.close()
             raise
-        return None if reply.get("undefined") is True else answer_of(reply, answers)
+        if reply.get("undefined") is True:
+            return None
+        answer = answer_of(reply, answers)
+        return answer if answer.error == NOT_PLAIN else self.told.answer(answer)
 
     def close(self) -> None:
         """End the worker, if there is one."""
@@ -84,8 +91,12 @@ class Session:
         return self._worker
 
     def _do(self, worker: Worker, notebook: str, step: Step) -> dict[str, object]:
+        request: dict[str, object]
         if isinstance(step, CallFunction):
             request = {"notebook": notebook, "remember": step.function}
+        elif isinstance(step, Replace):
+            functions = list(step.functions)
+            request = {"notebook": notebook, "replace": functions, "program": step.source}
         else:
             place = f"{notebook}.ipynb, cell {step.position + 1}"
             request = {"notebook": notebook, "source": step.source, "place": place}

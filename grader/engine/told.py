@@ -9,10 +9,13 @@ import builtins
 import functools
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from grader.call import Answer
+from grader.course import FUNCTIONS
 from grader.plain import Other
 
 from .notebook import Cell
@@ -82,13 +85,20 @@ _KNOWN = re.compile(
 )
 _WORDS = set(re.findall(_NAME, " ".join((*_MESSAGES, _GUFUNC))))
 _COURSE_KEY = re.compile(r"(dA|dW|db|dZ|W|b|Z|A|AL|X|Y)[0-9]{0,2}")
+_COURSE = f"({'|'.join(FUNCTIONS)})"
 _OTHER = re.compile(rf"(a value|a dictionary with a key) of type ({_NAME})")
 _DTYPE = re.compile(r"an array of dtype (object|complex64|complex128|float128|<U[0-9]{1,2})")
 _EXCEPTIONS = {
     name
     for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, BaseException)
-} | {"LinAlgError", "AxisError", "UFuncTypeError", "_UFuncOutputCastingTypeError"}
+} | {
+    "_ArrayMemoryError",
+    "LinAlgError",
+    "AxisError",
+    "UFuncTypeError",
+    "_UFuncOutputCastingTypeError",
+}
 _NAMES = (
     _WORDS | set(dir(builtins)) | set(dir(np)) | {"NoneType", "function", "generator", "module"}
 )
@@ -106,20 +116,23 @@ class Told:
     def _names(self) -> set[str]:
         return set(re.findall(_NAME, self._source))
 
-    def raised(self, error: str, line: str) -> str:
-        """Say what a function raised, and where.
+    def answer(self, answer: Answer) -> Answer:
+        """Give an answer without words, names, keys and shapes of the function's own making."""
+        return replace(
+            answer,
+            value=self.value(answer.value),
+            error=None if answer.error is None else self.error(answer.error),
+            line=self.line(answer.line),
+        )
 
-        Args:
-            error: "ValueError: what it said", by the worker, which is not believed.
-            line: "line 3: Z = W.T @ A", by the worker too.
-        """
+    def error(self, error: str) -> str:
+        """Give "ValueError: what it said" as far as it may be told."""
         kind, _, said = error.partition(": ")
         if kind not in _EXCEPTIONS and kind not in self._names:
             kind = "an exception"
         if said and not self._may_say(said):
             said = "(its words are kept back: they might hold a hidden number)"
-        at = f" ({line})" if self._is_line(line) else ""
-        return f"the function raised {kind}{': ' if said else ''}{said}{at}"
+        return f"{kind}: {said}" if said else kind
 
     def _may_say(self, said: str) -> bool:
         if len(said) > 300:
@@ -129,10 +142,11 @@ class Told:
         names = re.findall(_NAME, said)
         return _KNOWN.fullmatch(said) is not None and all(map(self._is_known, names))
 
-    def _is_line(self, line: str) -> bool:
+    def line(self, line: str) -> str:
+        """Give the line that raised, or nothing where the submission has no such line."""
         place, _, text = line.partition(": ")
-        number = re.fullmatch(r"line [0-9]{1,4}", place) is not None
-        return number and text != "" and len(text) <= 300 and text in self._source
+        known = re.fullmatch(rf"(in {_COURSE}, )?line [0-9]{{1,4}}", place)
+        return line if known and text and len(text) <= 300 and text in self._source else ""
 
     def value(self, value: Any) -> Any:
         """Give a value without words, keys and shapes of the function's own making."""

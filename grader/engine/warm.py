@@ -1,6 +1,6 @@
 """Inside the sandbox: a warm process, which has loaded what notebooks load, and forks workers.
 
-It is told what to do over a socket that no worker holds, one byte a request:
+It is told what to do over a socket that no worker holds, a byte and a pid each time:
 
     fork   with two descriptors: a worker for one submission talks over them; the reply is its pid
     end    the worker, and every thread of it, is ended; the reply says how it stood
@@ -11,6 +11,7 @@ It knows no hidden value and no student: whatever a worker finds in its memory i
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import signal
@@ -26,9 +27,11 @@ from .protocol import Channel
 from .worker import serve
 
 FORK, END, REAP, READY = b"f", b"e", b"w", b"r"
+REQUEST = struct.Struct("<ci")  # what to do, and to which worker
 PID = struct.Struct("<i")  # minus the error number where there is no worker
 ENDED = struct.Struct("<?id")  # had it ended by itself; its wait status, its CPU seconds
 REAP_SECONDS = 0.5
+LOADED = ("h5py", "numpy.random", "numpy.linalg", "tqdm.auto", "IPython.display", "grader.plots")
 
 
 def main() -> None:
@@ -38,33 +41,37 @@ def main() -> None:
     sys.argv = ["notebook"]
     _load()
     walls = frozenset(confine.Wall(name) for name in settings["walls"])
-    if walls:
+    if walls & confine.NAMESPACES.keys():
         confine.become_reaper()
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
     control.sendall(READY)
-    worker = 0
+    workers: set[int] = set()
     while True:
-        command, descriptors, _, _ = socket.recv_fds(control, 1, 2)
+        request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
+        if len(request) < REQUEST.size:
+            return
+        command, worker = REQUEST.unpack(request)
         if command == FORK and len(descriptors) == 2:
             worker = _fork(descriptors, walls, settings)
             for descriptor in descriptors:
                 os.close(descriptor)
+            workers.add(worker)
             control.sendall(PID.pack(worker))
-        elif command in (END, REAP) and worker > 0:
+        elif command in (END, REAP) and worker in workers:
+            workers.remove(worker)
             control.sendall(ENDED.pack(*_end(worker, REAP_SECONDS if command == REAP else 0.0)))
-            worker = 0
         else:
             return
 
 
 def _load() -> None:
     """Load what the course's notebooks load, so that no submission waits for it."""
+    for module in LOADED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
     with contextlib.suppress(ImportError):
         import matplotlib.pyplot as plt
-
-        import grader.cases
-        import grader.plots  # noqa: F401, loaded for the workers
 
         figure, axes = plt.subplots()
         axes.set_title("so that fonts are loaded")
@@ -74,7 +81,7 @@ def _load() -> None:
 
 def _fork(descriptors: list[int], walls: frozenset[confine.Wall], settings: dict[str, Any]) -> int:
     """Start a worker, behind walls of its own; give its pid, or minus an error number."""
-    if not walls:
+    if not walls & confine.NAMESPACES.keys():
         folder = tempfile.mkdtemp(dir=os.environ["HOME"])  # the sandbox removes it at its end
         pid = os.fork()
         if pid == 0:

@@ -10,12 +10,13 @@ import linecache
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
 
 from grader.call import Kept, call, said_by
+from grader.course import FUNCTIONS
 from grader.magics import without_magics
 from grader.plain import pack, unpack
 
@@ -42,10 +43,17 @@ class Notebook:
     def __init__(self) -> None:
         self.module = ModuleType("__main__")
         self.remembered: dict[str, Remembered] = {}
+        self.replaced: dict[str, Any] = {}
 
     def remember(self, function: str) -> None:
         """Keep the namespace as it is now, for this function."""
         self.remembered[function] = Remembered(dict(vars(self.module)), np.geterr())
+
+    def replace(self, functions: list[str], program: str) -> None:
+        """Have the reference's functions in the place of the student's from now on."""
+        namespace: dict[str, Any] = {"__name__": "reference"}
+        exec(compile(program, "<reference>", "exec"), namespace)
+        self.replaced.update({name: namespace[name] for name in functions})
 
     def function(self, name: str) -> Any:
         """Find a function, in the namespace as it was where the function is checked."""
@@ -54,6 +62,14 @@ class Notebook:
             names.clear()
             names.update(then.names)
             np.seterr(**then.errors)
+        # A function of an earlier notebook has a namespace of its own, and its helpers there.
+        homes = [
+            function.__globals__
+            for key, function in list(vars(self.module).items())
+            if key in FUNCTIONS and isinstance(function, FunctionType)
+        ]
+        for home in [vars(self.module), *homes]:
+            home.update(self.replaced)
         return getattr(self.module, name, None)
 
 
@@ -86,6 +102,9 @@ def _answer(
         return {}, []
     if "source" in request:
         return _run(request["source"], request["place"], notebook.module), []
+    if "replace" in request:
+        notebook.replace(request["replace"], request["program"])
+        return {}, []
     if "remember" in request:
         notebook.remember(request["remember"])
         return {}, []

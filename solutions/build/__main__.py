@@ -6,6 +6,7 @@ from pathlib import Path
 from grader.course import ASSIGNMENT
 
 from .cases import HIDDEN_SEED, build_cases
+from .mistakes import build_mistakes
 from .notebooks import build_release, build_source
 from .solved import build_solved
 
@@ -24,13 +25,15 @@ def main() -> None:
     parser.add_argument(
         "--only",
         choices=["source", "cases"],
-        help="stop after nbgrader's source folder, or the cases",
+        help="stop after nbgrader's source folder, or the cases and what the mistakes do on them",
     )
     options = parser.parse_args()
 
     if options.only != "source":
         print("drawing the cases: grader/expected/", flush=True)
         build_cases(ROOT / "grader" / "expected", options.hidden_seed)
+        print("putting the cases to the mistakes: grader/expected/", flush=True)
+        build_mistakes(ROOT / "grader" / "expected")
     if options.only == "cases":
         return
     print("expanding the lessons: source/network/", flush=True)

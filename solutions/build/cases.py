@@ -6,6 +6,7 @@ Both come from the same recipes below, so that neither finds a mistake that the 
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import solutions
 from grader.cases import Case, write_cases
@@ -53,7 +54,7 @@ def draw_cases(seed: int, decimals: int | None = None) -> Iterator[Case]:
     for i, function in enumerate(FUNCTIONS):
         # A stream of its own per function: a new case moves no other function's numbers.
         for title, why, args, kwargs in recipe_of(function)(Draw(seed + i, decimals)):
-            expected = getattr(solutions, function)(*args, **kwargs)
+            expected, raises = _answer(function, args, kwargs)
             yield Case(
                 function=function,
                 title=title,
@@ -63,7 +64,16 @@ def draw_cases(seed: int, decimals: int | None = None) -> Iterator[Case]:
                 expected=expected,
                 returns=RETURNS[function],
                 any_dtype=function == "predict",
+                raises=raises,
             )
+
+
+def _answer(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, str]:
+    """The answer of the reference, or the name of the error that its docstring promises."""
+    try:
+        return getattr(solutions, function)(*args, **kwargs), ""
+    except ValueError as error:
+        return None, type(error).__name__
 
 
 def build_cases(folder: Path, hidden_seed: int = HIDDEN_SEED) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from grader.compare import compare
 from solutions import L_model_backward, L_model_forward
 
 
@@ -57,8 +58,8 @@ class Draw:
 
         Drawn again while a whole layer of relu is off, or the predictions all fall on one
         side: such a network would hide mistakes, whatever the seed that an instructor chose.
-        Drawn again, too, while a prediction is close to 0 or 1: there, a harmless 1e-8 that a
-        student adds against log(0) would show.
+        Drawn again, too, while a harmless 1e-8 would show, which a student adds against log(0) or
+        0 / 0: where a prediction is close to 0 or 1, or a gradient cancels to nearly nothing.
         """
         while True:
             X, Y = self.normal(layer_dims[0], m), self.labels(layer_dims[-1], m)
@@ -67,7 +68,10 @@ class Draw:
             grads = L_model_backward(AL, Y, caches)
             one_sided = m > 3 and (AL > 0.5).all(axis=1).any() | (AL <= 0.5).all(axis=1).any()
             near = (AL < 0.05).any() or (AL > 0.95).any()
-            if all(grad.any() for grad in grads.values()) and not one_sided and not near:
+            guarded = L_model_backward(AL + np.where(Y == 1, 1e-8, -1e-8), Y, caches)
+            shows = compare(guarded, grads) is not None
+            dull = not all(grad.any() for grad in grads.values())
+            if not (dull or one_sided or near or shows):
                 return X, Y, parameters
 
     def parameters(self, layer_dims: list[int]) -> dict[str, np.ndarray]:

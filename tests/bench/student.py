@@ -9,8 +9,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from rich.console import Console
+from rich.table import Table
 
 import solutions
 from grader import check
@@ -66,3 +69,28 @@ def training() -> dict[str, float]:
     predicted = solutions.predict(flatten(data.test_set_x), parameters)
     accuracy = 100 * float(np.mean(predicted == data.test_set_y))
     return {"seconds": seconds, "test accuracy": accuracy}
+
+
+def measure(console: Console) -> dict[str, Any]:
+    """Everything that a student waits for."""
+    with console.status("importing"):
+        imported = import_seconds()
+    with console.status("checking"):
+        checks = dict(check_milliseconds())
+    with console.status("training the network of notebook 6"):
+        trained = training()
+    return {"import_seconds": imported, "check_milliseconds": checks, "training": trained}
+
+
+def report(console: Console, figures: dict[str, Any]) -> None:
+    """Print what was measured, beside what it should be."""
+    checks, trained = figures["check_milliseconds"], figures["training"]
+    slowest = max(checks, key=lambda name: checks[name])
+    imported = f"{figures['import_seconds']:.3f} s"
+    table = Table("what", "measured", "target")
+    table.add_row("import grader, on top of NumPy and h5py", imported, "< 0.1 s")
+    table.add_row(f"slowest check ({slowest})", f"{checks[slowest]:.0f} ms", "< 50 ms")
+    table.add_row("median check", f"{sorted(checks.values())[len(checks) // 2]:.0f} ms", "")
+    table.add_row("train the L-layer network", f"{trained['seconds']:.0f} s", "< 60 s")
+    table.add_row("its test accuracy", f"{trained['test accuracy']:.0f} %", ">= 95 %")
+    console.print(table)

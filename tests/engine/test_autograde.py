@@ -121,8 +121,8 @@ def test_feedback_pages_show_score_and_verdict(graded: tuple[ClassResult, Path])
     """A student's page has nbgrader's score line, and says which step is wrong and why."""
     page = graded[1] / "feedback" / "mistake_4_backward" / ASSIGNMENT / "4_backward.html"
     text = page.read_text(encoding="utf-8")
-    assert "4_backward (Score: 8.0 / 35.0)" in text
-    assert "linear_backward: wrong, hidden case 1 of 3" in text
+    assert "4_backward (Score: 26.0 / 35.0)" in text
+    assert "linear_backward: wrong, hidden case 1 of 4" in text
     assert "db: the shape is" in text
 
 

@@ -1,4 +1,8 @@
-"""Stock nbgrader in this repository: its own commands work, and agree with ours cell by cell."""
+"""nbgrader in this repository: its own commands work, and agree with ours cell by cell.
+
+Twice: with nbgrader's own kernels and the public cases, as in any course, and with the
+nbgrader_config.py of this repository, where the sandbox takes the place of the kernels.
+"""
 
 import os
 import shutil
@@ -7,6 +11,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
@@ -14,13 +19,15 @@ from grader.course import ASSIGNMENT, COURSE
 from grader.engine.outcome import Outcome
 from solutions.build.notebooks import build_source
 from tests.sample_class import FOLDER, points
-from tests.walls import grade
+from tests.walls import STAND, grade, needs_walls
 
 ROOT = Path(__file__).resolve().parents[2]
-STUDENTS = ("another_way", "mistake_4_backward")
-# 6_train trains on real pictures, which takes minutes with a kernel; its functions are compared
-# in the benchmark's class.
-NOTEBOOKS = [name for name in COURSE if name != "6_train"]
+KERNELS = ("another_way", "mistake_4_backward", "mistake_6_train")
+SANDBOXED = (
+    *("another_way", "blank", "crash_on_import", "deleted_tests", "edited_tests", "hard_coded"),
+    *("mistake_1_initialize", "mistake_2_forward", "mistake_3_cost", "mistake_4_backward"),
+    *("mistake_5_update", "mistake_6_train", "perfect", "wrong_types"),
+)
 
 
 def nbgrader(course: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -38,22 +45,70 @@ def nbgrader(course: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the repository's course, with two submissions graded by nbgrader itself."""
-    folder = tmp_path_factory.mktemp("course")
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
+def released_course(folder: Path, config: str) -> Path:
+    """A copy of the repository's course, released by nbgrader."""
+    (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
     (folder / "data").symlink_to(ROOT / "data")
     build_source(ROOT / "solutions" / "lessons", folder / "source" / ASSIGNMENT)
     nbgrader(folder, "generate_assignment", ASSIGNMENT)
-    for student in STUDENTS:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Submissions graded by nbgrader as it comes: a kernel for each notebook."""
+    config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    folder = released_course(tmp_path_factory.mktemp("course"), f'{config}\ndel c["Autograde"]\n')
+    for student in KERNELS:
         home = folder / "submitted" / student / ASSIGNMENT
-        home.mkdir(parents=True)
-        for name in NOTEBOOKS:
-            shutil.copy(FOLDER / student / ASSIGNMENT / f"{name}.ipynb", home)
+        shutil.copytree(FOLDER / student / ASSIGNMENT, home)
+        without_training(home / "6_train.ipynb")
     nbgrader(folder, "autograde", ASSIGNMENT)
     nbgrader(folder, "generate_feedback", ASSIGNMENT)
     return folder
+
+
+@pytest.fixture(scope="module")
+def sandboxed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Submissions graded by `nbgrader autograde` with the repository's own settings."""
+    config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    if not STAND:
+        config += "\nc.SandboxedExecute.unsafe_no_sandbox = True\n"
+    folder = released_course(tmp_path_factory.mktemp("sandboxed"), config)
+    for student in SANDBOXED:
+        shutil.copytree(FOLDER / student / ASSIGNMENT, folder / "submitted" / student / ASSIGNMENT)
+    nbgrader(folder, "autograde", ASSIGNMENT)
+    nbgrader(folder, "generate_feedback", ASSIGNMENT)
+    return folder
+
+
+def without_training(path: Path) -> None:
+    """Take the experiments out of a notebook: training on real pictures takes a kernel minutes."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata or "setup" in cell.metadata.get("tags", [])
+    ]
+    nbformat.write(notebook, path)
+
+
+def our_marks(student: str, fair: bool = True) -> dict[str, float]:
+    """What our grader gives for each cell; without what only a right helper made pass."""
+    return {
+        f"test_{verdict.function}": points()[verdict.function]
+        if verdict.outcome is Outcome.PASSED and (fair or not verdict.helpers)
+        else 0.0
+        for notebook in grade(student, FOLDER / student).notebooks
+        for verdict in notebook.functions
+    }
+
+
+def their_marks(course: Path, student: str) -> dict[str, float]:
+    """What a gradebook of nbgrader's says of each cell."""
+    with closing(Gradebook(f"sqlite:///{course / 'gradebook.db'}", "layerwise")) as book:
+        submission = book.find_submission(ASSIGNMENT, student)
+        return {g.name: g.auto_score for notebook in submission.notebooks for g in notebook.grades}
 
 
 def test_generate_assignment_makes_the_notebooks_that_we_ship(course: Path) -> None:
@@ -64,27 +119,28 @@ def test_generate_assignment_makes_the_notebooks_that_we_ship(course: Path) -> N
         assert made.read_bytes() == shipped.read_bytes()
 
 
-@pytest.mark.parametrize("student", STUDENTS)
+@pytest.mark.parametrize("student", KERNELS)
 def test_marks_are_nbgraders_cell_by_cell(course: Path, student: str) -> None:
-    """On an honest submission, our grader and nbgrader give every cell the same points."""
-    result = grade(student, FOLDER / student)
-    ours = {
-        f"test_{verdict.function}": points()[verdict.function]
-        if verdict.outcome is Outcome.PASSED
-        else 0.0
-        for notebook in result.notebooks
-        if notebook.notebook in NOTEBOOKS
-        for verdict in notebook.functions
-    }
-    with closing(Gradebook(f"sqlite:///{course / 'gradebook.db'}", "layerwise")) as book:
-        submission = book.find_submission(ASSIGNMENT, student)
-        theirs = {
-            grade.name: grade.score
-            for notebook in submission.notebooks
-            if notebook.name in NOTEBOOKS
-            for grade in notebook.grades
-        }
-    assert ours == theirs
+    """On an honest submission, our grader and nbgrader give every cell the same points.
+
+    Fair marks apart: a step whose helper is wrong passes here with a right one, and fails there.
+    """
+    assert their_marks(course, student) == our_marks(student, fair=False)
+
+
+@needs_walls
+@pytest.mark.parametrize("student", SANDBOXED)
+def test_nbgraders_command_gives_the_sandboxs_marks(sandboxed: Path, student: str) -> None:
+    """`nbgrader autograde` here is `grader autograde`, on hostile submissions too."""
+    assert their_marks(sandboxed, student) == our_marks(student)
+
+
+def test_nbgraders_command_shows_the_sandboxs_verdicts(sandboxed: Path) -> None:
+    """Its feedback page says what was wrong on the hidden cases, and shows no traceback of ours."""
+    page = sandboxed / "feedback" / "mistake_4_backward" / ASSIGNMENT / "4_backward.html"
+    text = page.read_text(encoding="utf-8")
+    assert "(Score: 26.0 / 35.0)" in text and "linear_backward: wrong, hidden case 1 of" in text
+    assert "CheckFailed" not in text
 
 
 def test_feedback_is_generated(course: Path) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.call import call
+from grader.call import Answer, call
 from grader.engine.notebook import Cell
 from grader.engine.told import Told
 from grader.plain import Other
@@ -67,7 +67,7 @@ def test_messages_of_python_and_numpy_are_told(line: str) -> None:
     error = call(run, (), {}).error
     assert error is not None
     told = Told([[Cell("code", f"{SOURCE}\n{line}", "f", False)]])
-    assert told.raised(error, "") == f"the function raised {error}"
+    assert told.error(error) == error
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,18 @@ def test_messages_of_python_and_numpy_are_told(line: str) -> None:
             "line 3: raise Mine('give me a matrix')",
             "Mine: give me a matrix (line 3: raise Mine('give me a matrix'))",
         ),
+        (
+            "KeyError: 'W1'",
+            "in relu, line 1: class Mine(Exception): pass",
+            "KeyError: 'W1' (in relu, line 1: class Mine(Exception): pass)",
+        ),
+        ("KeyError: 'W1'", "in n216, line 1: class Mine(Exception): pass", "KeyError: 'W1'"),
     ],
 )
 def test_what_the_submission_said_before_is_told(error: str, line: str, told: str) -> None:
     """Its own words, names and lines, as its source has them."""
-    assert TOLD.raised(error, line) == f"the function raised {told}"
+    answer = TOLD.answer(Answer(None, None, error, line))
+    assert f"{answer.error}{f' ({answer.line})' if answer.line else ''}" == told
 
 
 @pytest.mark.parametrize(
@@ -107,14 +114,14 @@ def test_what_the_submission_said_before_is_told(error: str, line: str, told: st
 )
 def test_words_that_could_hold_a_number_are_kept_back(said: str) -> None:
     """Digits, words, names and shapes of the function's own making are not told."""
-    assert TOLD.raised(f"ValueError: {said}", "").startswith(
-        f"the function raised ValueError: {KEPT_BACK}"
-    )
+    assert TOLD.error(f"ValueError: {said}").startswith(f"ValueError: {KEPT_BACK}")
 
 
 def test_types_lines_and_values_of_its_own_making_are_not_told() -> None:
     """Nor is the name of a type, a line that is not in the source, a key, or a shape."""
-    assert TOLD.raised("E216", "line 216: 0.21") == "the function raised an exception"
+    assert TOLD.answer(Answer(None, None, "E216", "line 216: 0.21")) == Answer(
+        None, None, "an exception"
+    )
     assert TOLD.value(Other("a value of type E216")) == Other("a value of another type")
     assert TOLD.value(Other("a value of type generator")) == Other("a value of type generator")
     assert TOLD.value([{"dW1": 1, "216": 2}]) == [{"dW1": 1, "(another key, 2)": 2}]

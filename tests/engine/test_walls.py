@@ -1,6 +1,7 @@
 """Behind the walls: what student code can reach, tried from inside a real worker."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -88,7 +89,8 @@ def test_hidden_values_are_nowhere_in_its_file_system(worker: Worker) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["/", "/usr", "/opt/layerwise/grader", os.__file__.rpartition("/")[0]]
+    "folder",
+    ["/", "/usr", "/dev", "/dev/shm", "/opt/layerwise/grader", os.__file__.rpartition("/")[0]],
 )
 def test_the_interpreter_and_the_package_are_read_only(worker: Worker, folder: str) -> None:
     """No file that another submission will load can be changed."""
@@ -238,6 +240,43 @@ def test_a_missing_wall_is_refused_with_what_mends_it(monkeypatch: pytest.Monkey
     monkeypatch.setattr(walls, "examine", lambda: (missing,))
     with pytest.raises(walls.NoWalls, match=r"lacks a wall: bubblewrap.*apt-get install"):
         walls.require()
+
+
+def inside_a_container(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command where no user namespace can be made, as in many containers."""
+    binary = walls.bubblewrap()
+    assert binary is not None
+    container = [binary, "--unshare-user", "--disable-userns", "--dev-bind", "/", "/"]
+    return subprocess.run(
+        [*container, sys.executable, "-m", "grader.engine.cli", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_user_namespaces_the_command_refuses_in_one_sentence(tmp_path: Path) -> None:
+    """Nothing is run or written, and the sentence names the wall and what mends it."""
+    out = tmp_path / "out"
+    done = inside_a_container("autograde", "tests/submissions", "--out", str(out))
+    assert done.returncode == 2 and done.stdout.strip() == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "this machine lacks a wall: user namespaces. To mend it: sysctl" in done.stderr
+    assert not out.exists()
+
+
+def test_without_a_sandbox_it_grades_and_says_so(tmp_path: Path) -> None:
+    """--unsafe-no-sandbox gives the same marks, and the report says how they were reached."""
+    submitted, out = tmp_path / "class", tmp_path / "out"
+    for student in ("perfect", "mistake_3_cost"):
+        shutil.copytree(ROOT / "tests" / "submissions" / student, submitted / student)
+    done = inside_a_container("autograde", str(submitted), "--out", str(out), "--unsafe-no-sandbox")
+    assert done.returncode == 3, done.stderr
+    rows = (out / "grades.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert [row.split(",")[-2] for row in sorted(rows)] == ["80.0", "100.0"]
+    said = "graded with --unsafe-no-sandbox"
+    assert said in done.stdout and said in (out / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_doctor_names_each_wall() -> None:

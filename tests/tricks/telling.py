@@ -77,6 +77,15 @@ TRICKS: dict[str, Trick] = {
         "raised",
         says=("the function raised ValueError",),
     ),
+    "07_writes_a_place": Trick(
+        "the place that raised, and the reply itself, are made up",
+        "import grader.engine.worker as w\nreal = w.encode\n"
+        "def mine(body, arrays):\n    return real(body | {'line': 'in n' + str(seen) + ', line 3: x'}, arrays)\n"
+        "w.encode = mine\nseen = 0\n"
+        "def compute_cost(AL, Y):\n    global seen\n    seen = int(abs(AL.ravel()[0]) * 10**9)\n    raise ValueError",
+        "raised",
+        says=("the function raised ValueError",),
+    ),
     "07_prints_it_later": Trick(
         "what a call has seen is printed by a thread, by exit handlers, and by a later cell",
         "import atexit, builtins, threading, time\nbuiltins.seen = []\n"

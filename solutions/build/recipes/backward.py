@@ -7,7 +7,7 @@ import numpy as np
 import solutions
 
 from ..draw import Draw
-from .recipe import Recipe, count, listed
+from .recipe import SQUARE, UNKNOWN, Recipe, count, listed
 
 
 def sigmoid_backward(draw: Draw) -> Iterator[Recipe]:
@@ -31,6 +31,7 @@ def relu_backward(draw: Draw) -> Iterator[Recipe]:
     dA, Z = draw.normal(3, 5), draw.normal(3, 5)
     dA[0, :2], Z[0, :2] = (-1.5, -0.5), (0.7, -0.2)
     Z[1, 1] = 0.0
+    Z[2] = abs(Z[2]) + np.array([0.1, 0.5, 1.1, 2.1, 3.1])  # a gate may be wide open
     yield (
         "3 units, 5 examples, one Z exactly 0",
         "the gradient passes where Z is positive, and only there, whatever the sign of dA",
@@ -50,6 +51,7 @@ def linear_backward(draw: Draw) -> Iterator[Recipe]:
         (draw.sizes(3), "dW and db average over the m examples; db keeps one row per unit"),
         ([2, 1, 3], "one unit: db has the shape (1, 1)"),
         ([3, 2, 1], "a single example: the average is over one"),
+        ([3, 3, 3], SQUARE),
     ):
         cache = (draw.normal(n_prev, m), draw.normal(n, n_prev), draw.normal(n, 1))
         title = f"{n_prev} inputs, {count(n, 'unit')}, {count(m, 'example')}"
@@ -58,15 +60,21 @@ def linear_backward(draw: Draw) -> Iterator[Recipe]:
 
 def linear_activation_backward(draw: Draw) -> Iterator[Recipe]:
     for activation in ("relu", "sigmoid"):
-        for n_prev, n, m in (draw.sizes(3), [3, 1, 2]):
+        for n_prev, n, m in (draw.sizes(3), [3, 1, 2], [3, 3, 3]):
             linear_cache = (draw.normal(n_prev, m), draw.normal(n, n_prev), draw.normal(n, 1))
-            cache = (linear_cache, draw.normal(n, m))
+            Z = draw.normal(n, m)
+            if n == m:
+                Z[0, 0] = 0.0
+            cache = (linear_cache, Z)
             yield (
                 f"{activation}: {n_prev} inputs, {count(n, 'unit')}, {count(m, 'example')}",
                 "the activation comes first on the way back, with the cache that it left",
                 (draw.normal(n, m), cache),
                 {"activation": activation},
             )
+    linear_cache = (draw.normal(2, 2), draw.normal(2, 2), draw.normal(2, 1))
+    args = (draw.normal(2, 2), (linear_cache, draw.normal(2, 2)))
+    yield 'an unknown activation: "tanh"', UNKNOWN, args, {"activation": "tanh"}
 
 
 def L_model_backward(draw: Draw) -> Iterator[Recipe]:
@@ -75,6 +83,7 @@ def L_model_backward(draw: Draw) -> Iterator[Recipe]:
         ([*draw.sizes(4), 1], 3, "each layer has its own cache; hidden layers are relu"),
         ([3, 1], 2, "with one layer there is only the sigmoid"),
         ([*draw.sizes(2), 3], 5, "three outputs"),
+        ([3, 3, 3, 3, 3], 3, SQUARE),
     ):
         X, Y, parameters = draw.network(dims, m)
         AL, caches = solutions.L_model_forward(X, parameters)

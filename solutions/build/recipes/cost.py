@@ -25,11 +25,12 @@ def compute_cost(draw: Draw) -> Iterator[Recipe]:
             {},
         )
     yield "a single example", "m is 1", (draw.probabilities(1, 1), np.array([[1.0]])), {}
-    AL = draw.probabilities(1, 5)
-    AL[0, 1], AL[0, 3] = 1.0, 0.0
-    yield (
-        "two predictions are exactly 1 and 0, and right",
-        "log(0) must not turn the cost into nan: 0 times minus infinity has no value",
-        (AL, np.array([[1.0, 1.0, 0.0, 0.0, 0.0]])),
-        {},
-    )
+    for certain in (1.0, 0.0):
+        AL, Y = draw.probabilities(1, 4), draw.labels(1, 4)
+        AL[0, 1] = Y[0, 1] = certain
+        yield (
+            f"one prediction is exactly {certain:.0f}, and right",
+            "log(0) must not turn the cost into nan: 0 times minus infinity has no value",
+            (AL, Y),
+            {},
+        )

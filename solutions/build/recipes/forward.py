@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ..draw import Draw
-from .recipe import Recipe, count, listed
+from .recipe import SQUARE, UNKNOWN, Recipe, count, listed
 
 
 def sigmoid(draw: Draw) -> Iterator[Recipe]:
     Z = draw.normal(2, 4) * 2
-    Z[0, 0] = 0.0
+    Z[0, :3] = 0.0, 0.4, -0.4  # on both sides of 0, and close to it
     yield (
         "positive and negative numbers, and a zero",
         "sigmoid(0) is one half; the cache is Z, for sigmoid_backward will need it",
@@ -28,6 +28,7 @@ def relu(draw: Draw) -> Iterator[Recipe]:
     Z = draw.normal(3, 4) * 2
     Z[0, :2] = abs(Z[0, :2]) + 1.5  # above 1, where a ceiling would show
     Z[1, 1] = 0.0
+    Z[2, 0], Z[2, 1] = abs(Z[2, 0]) + 10, 0.3  # and well above, and below
     yield (
         "positive and negative numbers, and a zero",
         "what is negative becomes 0; the cache is Z, for relu_backward will need it",
@@ -42,6 +43,7 @@ def linear_forward(draw: Draw) -> Iterator[Recipe]:
         (draw.sizes(3), "each unit has a row of W, each example a column of A"),
         ([3, 1, 2], "the bias is added to every example"),
         ([2, 4, 1], "a single example is a column too"),
+        ([3, 3, 3], SQUARE),
     ):
         args = (draw.normal(n_prev, m), draw.normal(n, n_prev), draw.normal(n, 1))
         yield f"{n_prev} inputs, {count(n, 'unit')}, {count(m, 'example')}", why, args, {}
@@ -49,7 +51,7 @@ def linear_forward(draw: Draw) -> Iterator[Recipe]:
 
 def linear_activation_forward(draw: Draw) -> Iterator[Recipe]:
     for activation in ("relu", "sigmoid"):
-        for n_prev, n, m in (draw.sizes(3), [2, 1, 3]):
+        for n_prev, n, m in (draw.sizes(3), [2, 1, 3], [3, 3, 3]):
             args = (draw.normal(n_prev, m), draw.normal(n, n_prev), draw.normal(n, 1))
             yield (
                 f"{activation}: {n_prev} inputs, {count(n, 'unit')}, {count(m, 'example')}",
@@ -57,6 +59,8 @@ def linear_activation_forward(draw: Draw) -> Iterator[Recipe]:
                 args,
                 {"activation": activation},
             )
+    args = (draw.normal(2, 2), draw.normal(2, 2), draw.normal(2, 1))
+    yield 'an unknown activation: "tanh"', UNKNOWN, args, {"activation": "tanh"}
 
 
 def L_model_forward(draw: Draw) -> Iterator[Recipe]:
@@ -65,6 +69,7 @@ def L_model_forward(draw: Draw) -> Iterator[Recipe]:
         ([*draw.sizes(5), 1], 3, "the number of layers comes from parameters"),
         ([3, 1], 2, "with one layer there is only the sigmoid"),
         ([*draw.sizes(2), 3], 1, "a single example; three outputs"),
+        ([3, 3, 3, 3, 3], 3, SQUARE),
     ):
         title = f"layers of {listed(dims)} units, {count(m, 'example')}"
         X, _, parameters = draw.network(dims, m)

@@ -5,6 +5,11 @@ from typing import Any
 # title, why, args, kwargs
 Recipe = tuple[str, str, tuple[Any, ...], dict[str, Any]]
 
+# Of equal sizes, a wrong product has a value in place of an error, and the value tells which.
+SQUARE = "equal sizes: here nothing but the numbers shows which matrix is which"
+# Which error it is, no case asks: a table without that key is as loud as a ValueError.
+UNKNOWN = "a word that is neither must be an error: a silent guess would cost an evening"
+
 
 def listed(numbers: list[int]) -> str:
     """3, 2 and 1 as "3, 2, 1"."""

@@ -21,11 +21,11 @@ def initialize_parameters_scaled(draw: Draw) -> Iterator[Recipe]:
 
 
 def two_layer_model(draw: Draw) -> Iterator[Recipe]:
-    yield from _training(draw, ([*draw.sizes(2), 1], [2, 3, 1]))
+    yield from _training(draw, ([*draw.sizes(2), 1], [2, 3, 1], [1, 1, 1]))
 
 
 def L_layer_model(draw: Draw) -> Iterator[Recipe]:
-    yield from _training(draw, ([*draw.sizes(3), 1], [*draw.sizes(2), 4, 1]))
+    yield from _training(draw, ([*draw.sizes(3), 1], [*draw.sizes(2), 4, 1], [1, 1]))
 
 
 def _training(draw: Draw, shapes: tuple[list[int], ...]) -> Iterator[Recipe]:
@@ -34,10 +34,18 @@ def _training(draw: Draw, shapes: tuple[list[int], ...]) -> Iterator[Recipe]:
         {"num_iterations": 2},
     ]
     why = "forward, cost, backward, update; costs has the cost at iterations 0, 100, …"
-    for dims, kwargs in zip(shapes, settings, strict=True):
+    *trained, smallest = shapes
+    for dims, kwargs in zip(trained, settings, strict=True):
         X, Y = draw.normal(dims[0], 6), draw.labels(1, 6)
         title = f"layers of {listed(dims)} units, {kwargs['num_iterations']} iterations"
         yield title, why, (X, Y, dims), kwargs
+    # As small as a network can be: 2500 iterations are what makes it slow.
+    yield (
+        f"layers of {listed(smallest)} units, every default",
+        "the learning rate and the number of iterations have the defaults of the docstring",
+        (np.abs(draw.normal(1, 2)) + 0.5, np.array([[1.0, 0.0]]), smallest),
+        {},
+    )
 
 
 def predict(draw: Draw) -> Iterator[Recipe]:
@@ -49,10 +57,22 @@ def predict(draw: Draw) -> Iterator[Recipe]:
         (X, parameters),
         {},
     )
-    zeros = {"W1": np.zeros((1, 2)), "b1": np.zeros((1, 1))}
+    X = np.abs(draw.normal(1, 5)) + 0.1
+    X[0, 0], X[0, 1] = 0.05, 0.0
+    X[0, 3] *= -0.5
+    X = np.hstack([X, [[-500.0, 500.0, -200.0, 200.0, 80.0, 160.0]]])
     yield (
-        "a probability of exactly one half",
-        "one half is not over one half",
-        (np.ones((2, 3)), zeros),
+        "probabilities near and far from one half, and one exactly at it",
+        "the line is drawn at one half, and one half is not over it",
+        (X, {"W1": np.array([[0.01]]), "b1": np.zeros((1, 1))}),
+        {},
+    )
+    # One output, as in the whole course: the classic loop over AL[0, i] is right.
+    dims = [*draw.sizes(4), 1]
+    X, _, parameters = draw.network(dims, 4)
+    yield (
+        f"layers of {listed(dims)} units, 4 examples",
+        "the function works for a network of any depth",
+        (X, parameters),
         {},
     )

@@ -11,7 +11,7 @@ from .recipe import Recipe, listed
 
 
 def update_parameters(draw: Draw) -> Iterator[Recipe]:
-    for dims in ([*draw.sizes(2), 1], draw.sizes(4)):
+    for dims in ([*draw.sizes(2), 1], draw.sizes(4), [3, 3, 3, 3]):
         X, Y, parameters = draw.network(dims, 3)
         AL, caches = solutions.L_model_forward(X, parameters)
         grads = solutions.L_model_backward(AL, Y, caches)
@@ -21,3 +21,11 @@ def update_parameters(draw: Draw) -> Iterator[Recipe]:
             (parameters, grads),
             {"learning_rate": float(np.abs(draw.normal(1)[0]) + 0.1)},
         )
+    parameters = {"W1": draw.normal(1, 3), "b1": draw.normal(1, 1)}
+    grads = {"db1": draw.normal(1, 1), "dW1": draw.normal(1, 3)}
+    yield (
+        "one layer, and gradients without any dA",
+        "the number of layers comes from parameters: grads may hold more, or less, than you think",
+        (parameters, grads),
+        {"learning_rate": float(np.abs(draw.normal(1)[0]) + 0.1)},
+    )

@@ -1,0 +1,76 @@
+"""Everything that a run keeps: the gradebook, the pages, the results, and what to do again.
+
+This and what it imports is the only part of a run that loads nbgrader, which takes seconds.
+"""
+
+from pathlib import Path
+from types import TracebackType
+
+from . import gradebook as book
+from . import results
+from .assignment import load_assignment
+from .limits import Limits
+from .outcome import SubmissionResult
+from .pool import Graded, Task
+from .submissions import read_submission
+from .write import Writer, show_to_formgrader
+
+
+class Books:
+    """The open gradebook of a folder of results, and its one writer. A context manager."""
+
+    def __init__(self, out: Path, limits: Limits) -> None:
+        """Open OUT/gradebook.db; make it where it is not there yet.
+
+        Raises:
+            GradebookError: it cannot be used.
+        """
+        self._out, self._limits = out, limits
+        self._gradebook = book.open_gradebook(out)
+        self._structure = book.structure(self._gradebook)
+        self.points = book.points(self._structure)
+        self._writer = Writer(out, self._gradebook, self._structure, load_assignment())
+        self._known = set(self.totals())
+
+    def totals(self) -> dict[str, tuple[float, float]]:
+        """Score and maximum of every student, from the gradebook."""
+        return book.totals(self._gradebook, self._structure)
+
+    def kept(self, task: Task) -> SubmissionResult | None:
+        """Give what is known of the very same submission, if it has been graded before.
+
+        Its pages are written again where a person has changed its marks since.
+        """
+        if task.student not in self._known:
+            return None
+        kept = results.load(self._out, task.student, task.digest)
+        if kept is None:
+            return None
+        standing = self._writer.standing([task.student])[task.student]
+        if standing != kept.standing:
+            cells = read_submission(task.student, task.folder, self._limits.notebook_bytes).cells
+            self._writer.write_pages(Graded(kept.result, cells), standing)
+            results.save(self._out, results.Kept(task.digest, standing, kept.result))
+        return kept.result
+
+    def write(self, batch: list[tuple[Task, Graded]]) -> None:
+        """Write everything of some graded submissions."""
+        self._writer.write(batch)
+
+    def finish(self) -> None:
+        """Write what is made once, at the end of a run."""
+        book.export_csv(self._gradebook, self._out / "grades.csv")
+        show_to_formgrader(self._out)
+
+    def __enter__(self) -> "Books":
+        """Start of use."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the gradebook."""
+        self._gradebook.close()

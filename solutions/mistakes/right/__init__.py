@@ -1,0 +1,1 @@
+"""Right implementations that look different, one module per step."""

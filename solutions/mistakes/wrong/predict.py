@@ -1,0 +1,163 @@
+"""Mistakes in predict."""
+
+from ..mistake import Mistake
+
+MISTAKES = (
+    Mistake(
+        "predict",
+        "one half is a 1",
+        "Exactly one half is taken for a 1.",
+        "What does the formula say of one half? Look at the sign: > or >=?",
+        (("> 0.5", ">= 0.5"),),
+    ),
+    Mistake(
+        "predict",
+        "probabilities",
+        "The probabilities come back, not the answers.",
+        "A plain yes or no is asked for. Where do you draw the line?",
+        (("return p", "return probas"),),
+    ),
+    Mistake(
+        "predict",
+        "the other way round",
+        "The answers are the other way round: 1 where the probability is small.",
+        "A probability of 0.9 is a yes. What does your comparison make of it?",
+        (("> 0.5", "< 0.5"),),
+    ),
+    Mistake(
+        "predict",
+        "line at 0",
+        "Every answer is 1, as with a line at 0: a probability is always above that.",
+        "Where does the formula draw the line? The sigmoid is one half where Z is 0.",
+        (("> 0.5", "> 0"),),
+    ),
+    Mistake(
+        "predict",
+        "squeezed",
+        "The answers are squeezed: an axis is gone.",
+        "The answers have the shape of AL, even if that is one row.",
+        (("return p", "return np.squeeze(p)"),),
+    ),
+    Mistake(
+        "predict",
+        "-1 and 1",
+        "The answers are -1 and 1, where 0 and 1 are asked for.",
+        "Which two values may an answer have?",
+        (("return p", "return 2 * p - 1"),),
+    ),
+    Mistake(
+        "predict",
+        "accuracy",
+        "One number comes back, a mean, where an answer for every example is asked for.",
+        "How many examples are there, and how many answers?",
+        (("return p", "return p.mean()"),),
+    ),
+    Mistake(
+        "predict",
+        "number of ones",
+        "One number comes back, a sum, where an answer for every example is asked for.",
+        "How many examples are there, and how many answers?",
+        (("return p", "return p.sum()"),),
+    ),
+    Mistake(
+        "predict",
+        "a list",
+        "The answers come back as a list, not as an array.",
+        "The answers have the shape of AL. Which type has a shape?",
+        (("return p", "return p.ravel().tolist()"),),
+    ),
+    Mistake(
+        "predict",
+        "one layer only",
+        "Only the first layer is run through.",
+        ("The function should work for a network of any depth. Which function of yours does that?"),
+        (
+            (
+                "L_model_forward(X, parameters)",
+                'linear_activation_forward(X, parameters["W1"], parameters["b1"], "sigmoid")',
+            ),
+        ),
+    ),
+    Mistake(
+        "predict",
+        "transposed",
+        "The answers come back with an example per row.",
+        "The columns are the examples, to the very end.",
+        (("return p", "return p.T"),),
+    ),
+    Mistake(
+        "predict",
+        "line elsewhere",
+        "The line is drawn below one half.",
+        "Where does the formula draw the line?",
+        (("> 0.5", "> 0.4"),),
+    ),
+    Mistake(
+        "predict",
+        "line above",
+        "The line is drawn above one half.",
+        "Where does the formula draw the line?",
+        (("> 0.5", "> 0.6"),),
+    ),
+    Mistake(
+        "predict",
+        "line at the mean",
+        "The line is drawn at the mean of the probabilities.",
+        "Where does the formula draw the line? Does it depend on the other examples?",
+        (("> 0.5", "> probas.mean()"),),
+    ),
+    Mistake(
+        "predict",
+        "forgets to take A",
+        "L_model_forward gives a pair, and the whole pair is compared.",
+        "Your L_model_forward returns two things. How do you take the first?",
+        (
+            (
+                "probas, caches = L_model_forward(X, parameters)",
+                "probas = L_model_forward(X, parameters)",
+            ),
+        ),
+    ),
+    Mistake(
+        "predict",
+        "all zeros",
+        "Every answer is 0: the ones are never put in.",
+        "Which line of yours writes a 1?",
+        (("p[probas > 0.5] = 1", "pass"),),
+    ),
+    Mistake(
+        "predict",
+        "first example only",
+        "Only the first example has an answer.",
+        "A loop or a comparison over all columns: where does yours end?",
+        (("p[probas > 0.5] = 1", "p[:, 0] = probas[:, 0] > 0.5"),),
+    ),
+    Mistake(
+        "predict",
+        "with the probabilities",
+        "Two things come back, where the answers alone are asked for.",
+        "What does the docstring list under Returns?",
+        (("return p", "return p, probas"),),
+    ),
+    Mistake(
+        "predict",
+        "one question for the whole array",
+        "A yes-or-no question is put to the whole array at once.",
+        "Each example has an answer of its own. What does a comparison of an array give?",
+        (("p[probas > 0.5] = 1", "p = np.ones(probas.shape) if probas > 0.5 else p"),),
+    ),
+    Mistake(
+        "predict",
+        "texts",
+        "The answers are texts.",
+        "Which two values may an answer have?",
+        (("return p", "return p.astype(str)"),),
+    ),
+    Mistake(
+        "predict",
+        "return forgotten",
+        "The answers are made, and not returned.",
+        "What does a Python function give whose last line is no return?",
+        (("return p", "pass"),),
+    ),
+)

@@ -1,0 +1,89 @@
+"""Our side: the whole command, its floor, and where the time goes."""
+
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from grader.engine import grade, results, session, write
+from grader.engine.books import Books
+from grader.engine.limits import Limits
+from grader.engine.lock import only_run
+from grader.engine.pool import Grader, Pool, Task
+from grader.engine.sandbox import Sandbox, Worker
+from tests.bench.tree import Watched, watch
+
+GRADER = [sys.executable, "-m", "grader.engine.cli", "autograde"]
+
+
+def tasks_of(submitted: Path) -> list[Task]:
+    """Every submission of a class."""
+    return [Task(folder.name, folder, "") for folder in sorted(submitted.iterdir())]
+
+
+def whole(submitted: Path, out: Path) -> Watched:
+    """The command, from its start to the last page, the report and the export."""
+    return watch([*GRADER, str(submitted), "--out", str(out)], Path.cwd())
+
+
+def floor(submitted: Path) -> float:
+    """Seconds a submission of fork, execute and compare alone, with as many processes."""
+    tasks = tasks_of(submitted)
+    with Pool(os.cpu_count() or 1, Limits()) as pool:
+        begun, first = 0.0, 20  # the start of the processes is not part of it
+        for done, _ in enumerate(pool.grade(tasks)):
+            if done == first:
+                begun = time.perf_counter()
+        return (time.perf_counter() - begun) / (len(tasks) - first - 1)
+
+
+def stages(submitted: Path) -> dict[str, float]:
+    """Seconds a submission in each stage, one after the other in one process."""
+    spent: dict[str, float] = {}
+
+    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **kwargs: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                spent[name] = spent.get(name, 0.0) + time.perf_counter() - started
+
+        return run
+
+    tasks = tasks_of(submitted)
+    with tempfile.TemporaryDirectory() as folder, only_run(Path(folder)):
+        grader = Grader(Limits())
+        with Books(Path(folder), Limits()) as books:
+            books.write([(tasks[0], grader.grade(tasks[0].student, tasks[0].folder))])  # warm
+            with _stages(timed):
+                for task in tasks[1:]:
+                    graded = grader.grade(task.student, task.folder)
+                    books.write([(task, graded)])
+        grader.close()
+    return {name: seconds / (len(tasks) - 1) for name, seconds in spent.items()}
+
+
+@contextlib.contextmanager
+def _stages(timed: Callable[[str, Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
+    with contextlib.ExitStack() as stack:
+        for name, owner, attribute in (
+            ("read the notebooks", sys.modules["grader.engine.pool"], "read_submission"),
+            ("fork a worker", Sandbox, "worker"),
+            ("end it", Worker, "end"),
+            ("run the cells", session.Session, "run"),
+            ("call the functions", session.Session, "call"),
+            ("compare", grade, "judge"),
+            ("marks", write, "record"),
+            ("marks as they stand", write.Writer, "standing"),
+            ("pages", write.Writer, "write_pages"),
+            ("results", results, "save"),
+        ):
+            replaced = timed(name, getattr(owner, attribute))
+            stack.enter_context(mock.patch.object(owner, attribute, replaced))
+        yield

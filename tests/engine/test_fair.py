@@ -1,0 +1,121 @@
+"""Fair marks: a mistake costs its own step, and no later one."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
+from grader.engine.outcome import FunctionResult, Outcome
+from grader.engine.pages import verdict_output
+from grader.engine.references import helpers_of, source_of
+from tests.sample_class import FOLDER, Golden, both, replace, solved, write
+from tests.walls import grade, needs_walls
+
+pytestmark = needs_walls
+
+
+def graded(folder: Path, golden: Golden) -> dict[str, FunctionResult]:
+    """Grade a solved submission with some edits."""
+    notebooks = solved()
+    golden.edit(notebooks)
+    home = folder / "ann" / ASSIGNMENT
+    home.mkdir(parents=True)
+    for name, notebook in notebooks.items():
+        (home / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    result = grade("ann", folder / "ann")
+    return {verdict.function: verdict for n in result.notebooks for verdict in n.functions}
+
+
+def not_passed(verdicts: dict[str, FunctionResult]) -> set[str]:
+    """The functions that lose their points."""
+    return {name for name, verdict in verdicts.items() if verdict.outcome is not Outcome.PASSED}
+
+
+def test_a_wrong_helper_costs_no_later_step(tmp_path: Path) -> None:
+    """With the reference's linear_forward in its place, all that calls it passes, and says so."""
+    edit = replace("linear_forward", "W @ A + b", "W @ A")
+    verdicts = graded(tmp_path, Golden("no bias", edit))
+    assert not_passed(verdicts) == {"linear_forward"}
+    helped = {name for name, verdict in verdicts.items() if verdict.helpers == ("linear_forward",)}
+    assert helped == {
+        *("linear_activation_forward", "L_model_forward"),
+        *("two_layer_model", "L_layer_model", "predict"),
+    }
+    said = verdict_output(verdicts["L_model_forward"])["data"]["text/plain"]
+    assert said.startswith("✓ L_model_forward passes, with a right linear_forward")
+    assert "Your own linear_forward is wrong" in said
+
+
+def test_a_later_mistake_of_ones_own_still_costs(tmp_path: Path) -> None:
+    """Right helpers do not make a wrong step pass."""
+    edit = both(
+        replace("linear_forward", "W @ A + b", "W @ A"),
+        replace("L_model_forward", '"sigmoid"', '"relu"'),
+    )
+    assert not_passed(graded(tmp_path, Golden("two mistakes", edit))) == {
+        *("linear_forward", "L_model_forward"),
+    }
+
+
+def test_a_step_that_was_not_written_costs_only_itself(tmp_path: Path) -> None:
+    """Whoever left out sigmoid and update_parameters can still have every other point."""
+    stub = "def {0}(*args, **kwargs):\n    raise NotImplementedError"
+    missing = ("sigmoid", "update_parameters")
+    edit = both(*(write(name, stub.format(name)) for name in missing))
+    verdicts = graded(tmp_path, Golden("two stubs", edit))
+    assert not_passed(verdicts) == set(missing)
+    assert verdicts["sigmoid"].outcome is Outcome.NOT_ATTEMPTED
+
+
+def test_a_helper_in_a_notebook_that_is_missing_is_the_references(tmp_path: Path) -> None:
+    """A lost notebook costs its own steps; notebook 6 is judged without it."""
+    home = tmp_path / "ann" / ASSIGNMENT
+    shutil.copytree(FOLDER / "perfect" / ASSIGNMENT, home)
+    (home / "2_forward.ipynb").unlink()
+    result = grade("ann", tmp_path / "ann")
+    verdicts = {verdict.function: verdict for n in result.notebooks for verdict in n.functions}
+    assert not_passed(verdicts) == set(COURSE["2_forward"])
+
+
+def test_what_agrees_with_ones_own_helper_passes_too(tmp_path: Path) -> None:
+    """Own helpers come first: a step that is right with them needs no other ones."""
+    forward = """
+def linear_forward(A, W, b):
+    return [W @ A + b, [A, W, b], "and a note of mine"]
+"""
+    caller = """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache, *_ = linear_forward(A_prev, W, b)
+    A, activation_cache = {"sigmoid": sigmoid, "relu": relu}[activation](Z)
+    return A, (linear_cache, activation_cache)
+"""
+    edit = both(write("linear_forward", forward), write("linear_activation_forward", caller))
+    verdicts = graded(tmp_path, Golden("one value too many", edit))
+    assert "linear_activation_forward" not in not_passed(verdicts)
+    assert verdicts["linear_activation_forward"].helpers == ()
+
+
+def test_a_reference_is_nowhere_that_a_student_reads(tmp_path: Path) -> None:
+    """A step that looks for the reference's source finds none where its words are kept."""
+    spy = """
+def linear_activation_forward(A_prev, W, b, activation):
+    import inspect
+    print(inspect.getsource(linear_forward))
+    raise ValueError(str(linear_forward.__doc__) + linear_forward.__module__)
+"""
+    edit = both(
+        replace("linear_forward", "W @ A + b", "W @ A"), write("linear_activation_forward", spy)
+    )
+    verdict = graded(tmp_path, Golden("a spy", edit))["linear_activation_forward"]
+    assert verdict.outcome is Outcome.RAISED
+    assert "reference" not in verdict.detail
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_only_what_comes_before_a_step_ever_stands_in(function: str) -> None:
+    """The program that stands in for its helpers holds neither the step nor a later one."""
+    later = FUNCTIONS[FUNCTIONS.index(function) :]
+    program = source_of(tuple(helpers_of(function)))
+    assert not any(f"def {name}(" in program for name in later)
