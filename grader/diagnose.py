@@ -77,10 +77,8 @@ def _diagnose(
         return None
     unsteady = steadiness(cases, answers, again)
     facts = ([UNSTEADY[unsteady]] if unsteady else []) + facts_of(judged)
-    found = None
-    if len(judged) == len(cases):
-        shown = [behaviour(case, answer) for case, answer, _ in judged]
-        found = name_of(shown, mistakes, unsteady)
+    shown = [behaviour(case, answer) for case, answer, _ in judged]
+    found = name_of(shown, mistakes, unsteady)
     if found is None:
         return Diagnosis(tuple(facts)) if facts else None
     return Diagnosis(
@@ -94,7 +92,7 @@ def _diagnose(
 
 
 def name_of(shown: Sequence[Behaviour], mistakes: Sequence[Known], unsteady: str) -> Known | None:
-    """Find the one mistake that behaves as shown; None where none does, or more than one.
+    """Find the one mistake that behaves as shown in every case; None where it is not just one.
 
     An error is weak evidence, for many mistakes end in the same one. So either a wrong value
     agrees somewhere, and then the other errors need only be errors, or all errors agree word for

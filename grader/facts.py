@@ -21,6 +21,7 @@ from .relations import places_of, relations_of, steps_of, text_of
 # A case, the answer to it, and what is wrong with that; None where it is right.
 Judged = tuple[Case, Answer, Difference | None]
 
+NUMBERS = "Every shape is right; the numbers are not."
 # Each number of the answer belongs to the number of Z in the same place.
 ELEMENTWISE = ("sigmoid", "relu", "sigmoid_backward", "relu_backward")
 LAYERS: dict[str, Callable[[list[bool]], bool]] = {
@@ -50,7 +51,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
     if values:
         said += _returned(values)
         said += _layers(values)
-        said += _parts(values)
+        said += [fact for fact in _parts(values) if fact != NUMBERS or len(values) == len(failed)]
     right = len(judged) - len(failed)
     if right:
         said.append(f"It is right in {right} of {len(judged)} cases.")
@@ -186,7 +187,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     if correct and wrong_parts:
         said.append(f"Right: {_listed(correct)}. Not right: {_listed(wrong_parts)}.")
     elif wrong_parts and not said and all(map(_fits, values)):
-        said.append("Every shape is right; the numbers are not.")
+        said.append(NUMBERS)
     return said + _wrong_layers(values, wrong_parts)
 
 

@@ -8,7 +8,6 @@ carried: see `Other`.
 """
 
 import math
-from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -23,7 +22,6 @@ KINDS = "biuf"  # NumPy's letters for bool, signed, unsigned and floating number
 
 Json = Any
 
-_DICTS = (dict, OrderedDict, defaultdict)
 _SCALARS = frozenset(np.sctypeDict.values())
 _name_of = type.__dict__["__name__"].__get__  # a class may have a __name__ of its own making
 
@@ -66,7 +64,7 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
             if room[0] < 0:
                 break
         return {kind.__name__: items}
-    if kind in _DICTS:
+    if kind is dict:
         pairs = []
         for key, item in cast("dict[Any, Any]", value).items():
             if type(key) is not str or len(key) > MAX_TEXT:

@@ -80,6 +80,23 @@ def test_how_a_part_is_wrong_is_said(change: Callable[..., Any], said: str) -> N
     assert said in changed("linear_backward", change)
 
 
+def test_one_number_tells_nothing_where_there_are_larger_parts() -> None:
+    """With one unit, db is its own sum and its own transpose: that case adds no fact."""
+    said = changed("linear_backward", lambda a: (a[0], a[1], a[2].sum()))
+    assert said.startswith("db is one single number")
+    assert said.count("db is") == 1
+
+
+def test_numbers_beyond_every_bound_make_no_warning() -> None:
+    """A wrong answer may be as large as a number can be."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for large in (1e308, -1e308, np.inf):
+            assert changed("linear_backward", lambda a, n=large: (a[0], a[1] * 0 + n, a[2]))
+            step = changed("update_parameters", lambda p, n=large: {k: v + n for k, v in p.items()})
+            assert step
+
+
 def test_a_missing_or_doubled_average_is_told_by_m() -> None:
     """Too large by m, or too small by m, whatever m is in the case."""
 
@@ -313,6 +330,8 @@ def test_a_name_needs_agreement_in_every_case() -> None:
     assert named([row(1, 2), row(3, 5)], one, other) == "other"
     assert named([row(1, 2), row(3, 6)], one, other) == ""
     assert named([row(1, 2), RIGHT], one, other) == ""
+    assert named([row(1, 2)], one) == ""
+    assert named([row(1, 2), row(3, 4), row(5, 6)], one) == ""
 
 
 def test_two_that_agree_everywhere_are_neither_named() -> None:

@@ -85,7 +85,7 @@ def test_what_has_no_code_reads_nothing() -> None:
 
 CELL = """
 def linear_activation_backward(dA, cache, activation):
-    back = relu_backward if activation == "relu" else sigmoid_backward
+    back = {"relu": relu_backward, "sigmoid": sigmoid_backward}[activation]
     return linear_backward(back(dA, cache[1]), cache[0])
 """
 
@@ -118,8 +118,12 @@ def test_a_helper_of_a_helper_is_looked_at_too() -> None:
 
 def test_right_helpers_are_not_blamed() -> None:
     """The caller's own mistake is the caller's."""
-    function = notebook(CELL.replace('"relu"', '"sigmoid"'))["linear_activation_backward"]
+    cell = CELL.replace('"relu": relu_backward', '"relu": sigmoid_backward')
+    function = notebook(cell)["linear_activation_backward"]
     assert wrong_helper(function, "linear_activation_backward") == ""
+    text = failure(function)
+    assert "It calls your" not in text
+    assert "  mistake " in text
 
 
 def test_two_calls_that_differ_are_told() -> None:

@@ -51,9 +51,9 @@ def autograde(
     A submission that has not changed since an earlier run into the same folder is not run
     again, so a run that was broken off goes on where it was.
 
-    Writes gradebook.db, autograded/, feedback/, grades.csv and report.html. Exit code 0: all
-    is well. 3: everything was graded, and something in the report needs a person. 2: it could
-    not run.
+    Writes gradebook.db, autograded/, feedback/, grades.csv, and the report: report.html, its
+    figures in report.json, steps.csv and mistakes.csv. Exit code 0: all is well. 3: everything
+    was graded, and something in the report needs a person. 2: it could not run.
 
     Example: grader autograde submitted --out graded
     """
@@ -64,6 +64,7 @@ def autograde(
     from .limits import Limits
     from .report import needs_a_person, write_report
     from .submissions import find_submissions
+    from .tables import write_tables
 
     try:
         students, _ = find_submissions(submitted)
@@ -86,6 +87,7 @@ def autograde(
                 force,
             )
         write_report(result, out / "report.html")
+        write_tables(result, out)
     except LayerwiseError as error:
         _fail(str(error))
     except OSError as error:

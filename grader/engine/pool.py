@@ -109,10 +109,15 @@ class Pool:
 
         def submit(count: int) -> None:
             for task in itertools.islice(waiting, count):
-                running[self._processes.submit(_grade, task.student, task.folder)] = task
+                try:
+                    future = self._processes.submit(_grade, task.student, task.folder)
+                except BrokenProcessPool:
+                    suspects.append(task)
+                else:
+                    running[future] = task
 
         submit(2 * self._jobs)
-        while running:
+        while running or suspects:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 task = running.pop(future)
@@ -147,8 +152,9 @@ class Pool:
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
         context = multiprocessing.get_context("spawn")
         processes = ProcessPoolExecutor(jobs, context, _start, (self._limits, os.getpid()))
-        for _ in range(jobs):
-            processes.submit(_warm_up)
+        with contextlib.suppress(BrokenProcessPool):  # killed at once: the work will say so
+            for _ in range(jobs):
+                processes.submit(_warm_up)
         return processes
 
     def close(self) -> None:

@@ -1,17 +1,18 @@
 """The report on a class: what passed, who needs what, and what needs a person."""
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 
-from grader.course import COURSE
-
 from .autograde import ClassResult
+from .insight import histogram, mistakes_made, steps
 from .outcome import Outcome, SubmissionResult
 
 TEMPLATE = Path(__file__).with_name("report.html.j2")
+MOST = 30  # mistakes in the report; mistakes.csv has all
+SHOWN = 12  # students named with a mistake
+HARDEST = 5
 
 # From good to bad; green, greys and reds that differ in lightness too, for a grey printer.
 COLORS = {
@@ -25,20 +26,6 @@ COLORS = {
     Outcome.NOT_ATTEMPTED: "#d0d7de",
     Outcome.GRADER_ERROR: "#0969da",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StepBar:
-    """One function's bar: the share of the class per outcome, in per cent."""
-
-    notebook: str
-    function: str
-    parts: list[tuple[Outcome, float, int]]
-
-    @property
-    def passed(self) -> float:
-        """The share of the class that passes, in per cent."""
-        return sum(share for outcome, share, _ in self.parts if outcome is Outcome.PASSED)
 
 
 def needs_a_person(result: ClassResult) -> list[str]:
@@ -71,36 +58,28 @@ def problems_of(submission: SubmissionResult) -> str:
     return ", ".join(f"{verdict.function} {verdict.outcome}" for verdict in failed)
 
 
-def step_bars(result: ClassResult) -> list[StepBar]:
-    """Count the outcomes of every function over the class."""
-    bars = []
-    for i, (notebook, functions) in enumerate(COURSE.items()):
-        for j, function in enumerate(functions):
-            counts = Counter(
-                submission.notebooks[i].functions[j].outcome for submission in result.submissions
-            )
-            every = len(result.submissions)
-            parts = [(o, 100 * counts[o] / every, counts[o]) for o in COLORS if counts[o]]
-            bars.append(StepBar(notebook, function, parts))
-    return bars
-
-
 def write_report(result: ClassResult, path: Path) -> None:
     """Write the report as one HTML file that needs nothing else and runs nothing."""
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    scores = [score for score, _ in result.totals.values()]
-    bars = step_bars(result)
+    scores = sorted(score for score, _ in result.totals.values())
+    rows = steps(result)
+    made = mistakes_made(result)
+    seen = {outcome for row in rows for outcome in row.counts if row.counts[outcome]}
     page = template.render(
         result=result,
-        bars=bars,
-        colors={
-            o: color for o, color in COLORS.items() if any(o == p[0] for b in bars for p in b.parts)
-        },
+        steps=rows,
+        hardest=sorted(rows, key=lambda row: row.passed)[:HARDEST],
+        mistakes=made[:MOST],
+        more_mistakes=max(0, len(made) - MOST),
+        histogram=histogram(result),
+        colors={outcome: color for outcome, color in COLORS.items() if outcome in seen},
         person=needs_a_person(result),
-        mean=sum(scores) / len(scores),
-        most=max(most for _, most in result.totals.values()),
-        passed=Outcome.PASSED,
+        mean=sum(scores) / max(1, len(scores)),
+        median=scores[len(scores) // 2] if scores else 0,
+        most=max((most for _, most in result.totals.values()), default=0),
+        outcomes=Outcome,
         all_colors=COLORS,
+        shown=SHOWN,
     )
     path.write_text(page, encoding="utf-8")

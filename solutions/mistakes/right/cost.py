@@ -107,4 +107,9 @@ def compute_cost(AL, Y):
     return np.float64(np.average(-(Y * np.log(P) + (1 - Y) * np.log(1 - P + 1e-300))))
 """,
     ),
+    Right(
+        "compute_cost",
+        "one number brought down by item",
+        (("np.squeeze(cost)", "np.asarray(cost).item()"),),
+    ),
 )

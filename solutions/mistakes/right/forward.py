@@ -272,6 +272,16 @@ def linear_activation_forward(A_prev, W, b, activation):
 """,
     ),
     Right(
+        "linear_activation_forward",
+        "looked up by name",
+        """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = linear_forward(A_prev, W, b)
+    A, activation_cache = eval(activation)(Z)
+    return A, (linear_cache, activation_cache)
+""",
+    ),
+    Right(
         "L_model_forward",
         "a class",
         """

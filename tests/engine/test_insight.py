@@ -1,0 +1,104 @@
+"""What the report tells of a class: mistakes by frequency, steps by difficulty, and who."""
+
+import csv
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from grader.course import COURSE, FUNCTIONS
+from grader.diagnose import Diagnosis
+from grader.engine.autograde import ClassResult
+from grader.engine.insight import histogram, mistakes_made, steps
+from grader.engine.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
+from grader.engine.report import write_report
+from grader.engine.tables import write_tables
+
+BIAS = Diagnosis((), "bias forgotten", "The bias is not added.", "Two terms.", "2_forward", "Half")
+SIGN = Diagnosis((), "sign", "The sign is turned.", "Which way?", "5_update", "The idea")
+
+
+def submission(student: str, **verdicts: FunctionResult) -> SubmissionResult:
+    """A submission in which everything passes but what is given."""
+    notebooks = [
+        NotebookResult(
+            name,
+            functions=[verdicts.get(f, FunctionResult(f, Outcome.PASSED, 3, 3)) for f in functions],
+        )
+        for name, functions in COURSE.items()
+    ]
+    return SubmissionResult(student, notebooks)
+
+
+def wrong(function: str, known: Diagnosis | None) -> FunctionResult:
+    """A verdict with a diagnosis."""
+    return FunctionResult(function, Outcome.WRONG, 0, 3, "a case", "why", "wrong", (), known)
+
+
+@pytest.fixture
+def result() -> ClassResult:
+    """Four students: two forget the bias, one of them turns a sign too, one does not finish."""
+    helped = FunctionResult("L_model_forward", Outcome.PASSED, 3, 3, helpers=("linear_forward",))
+    late = FunctionResult("update_parameters", Outcome.TIMED_OUT, 0, 3)
+    return ClassResult(
+        submissions=[
+            submission("ann", linear_forward=wrong("linear_forward", BIAS), L_model_forward=helped),
+            submission(
+                "=bob",
+                linear_forward=wrong("linear_forward", BIAS),
+                update_parameters=wrong("update_parameters", SIGN),
+            ),
+            submission("cy", update_parameters=late, relu=wrong("relu", Diagnosis(("odd",)))),
+            submission("dee"),
+        ],
+        totals={"ann": (95, 100), "=bob": (89, 100), "cy": (90, 100), "dee": (100, 100)},
+    )
+
+
+def test_mistakes_come_by_frequency_with_their_students(result: ClassResult) -> None:
+    """A mistake of two comes before one of one; what has no name is no mistake of the list."""
+    made = mistakes_made(result)
+    assert [(m.function, m.name, m.students) for m in made] == [
+        ("linear_forward", "bias forgotten", ["ann", "=bob"]),
+        ("update_parameters", "sign", ["=bob"]),
+    ]
+
+
+def test_steps_count_every_outcome(result: ClassResult) -> None:
+    """One row for each function: outcomes, passes with a right helper, and named mistakes."""
+    rows = {step.function: step for step in steps(result)}
+    assert list(rows) == list(FUNCTIONS)
+    update = rows["update_parameters"]
+    assert update.counts == Counter({Outcome.PASSED: 2, Outcome.WRONG: 1, Outcome.TIMED_OUT: 1})
+    assert (update.passed, update.named, update.helped) == (50.0, 1, 0)
+    assert rows["L_model_forward"].helped == 1 and rows["relu"].named == 0
+
+
+def test_the_histogram_counts_everybody_once(result: ClassResult) -> None:
+    """A full score is in the last part, a score on an edge in the upper one."""
+    counts = dict(histogram(result))
+    assert counts["80-90"] == 1 and counts["90-100"] == 3
+    assert sum(counts.values()) == 4
+
+
+def test_the_tables_hold_what_the_report_shows(result: ClassResult, tmp_path: Path) -> None:
+    """steps.csv, mistakes.csv and report.json agree; no cell is taken for a formula."""
+    write_tables(result, tmp_path)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "steps.csv").read_text("utf-8"))))
+    assert {row["function"]: row["wrong"] for row in rows}["linear_forward"] == "2"
+    made = list(csv.DictReader(io.StringIO((tmp_path / "mistakes.csv").read_text("utf-8"))))
+    assert made[0]["students"] == "ann =bob" and made[1]["students"] == "'=bob"
+    whole = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert whole["students"]["cy"]["outcomes"]["update_parameters"] == "timed out"
+    assert whole["mistakes"][0]["hint"] == "Two terms."
+
+
+def test_the_report_shows_mistakes_hints_and_who(result: ClassResult, tmp_path: Path) -> None:
+    """One page that needs nothing else, with every mistake, its hint and its students."""
+    write_report(result, tmp_path / "report.html")
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    for word in ("The bias is not added.", "Two terms.", "2_forward, Half", "ann, =bob"):
+        assert word in text
+    assert "<script" not in text and "src=" not in text
