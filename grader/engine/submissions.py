@@ -14,8 +14,6 @@ from .text import one_line
 
 MAX_ID = 200  # bytes; most file systems end at 255
 MAX_NOTES = 20  # on files that are no notebooks of the assignment
-# Notebooks are written into the worker's folder in memory: see confine.TMPFS_BYTES.
-MAX_TOGETHER = 40 * 2**20
 
 
 class SubmittedFolderError(LayerwiseError):
@@ -108,9 +106,6 @@ def read_submission(student: str, folder: Path, notebook_bytes: int) -> Submissi
     for name in COURSE:
         try:
             data = read_bytes(folder / ASSIGNMENT / f"{name}.ipynb", notebook_bytes)
-            if len(data) + sum(map(len, submission.files.values())) > MAX_TOGETHER:
-                most = MAX_TOGETHER / 2**20
-                raise UnreadableNotebook(f"with those before it, it is over {most:.0f} MB large")
             submission.cells[name] = parse_notebook(data)
             submission.files[f"{name}.ipynb"] = _code_alone(submission.cells[name])
         except UnreadableNotebook as error:

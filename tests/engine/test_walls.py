@@ -274,7 +274,7 @@ def test_without_a_sandbox_it_grades_and_says_so(tmp_path: Path) -> None:
     done = inside_a_container("autograde", str(submitted), "--out", str(out), "--unsafe-no-sandbox")
     assert done.returncode == 3, done.stderr
     rows = (out / "grades.csv").read_text(encoding="utf-8").splitlines()[1:]
-    assert [row.split(",")[-2] for row in sorted(rows)] == ["80.0", "100.0"]
+    assert [row.split(",")[-2] for row in sorted(rows)] == ["92.0", "100.0"]
     said = "graded with --unsafe-no-sandbox"
     assert said in done.stdout and said in (out / "report.html").read_text(encoding="utf-8")
 
