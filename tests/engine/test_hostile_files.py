@@ -11,11 +11,13 @@ import shutil
 import socket
 import stat
 import subprocess
+import warnings
 from pathlib import Path
 
 import pytest
 
 from grader.course import ASSIGNMENT, COURSE
+from grader.engine.references import names_in
 from grader.engine.submissions import MAX_NOTES, find_submissions, read_submission
 from tests.hostile import FOLDER, NOTEBOOK, TRICKS
 from tests.markup import active
@@ -191,3 +193,17 @@ def test_attachments_do_not_go_into_the_worker(tmp_path: Path) -> None:
     submission = read_submission("six", tmp_path / "six", LIMITS.notebook_bytes)
     assert len(submission.cells) == len(COURSE)
     assert sum(map(len, submission.files.values())) < 2**20
+
+
+@pytest.mark.parametrize("source", ["-" * 300_000 + "1", "(" * 9_000, "a" + ".b" * 100_000, "\0"])
+def test_a_source_that_chokes_a_parser_names_nothing(source: str) -> None:
+    """A judge reads sources for the names in them: none of them ends it."""
+    assert names_in(source) == frozenset()
+
+
+def test_a_source_that_is_parsed_says_nothing_on_the_terminal() -> None:
+    """Python warns of a wrong backslash with the letter after it, which may be a command."""
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        assert names_in("relu('\\\x1b[2J')") == {"relu"}
+    assert warned == []
