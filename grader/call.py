@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import inspect
 import io
 import traceback
 import warnings
@@ -24,6 +25,7 @@ class Answer:
     line: where the exception came from, as "line 3: Z = W.T @ A", or, where another function of
         the course was called and raised, "in relu, line 2: ..."; empty where not known.
     printed: what the call printed or warned of.
+    spared: there was no call: the signature shows all that the case asks for.
     """
 
     value: Any
@@ -31,6 +33,7 @@ class Answer:
     error: str | None = None
     line: str = ""
     printed: str = ""
+    spared: bool = False
 
 
 class Kept(io.TextIOBase):
@@ -66,6 +69,17 @@ def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, 
     for warning in warned[:3]:
         printed.write(f"{warning.category.__name__}: {warning.message}\n")
     return Answer(value, [args, kwargs], error, line, printed.text)
+
+
+def shows(function: Callable[..., Any], defaults: dict[str, float]) -> bool:
+    """Tell whether a function's signature has these defaults; never for none at all."""
+    try:
+        parameters = inspect.signature(function).parameters
+        shown = {name: parameters[name].default for name in defaults}
+    except (TypeError, ValueError, KeyError):
+        return False
+    plain = all(type(value) in (int, float) for value in shown.values())
+    return bool(defaults) and plain and shown == defaults
 
 
 def said_by(raised: BaseException) -> str:

@@ -9,7 +9,7 @@ The arrays are numbered; the JSON says where each belongs (see plain.py).
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ class Case:
     returns: names of the parts of the answer, such as ("Z", "cache").
     any_dtype: numbers of any dtype will do (the 0 and 1 of predict).
     raises: the error that the docstring asks for here; empty where an answer is expected.
+    defaults: where the signature shows these, the call is spared. It is there for them alone, and
+        training with them takes long.
     """
 
     function: str
@@ -43,6 +45,7 @@ class Case:
     returns: tuple[str, ...]
     any_dtype: bool = False
     raises: str = ""
+    defaults: dict[str, float] = field(default_factory=dict)
 
 
 def read_cases(path: Path, function: str) -> list[Case]:
@@ -68,6 +71,7 @@ def _read_case(function: str, group: h5py.Group) -> Case:
         returns=tuple(json.loads(group.attrs["returns"])),
         any_dtype=bool(group.attrs["any_dtype"]),
         raises=group.attrs.get("raises", ""),
+        defaults=json.loads(group.attrs.get("defaults", "{}")),
     )
 
 
@@ -86,6 +90,8 @@ def write_cases(path: Path, cases: Iterable[Case]) -> None:
             group.attrs["any_dtype"] = case.any_dtype
             if case.raises:
                 group.attrs["raises"] = case.raises
+            if case.defaults:
+                group.attrs["defaults"] = json.dumps(case.defaults)
             group.attrs["data"] = json.dumps(data)
             for i, array in enumerate(arrays):
                 group.create_dataset(str(i), data=array, track_times=False)

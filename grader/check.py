@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from . import progress
-from .call import Answer, call
+from .call import Answer, call, shows
 from .cases import PUBLIC, Case, read_cases
 from .compare import Difference
 from .course import FUNCTIONS
@@ -74,6 +74,8 @@ def check(function: Callable[..., Any]) -> None:
 
 def ask(function: Callable[..., Any], case: Case) -> Answer:
     """Put one case to a function; value and inputs of the answer are plain data."""
+    if shows(function, case.defaults):
+        return Answer(None, [case.args, case.kwargs], spared=True)
     answer = call(function, case.args, case.kwargs)
     # Through pack, so that a check here and the autograder's see one and the same thing.
     value, inputs = unpack(*pack(answer.value)), unpack(*pack(answer.inputs))

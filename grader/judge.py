@@ -11,6 +11,8 @@ from .compare import Difference, compare
 
 def judge(case: Case, answer: Answer) -> Difference | None:
     """Say the first thing that is wrong with an answer, or None where it is right."""
+    if case.defaults and answer.spared:
+        return None
     if case.raises:
         return _judge_refusal(case, answer)
     if answer.error is not None:

@@ -72,5 +72,10 @@ def load_assignment(root: Path = ROOT) -> Assignment:
 
 def _question(notebook: str, case: Case) -> Question:
     inputs, arrays = pack([case.args, case.kwargs])
-    request = {"notebook": notebook, "function": case.function, "inputs": inputs}
+    request = {
+        "notebook": notebook,
+        "function": case.function,
+        "inputs": inputs,
+        "defaults": case.defaults,
+    }
     return Question(case, encode(request, arrays))

@@ -26,7 +26,7 @@ def bundle_files(root: Path = ROOT) -> dict[str, bytes]:
     paths = [root / "LICENSE", root / "environment.yml", root / "grader" / "py.typed"]
     paths += [root / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
     paths += sorted((root / "grader").glob("*.py"))
-    paths += [root / "grader" / "expected" / "public.h5"]
+    paths += [root / "grader" / "expected" / f"{name}.h5" for name in ("public", "public_mistakes")]
     paths += [root / "data" / name for name in ("coast.h5", "flower.h5", "NOTICE")]
     for path in paths:
         files[path.relative_to(root).as_posix()] = path.read_bytes()

@@ -8,7 +8,9 @@ from grader.course import ASSIGNMENT, COURSE
 from .limits import Limits
 from .nbgrader_course import ROOT
 from .notebook import UnreadableNotebook, read_bytes
+from .references import MODULES
 
+JUDGES = ("compare.py", "judge.py", "diagnose.py", "facts.py", "relations.py", "behaviour.py")
 FORMAT = 2  # a new one where what is kept, or how a mark is reached, has changed
 
 
@@ -16,7 +18,8 @@ def course_digest() -> str:
     """Name the course's own side by its content: released notebooks, hidden cases, the judge."""
     files = [ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
     files += [ROOT / "grader" / "expected" / f"{name}.h5" for name in ("hidden", "hidden_mistakes")]
-    files += [ROOT / "grader" / name for name in ("compare.py", "judge.py")]
+    files += [ROOT / "grader" / name for name in JUDGES]
+    files += [ROOT / "solutions" / f"{name}.py" for name in MODULES]
     digest = hashlib.sha256(str(FORMAT).encode())
     for path in files:
         digest.update(hashlib.sha256(path.read_bytes()).digest())

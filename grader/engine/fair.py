@@ -30,9 +30,17 @@ class FairChance:
     _session: Session | None = None
 
     def wrong_helpers(self, function: str, verdicts: dict[str, FunctionResult]) -> tuple[str, ...]:
-        """Name the functions that this one calls, in the course or here, and that do not pass."""
-        cells = self.submission.cells[notebook_of(function)]
-        own = "\n".join(cell.source for cell in cells if cell.grade_id == function)
+        """Name the functions that this one calls, in the course or here, and that do not pass.
+
+        None for a function that was left as it was released: no helper can mend that.
+        """
+        notebook = notebook_of(function)
+        own, released = (
+            "\n".join(cell.source for cell in cells if cell.grade_id == function)
+            for cells in (self.submission.cells[notebook], self.assignment.released[notebook])
+        )
+        if own == released:
+            return ()
         called = helpers_of(function) | names_in(own)
         earlier = FUNCTIONS[: FUNCTIONS.index(function)]
         return tuple(

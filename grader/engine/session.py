@@ -122,6 +122,8 @@ class Session:
 
 def answer_of(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
     """Read the reply to a call: plain data from a process that is not believed."""
+    if reply.get("spared") is True:
+        return Answer(None, None, spared=True)
     error, line = reply.get("error"), reply.get("line")
     try:
         value, inputs = unpack(reply.get("answer"), arrays)

@@ -41,6 +41,10 @@ RETURNS: dict[str, tuple[str, ...]] = {
 }
 
 
+# A case without any keyword is there for the defaults alone.
+_TRAINING = {"learning_rate": 0.0075, "num_iterations": 2500}
+DEFAULTS = {"two_layer_model": _TRAINING, "L_layer_model": _TRAINING}
+
 RECIPES = (initialize, forward, cost, backward, update, train)
 
 
@@ -65,6 +69,7 @@ def draw_cases(seed: int, decimals: int | None = None) -> Iterator[Case]:
                 returns=RETURNS[function],
                 any_dtype=function == "predict",
                 raises=raises,
+                defaults={} if kwargs else DEFAULTS.get(function, {}),
             )
 
 

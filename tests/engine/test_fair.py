@@ -9,9 +9,11 @@ import pytest
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
 from grader.engine.outcome import FunctionResult, Outcome
 from grader.engine.pages import verdict_output
+from grader.engine.pool import Pool, Task
 from grader.engine.references import helpers_of, source_of
+from solutions.mistakes import MISTAKES
 from tests.sample_class import FOLDER, Golden, both, replace, solved, write
-from tests.walls import grade, needs_walls
+from tests.walls import LIMITS, grade, needs_walls
 
 pytestmark = needs_walls
 
@@ -111,6 +113,39 @@ def linear_activation_forward(A_prev, W, b, activation):
     verdict = graded(tmp_path, Golden("a spy", edit))["linear_activation_forward"]
     assert verdict.outcome is Outcome.RAISED
     assert "reference" not in verdict.detail
+
+
+def test_every_single_mistake_costs_its_own_step_and_no_other(tmp_path: Path) -> None:
+    """Each mistake of the catalogue in a whole submission: exactly its function loses marks.
+
+    A mistake is named in the verdict, too, where the catalogue's name is the right one.
+    """
+    templates = {name: json.dumps(notebook) for name, notebook in solved().items()}
+    tasks = []
+    for i, mistake in enumerate(MISTAKES):
+        home = tmp_path / f"s{i}" / ASSIGNMENT
+        home.mkdir(parents=True)
+        for name, text in templates.items():
+            if mistake.function in COURSE[name]:
+                content = json.loads(text)
+                for cell in content["cells"]:
+                    if cell["metadata"].get("nbgrader", {}).get("grade_id") == mistake.function:
+                        cell["source"] = mistake.source
+                text = json.dumps(content)
+            (home / f"{name}.ipynb").write_text(text, encoding="utf-8")
+        tasks.append(Task(str(i), home.parent, ""))
+    unfair, unnamed = [], []
+    with Pool(2, LIMITS) as pool:
+        for task, found in pool.grade(tasks):
+            mistake = MISTAKES[int(task.student)]
+            verdicts = {v.function: v for n in found.result.notebooks for v in n.functions}
+            if not_passed(verdicts) != {mistake.function}:
+                unfair.append(f"{mistake.function}, {mistake.name}: {not_passed(verdicts)}")
+            known = verdicts[mistake.function].diagnosis
+            if known is None or known.name != mistake.name:
+                unnamed.append(f"{mistake.function}, {mistake.name}: {known and known.name!r}")
+    assert unfair == []
+    assert len(unnamed) <= len(MISTAKES) // 20, unnamed
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

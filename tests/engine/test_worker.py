@@ -35,7 +35,7 @@ def worker(sandbox: Sandbox) -> Iterator[Worker]:
 def call(worker: Worker, function: str, *args: object, seconds: float = 20) -> object:
     """Call one function; give what came back."""
     inputs, arrays = pack([args, {}])
-    request = {"notebook": "n", "function": function, "inputs": inputs}
+    request = {"notebook": "n", "function": function, "inputs": inputs, "defaults": {}}
     reply, answers = worker.ask(encode(request, arrays), seconds)
     if reply.get("error"):
         return reply["error"]
