@@ -16,7 +16,10 @@ def autograded_notebook(name: str, cells: Iterable[PageCell]) -> str:
         cells: as page_cells gives them.
     """
     before, after = _frame(name)
-    return before + ",\n".join(_cell_text(name, cell) for cell in cells) + after
+    texts = (
+        (_cell_text if cell.is_small else _cell_text.__wrapped__)(name, cell) for cell in cells
+    )
+    return before + ",\n".join(texts) + after
 
 
 @functools.lru_cache(KEPT)

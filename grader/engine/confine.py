@@ -17,6 +17,10 @@ HOME = "/home/student"
 TMPFS_BYTES = 64 * 2**20
 TMPFS_FILES = 4_096
 DESCRIPTORS = 128
+# Threads with small stacks would use up the machine's process numbers, and no honest neighbour
+# could be forked. The kernel counts them in the worker's own user namespace (before Linux 5.14,
+# over the whole user), and does not hold root to it.
+THREADS = 256
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 0x4000, 0x40000
@@ -98,6 +102,7 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
             (resource.RLIMIT_FSIZE, limits["file_bytes"]),
             (resource.RLIMIT_CPU, limits["cpu_seconds"]),
             (resource.RLIMIT_NOFILE, DESCRIPTORS),
+            (resource.RLIMIT_NPROC, THREADS),
             (resource.RLIMIT_CORE, 0),
         ):
             resource.setrlimit(kind, (most, most))

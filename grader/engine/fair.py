@@ -15,6 +15,7 @@ from .references import helpers_of, names_in, source_of
 from .sandbox import Sandbox
 from .session import Session
 from .submissions import Submission
+from .told import Told
 from .verdict import judge_function, run_cells
 
 
@@ -55,7 +56,8 @@ class FairChance:
             SandboxError: the sandbox failed.
         """
         if self._session is None:
-            self._session = Session(self.sandbox, self.submission.files, self.deadline)
+            told = Told(self.submission.cells.values())
+            self._session = Session(self.sandbox, self.submission.files, self.deadline, told)
             run_cells(self._session, self.submission, self.assignment)
         self._session.run(notebook_of(function), Replace(helpers, source_of(helpers)))
         return judge_function(function, self.assignment, self._session)

@@ -45,6 +45,8 @@ class _Renderer:
         exporter = HTMLExporter(config=config)
         highlight = Highlight2HTML(pygments_lexer="python", parent=exporter)
         exporter.register_filter("highlight_code", lambda source, **_: highlight(source))
+        # It looks for links to IPython 2's files, in a time that grows with the square of a line.
+        exporter.register_filter("strip_files_prefix", lambda text: text)
         header = CSSHTMLHeaderPreprocessor(parent=exporter)
         _, resources = header.preprocess(NotebookNode(), {"config_dir": ""})
         data_types = WidgetsDataTypeFilter(
@@ -107,7 +109,8 @@ def feedback_page(name: str, cells: Iterable[PageCell], standing: dict[str, dict
     for cell in cells:
         grade_id = _grade_id(released, cell)
         score = tuple(scores[grade_id]) if grade_id in scores else None
-        parts.append(_rendered(name, cell, score, comments.get(grade_id)))
+        render = _rendered if cell.is_small else _rendered.__wrapped__
+        parts.append(render(name, cell, score, comments.get(grade_id)))
     total, most = (sum(part) for part in zip(*scores.values(), strict=True))
     facts = {"notebook": name, "score": total, "max_score": most, "late_penalty": 0}
     return _renderer().page(parts, released.metadata, facts)

@@ -11,6 +11,7 @@ from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, Submis
 from .sandbox import Sandbox
 from .session import Session
 from .submissions import Submission
+from .told import Told
 from .verdict import judge_function, run_cells
 
 
@@ -29,7 +30,8 @@ def grade_submission(
     """
     started = time.monotonic()
     deadline = started + sandbox.limits.submission_seconds
-    session = Session(sandbox, submission.files, deadline)
+    told = Told(submission.cells.values())
+    session = Session(sandbox, submission.files, deadline, told)
     fair = FairChance(submission, assignment, sandbox, deadline)
     try:
         outputs = run_cells(session, submission, assignment)

@@ -15,6 +15,7 @@ class Limits:
     notebook_bytes: the largest notebook that is read.
     reply_bytes: the largest reply that is taken from a worker.
     text_chars: what is kept of the text that one cell prints.
+    all_text_chars: what is kept of the text that all cells print, together.
     walls: run behind the walls of walls.py; False only for --unsafe-no-sandbox.
     """
 
@@ -26,4 +27,5 @@ class Limits:
     notebook_bytes: int = 20 * 2**20
     reply_bytes: int = 64 * 2**20
     text_chars: int = 10_000
+    all_text_chars: int = 200_000
     walls: bool = True

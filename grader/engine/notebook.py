@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-MAX_CELLS = 2_000
+# Ten times what the longest notebook of the course has: pages must be quick to make and to read.
+MAX_CELLS = 500
+MAX_SOURCE = 300_000
 
 
 class UnreadableNotebook(Exception):
@@ -52,6 +54,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
             raise UnreadableNotebook(f"it is {size:.0f} MB large; {most:.0f} MB is the limit")
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(limit)
+    except OSError as error:
+        raise UnreadableNotebook(f"it cannot be read: {error.strerror}") from None
     finally:
         os.close(descriptor)
 
@@ -82,7 +86,10 @@ def parse_notebook(data: bytes) -> list[Cell]:
     cells = content.get("cells")
     if not isinstance(cells, list) or len(cells) > MAX_CELLS:
         raise UnreadableNotebook(f"it has no list of at most {MAX_CELLS} cells")
-    return [_cell(cell, i) for i, cell in enumerate(cells)]
+    found = [_cell(cell, i) for i, cell in enumerate(cells)]
+    if sum(len(cell.source) for cell in found) > MAX_SOURCE:
+        raise UnreadableNotebook(f"its cells hold more than {MAX_SOURCE} characters")
+    return found
 
 
 def _cell(cell: Any, position: int) -> Cell:

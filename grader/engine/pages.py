@@ -23,8 +23,11 @@ from .notebook import Cell
 from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome
 
 KEPT = 2_000  # cells that are rendered once; a student's own ones push out the oldest
+SMALL = 20_000  # characters
 GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 SILENT = CellOutput()
+# A highlighter needs a time that grows with the square of such a run.
+LONG_BLANK = re.compile(r"\s{200,}")
 NOT_THERE = "# This cell was missing from the submission."
 
 
@@ -43,6 +46,11 @@ class PageCell:
     released: int | None = None
     output: CellOutput = SILENT
     verdict: FunctionResult | None = None
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether what it becomes is kept: a class of large ones would fill the memory."""
+        return len(self.source) + len(self.output.text) + len(self.output.error) < SMALL
 
 
 @functools.cache
@@ -88,18 +96,19 @@ def _page_cells(submitted: list[Cell], result: NotebookResult) -> Iterator[PageC
             place = ours.texts.get(cell.source)
         own_id = f"own-{position + 1}"
         output = result.outputs.get(position, SILENT)
+        source = LONG_BLANK.sub("\n\n", cell.source)
         if place is not None and place not in placed:
             placed.add(place)
             verdict = verdicts.get(cell.grade_id)
             kind, cell_id = cells[place].cell_type, cells[place].id
             if verdict is None:
-                yield PageCell(cell_id, kind, cell.source, place, output)
+                yield PageCell(cell_id, kind, source, place, output)
             else:
                 yield PageCell(cell_id, kind, cells[place].source, place, verdict=verdict)
         elif cell.kind == "code":
-            yield PageCell(own_id, "code", cell.source, output=output)
+            yield PageCell(own_id, "code", source, output=output)
         else:
-            yield PageCell(own_id, "markdown", as_plain_text(cell.source))
+            yield PageCell(own_id, "markdown", as_plain_text(source))
     for grade_id, place in ours.managed.items():
         if place not in placed:
             verdict = verdicts.get(grade_id)
@@ -148,8 +157,10 @@ def verdict_output(verdict: FunctionResult) -> NotebookNode:
             lines += [f"read again: {known.notebook}, {known.heading}"]
     color = {Outcome.PASSED: GREEN, Outcome.NOT_ATTEMPTED: GREY}.get(verdict.outcome, RED)
     first, *rest = (html.escape(line) for line in lines)
+    # A page's MathJax takes $...$ for a formula, and a formula may hold a link that runs a script.
     page = (
-        f'<div style="border-left:4px solid {color};padding:.4em 1em;line-height:1.5">'
+        '<div class="tex2jax_ignore mathjax_ignore" '
+        f'style="border-left:4px solid {color};padding:.4em 1em;line-height:1.5">'
         f'<div style="font-weight:600;color:{color}">{first}</div>'
         + "".join(f"<div>{line}</div>" for line in rest)
         + "</div>"

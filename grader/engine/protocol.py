@@ -73,7 +73,7 @@ def read_header(header: bytes, limit: int) -> tuple[int, int, int]:
     if magic != MAGIC:
         raise ProtocolError("a frame does not start as a frame does")
     if text > MAX_JSON or numbers > limit:
-        raise ProtocolError(f"a frame of {text + numbers} bytes is too large")
+        raise ProtocolError("a frame is too large")
     return number, text, numbers
 
 
@@ -110,7 +110,8 @@ def _checked(entry: Any) -> tuple[np.dtype[Any], tuple[int, ...]]:
     if not isinstance(name, str) or name not in DTYPES:
         raise ProtocolError("a frame lists an array of a dtype that is not plain numbers")
     sizes_ok = all(type(size) is int and 0 <= size < 2**40 for size in shape)
-    if len(shape) > MAX_RANK or not sizes_ok:
+    # NumPy counts an empty array as if its empty sides were not there.
+    if len(shape) > MAX_RANK or not sizes_ok or math.prod(filter(None, shape)) >= 2**40:
         raise ProtocolError("a frame lists an array of an impossible shape")
     dtype = np.dtype(name)
     assert dtype.kind in KINDS

@@ -240,7 +240,8 @@ class Worker:
             return WorkerGone(f"the process ended itself, with exit code {code}")
         number = os.WTERMSIG(ending.status)
         if number != signal.SIGKILL:
-            return WorkerGone(f"the process was ended by {signal.Signals(number).name}")
+            name = signal.strsignal(number) or "no signal of a name"
+            return WorkerGone(f"the process was ended by signal {number} ({name})")
         if ending.cpu_seconds >= self._sandbox.limits.submission_seconds:
             return WorkerGone("its CPU time is used up", late=True)
         # Inside, the worker is the first process, which no SIGKILL of its own can end.

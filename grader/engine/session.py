@@ -14,7 +14,9 @@ from .plan import CallFunction, Replace, RunCell
 from .protocol import encode
 from .sandbox import Sandbox, Worker, WorkerGone
 from .text import printable
+from .told import Told
 
+NOT_PLAIN = "an answer that is not plain data, or holds more than any answer of the course"
 Step = RunCell | CallFunction | Replace
 
 
@@ -25,13 +27,21 @@ class Session:
     All cells run before the first question. So nothing that a cell prints, and a student reads,
     can hold a number of a hidden case; a function is nevertheless called as it was at its check:
     the worker remembers what the notebook had defined there.
+
+    told: what may be told of an answer. Verdicts and diagnoses see no more of it than that.
     """
 
     sandbox: Sandbox
     files: dict[str, bytes]
     deadline: float
+    told: Told
     _done: list[tuple[str, Step]] = field(default_factory=list)
     _worker: Worker | None = None
+    _room: int = 0
+
+    def __post_init__(self) -> None:
+        """Start with room for all that the cells may say."""
+        self._room = self.sandbox.limits.all_text_chars
 
     def run(self, notebook: str, step: Step) -> CellOutput:
         """Run a cell, or remember a function; what ends the worker is left out from then on.
@@ -40,12 +50,12 @@ class Session:
             SandboxError: the sandbox failed.
         """
         try:
-            output = self._do(self._alive(), notebook, step)
+            reply = self._do(self._alive(), notebook, step)
         except WorkerGone as gone:
             self.close()
             return CellOutput(error=f"the cell did not come to its end: {gone}", late=gone.late)
         self._done.append((notebook, step))
-        return output
+        return CellOutput(self._kept(reply.get("text")), self._kept(reply.get("error")))
 
     def call(self, question: Question) -> Answer | None:
         """Put a case to a function; None where the notebook does not define it.
@@ -60,7 +70,10 @@ class Session:
         except WorkerGone:
             self.close()
             raise
-        return None if reply.get("undefined") is True else _answer(reply, answers)
+        if reply.get("undefined") is True:
+            return None
+        answer = answer_of(reply, answers)
+        return answer if answer.error == NOT_PLAIN else self.told.answer(answer)
 
     def close(self) -> None:
         """End the worker, if there is one."""
@@ -77,7 +90,7 @@ class Session:
                 self._do(self._worker, notebook, step)
         return self._worker
 
-    def _do(self, worker: Worker, notebook: str, step: Step) -> CellOutput:
+    def _do(self, worker: Worker, notebook: str, step: Step) -> dict[str, object]:
         request: dict[str, object]
         if isinstance(step, CallFunction):
             request = {"notebook": notebook, "remember": step.function}
@@ -89,11 +102,15 @@ class Session:
             request = {"notebook": notebook, "source": step.source, "place": place}
         limits = self.sandbox.limits
         reply, _ = worker.ask(encode(request, []), self._seconds(limits.cell_seconds))
-        text, error = reply.get("text"), reply.get("error")
-        return CellOutput(
-            printable(text[: limits.text_chars]) if isinstance(text, str) else "",
-            printable(error[: limits.text_chars]) if isinstance(error, str) else "",
-        )
+        return reply
+
+    def _kept(self, said: object) -> str:
+        """Keep what there is room for of what a cell said, made safe to show."""
+        if not isinstance(said, str):
+            return ""
+        kept = said[: min(self._room, self.sandbox.limits.text_chars)]
+        self._room -= len(kept)
+        return printable(kept)
 
     def _seconds(self, most: float) -> float:
         left = self.deadline - time.monotonic()
@@ -103,7 +120,7 @@ class Session:
         return min(most, left)
 
 
-def _answer(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
+def answer_of(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
     """Read the reply to a call: plain data from a process that is not believed."""
     if reply.get("spared") is True:
         return Answer(None, None, spared=True)
@@ -111,7 +128,7 @@ def _answer(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
     try:
         value, inputs = unpack(reply.get("answer"), arrays)
     except (NotPlain, TypeError, ValueError):
-        return Answer(None, None, error="an answer that is not plain data")
+        return Answer(None, None, error=NOT_PLAIN)
     return Answer(
         value,
         inputs,

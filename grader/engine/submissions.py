@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
 
 from .notebook import Cell, MissingNotebook, UnreadableNotebook, parse_notebook, read_bytes
-from .text import printable
+from .text import one_line
+
+MAX_ID = 200  # bytes; most file systems end at 255
+MAX_NOTES = 20  # on files that are no notebooks of the assignment
 
 
 class SubmittedFolderError(LayerwiseError):
@@ -51,14 +55,14 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
         ) from None
     students, notes = [], []
     for entry in entries:
-        shown = printable(entry.name)
+        shown = one_line(entry.name)
         if entry.name.startswith("."):
             continue
         if not entry.is_dir(follow_symlinks=False):
             notes.append(f"{shown} is not a student's folder; it was left alone")
-        elif shown != entry.name:
-            notes.append(f"{shown}: a folder name with control characters; it was left alone")
-        elif not Path(entry, ASSIGNMENT).is_dir() or Path(entry, ASSIGNMENT).is_symlink():
+        elif not _is_id(entry.name):
+            notes.append(f"{shown}: not a folder name that a student may have; it was left alone")
+        elif not _is_folder(Path(entry, ASSIGNMENT)):
             notes.append(f"{shown} holds no folder {ASSIGNMENT}/; nothing in it was graded")
         else:
             students.append(entry.name)
@@ -67,6 +71,27 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
             f"{submitted} holds no submission. Expected: <student>/{ASSIGNMENT}/*.ipynb in it."
         )
     return students, notes
+
+
+def _is_id(name: str) -> bool:
+    """Tell whether a name may stand in a terminal, a page, a table and a path.
+
+    nbgrader's formgrader puts it into HTML and JavaScript as it is; a spreadsheet that opens
+    grades.csv takes a first "=" for a formula; a file that is named for it has a suffix.
+    """
+    return (
+        name.isprintable()
+        and not set(name) & set('<>"\\')
+        and name[0] not in "=+-@"
+        and len(os.fsencode(name)) <= MAX_ID
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def read_submission(student: str, folder: Path, notebook_bytes: int) -> Submission:
@@ -117,8 +142,10 @@ def _unknown_files(folder: Path) -> list[str]:
         names = sorted(entry.name for entry in folder.iterdir())
     except OSError:
         return []
-    return [
-        f"{printable(name)} is no notebook of this assignment and was not graded"
-        for name in names
-        if name.endswith(".ipynb") and name not in known
+    unknown = [name for name in names if name.endswith(".ipynb") and name not in known]
+    notes = [
+        f"{one_line(name)} is no notebook of this assignment and was not graded"
+        for name in unknown[:MAX_NOTES]
     ]
+    more = len(unknown) - MAX_NOTES
+    return [*notes, f"and {more} more files that are none"] if more > 0 else notes

@@ -9,9 +9,9 @@ from .assignment import Assignment, Question
 from .outcome import CellOutput, FunctionResult, Outcome
 from .plan import RunCell, plan
 from .sandbox import WorkerGone
-from .session import Session
+from .session import NOT_PLAIN, Session
 from .submissions import Submission
-from .text import printable, without_numbers
+from .text import one_line
 
 MAX_DETAIL = 300  # characters of a student's own words in a verdict
 DIAGNOSED = (Outcome.WRONG, Outcome.RAISED)
@@ -62,7 +62,7 @@ def judge_function(
             len(questions),
             question.case.title,
             question.case.why,
-            printable(detail[: 4 * MAX_DETAIL])[:MAX_DETAIL],
+            one_line(detail[: 4 * MAX_DETAIL])[:MAX_DETAIL],
             diagnosis=diagnosis,
         )
     return FunctionResult(function, Outcome.PASSED, len(questions), len(questions))
@@ -88,6 +88,8 @@ def _judge_case(
         return outcome, f"its cell ended with {broken.error}"
     if answer is None:
         return Outcome.NOT_ATTEMPTED, f"there is no function {function}"
+    if answer.error == NOT_PLAIN:
+        return Outcome.WRONG, NOT_PLAIN
     difference = judge(question.case, answer)
     if difference is None:
         return Outcome.PASSED, ""
@@ -97,7 +99,7 @@ def _judge_case(
     if "MemoryError" in kind:
         return Outcome.MEMORY, "the call wanted more memory than a submission may have"
     if answer.error:
-        return Outcome.RAISED, without_numbers(str(difference))
+        return Outcome.RAISED, str(difference)
     return Outcome.WRONG, str(difference)
 
 

@@ -131,7 +131,9 @@ def command(words: list[str]) -> list[str]:
         mounts += ["--ro-bind", str(package / "engine" / name), f"{PACKAGE}/engine/{name}"]
     public = Path("expected", "public.h5")
     mounts += ["--ro-bind", str(package / public), f"{PACKAGE}/{public}"]
-    mounts += ["--remount-ro", "/dev", "--remount-ro", "/"]
+    # A worker lays folders of its own over HOME and /tmp; whatever else could be written, such as
+    # /dev/shm, would be there for the next submission.
+    mounts += ["--remount-ro", "/", "--remount-ro", "/dev"]
     return [binary, *_namespaces(), *mounts, "--chdir", HOME, *words]
 
 
@@ -140,8 +142,8 @@ def _namespaces() -> list[str]:
         *("--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
         *("--uid", "1000", "--gid", "1000", "--hostname", "grader"),
         *("--proc", "/proc", "--dev", "/dev"),
-        *("--perms", "0700", "--size", str(128 * 2**20), "--tmpfs", "/home"),
-        *("--dir", HOME, "--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"),
+        *("--perms", "0700", "--size", str(128 * 2**20), "--tmpfs", HOME),
+        *("--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"),
     ]
 
 

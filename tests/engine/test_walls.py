@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.engine import syscalls, walls
-from grader.engine.confine import ALL, Wall
+from grader.engine.confine import ALL, THREADS, Wall
 from grader.engine.limits import Limits
 from grader.engine.sandbox import Sandbox, Worker
 from tests.walls import attempt, needs_walls
@@ -97,6 +97,16 @@ def test_the_interpreter_and_the_package_are_read_only(worker: Worker, folder: s
     assert attempt(worker, f"open({folder + '/planted.py'!r}, 'w')") == "OSError"
 
 
+def test_nothing_can_be_written_but_its_own_two_folders(worker: Worker) -> None:
+    """Whatever it leaves, in /dev/shm or beside its home, would meet the next submission."""
+    code = (
+        "import os\nfound = []\nfor folder, _, _ in os.walk('/'):\n    try:\n"
+        "        open(folder + '/_mark', 'w').close()\n        found.append(folder)\n"
+        "    except OSError: pass\nprint(sorted(found))"
+    )
+    assert attempt(worker, code) == "['/home/student', '/tmp']"
+
+
 def test_there_is_no_network(worker: Worker) -> None:
     """No socket can be made, neither to the machine itself nor to an abstract address."""
     with socket.socket() as listener:
@@ -137,6 +147,21 @@ def test_its_memory_files_are_bounded(worker: Worker) -> None:
     """The folder in memory has a size: a file bomb fills it, and nothing else."""
     code = "with open('/tmp/bomb', 'wb') as f:\n    for _ in range(300): f.write(b'x' * 2**20)"
     assert attempt(worker, code) == "OSError"
+
+
+def test_its_threads_are_bounded(worker: Worker) -> None:
+    """Threads with tiny stacks stop at a limit, which it cannot raise, and neighbours can start."""
+    limit = "import resource as r; print(r.getrlimit(r.RLIMIT_NPROC))"
+    assert attempt(worker, limit) == f"({THREADS}, {THREADS})"
+    if os.getuid() == 0:
+        pytest.skip("the kernel does not hold root to this limit")
+    code = (
+        "import threading, time\nthreading.stack_size(32768)\ncount = 0\ntry:\n"
+        "    while count < 2_000:\n"
+        "        threading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n"
+        "        count += 1\nexcept RuntimeError: pass\nprint(count)"
+    )
+    assert 0 < int(attempt(worker, code)) <= THREADS
 
 
 # A wall, what is tried twice in two workers of one sandbox, what comes of it behind the wall, and

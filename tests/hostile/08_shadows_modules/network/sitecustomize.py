@@ -1,0 +1,2 @@
+open('/tmp/hostile-mark', 'w').close()
+raise SystemExit('loaded')
