@@ -6,6 +6,7 @@ another one left. Whatever fails here ends the worker: see warm.py.
 """
 
 import ctypes
+import functools
 import os
 import resource
 from enum import StrEnum
@@ -107,8 +108,8 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
         ):
             resource.setrlimit(kind, (most, most))
     if Wall.RIGHTS in walls:
-        for capability in range(64):
-            _libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # the kernel has about forty
+        for capability in range(64):  # the kernel has about forty
+            _libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
         header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
         _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
         _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -137,6 +138,7 @@ def probe() -> None:
     os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
 
+@functools.cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 

@@ -6,7 +6,7 @@ raises is never shown: of its verdict there is used a pass, or the name of a kno
 
 from dataclasses import dataclass
 
-from grader.course import FUNCTIONS, notebook_of
+from grader.course import notebook_of
 
 from .assignment import Assignment
 from .outcome import FunctionResult, Outcome
@@ -34,6 +34,11 @@ class FairChance:
 
         None for a function that was left as it was released: no helper can mend that.
         """
+        wrong = [
+            name for name, verdict in verdicts.items() if verdict.outcome is not Outcome.PASSED
+        ]
+        if not wrong:
+            return ()
         notebook = notebook_of(function)
         own, released = (
             "\n".join(cell.source for cell in cells if cell.grade_id == function)
@@ -42,12 +47,7 @@ class FairChance:
         if own == released:
             return ()
         called = helpers_of(function) | names_in(own)
-        earlier = FUNCTIONS[: FUNCTIONS.index(function)]
-        return tuple(
-            name
-            for name in earlier
-            if name in called and verdicts[name].outcome is not Outcome.PASSED
-        )
+        return tuple(name for name in wrong if name in called)
 
     def judge(self, function: str, helpers: tuple[str, ...]) -> FunctionResult:
         """Judge with the reference's helpers. The verdict is not for showing as it is.
@@ -57,7 +57,7 @@ class FairChance:
         """
         if self._session is None:
             told = Told(self.submission.cells.values())
-            self._session = Session(self.sandbox, self.submission.files, self.deadline, told)
+            self._session = Session(self.sandbox, self.deadline, told)
             run_cells(self._session, self.submission, self.assignment)
         self._session.run(notebook_of(function), Replace(helpers, source_of(helpers)))
         return judge_function(function, self.assignment, self._session)

@@ -5,7 +5,7 @@ the released code. So what a cell becomes is kept, and a page is put together of
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,25 @@ CELL = """{% extends "index.html.j2" %}
 {% block footer %}{% endblock %}"""
 PAGE = """{% extends "index.html.j2" %}
 {% block any_cell %}{{ cell.page }}{% endblock %}"""
+OPENING, CLOSING = "<pre><span></span>", "</pre></div>"  # around what pygments makes
 NOTHING = {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0}
+
+
+def coloured(source: str, highlight: Callable[[str], str]) -> str:
+    """Colour a cell's code. Signature and docstring are every student's: they are coloured once.
+
+    Args:
+        source: the code.
+        highlight: nbconvert's filter, with a memory.
+    """
+    head, quotes, rest = source.partition('"""')
+    docstring, closing, body = rest.partition('"""\n')
+    if not (quotes and closing) or head.endswith("\n") or not body.strip():
+        return highlight(source)
+    above, below = highlight(f"{head}{quotes}{docstring}{closing}"), highlight(body)
+    blank = len(body) - len(body.lstrip("\n"))  # the highlighter takes these away
+    start = below.index(OPENING) + len(OPENING)
+    return above[: above.rindex(CLOSING)] + "\n" * blank + below[start:]
 
 
 class _Renderer:
@@ -44,7 +62,8 @@ class _Renderer:
         config.HTMLExporter.extra_template_paths = [str(css)]
         exporter = HTMLExporter(config=config)
         highlight = Highlight2HTML(pygments_lexer="python", parent=exporter)
-        exporter.register_filter("highlight_code", lambda source, **_: highlight(source))
+        lines = functools.lru_cache(KEPT)(lambda source: str(highlight(source)))
+        exporter.register_filter("highlight_code", lambda source, **_: coloured(source, lines))
         # It looks for links to IPython 2's files, in a time that grows with the square of a line.
         exporter.register_filter("strip_files_prefix", lambda text: text)
         header = CSSHTMLHeaderPreprocessor(parent=exporter)

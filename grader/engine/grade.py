@@ -31,7 +31,7 @@ def grade_submission(
     started = time.monotonic()
     deadline = started + sandbox.limits.submission_seconds
     told = Told(submission.cells.values())
-    session = Session(sandbox, submission.files, deadline, told)
+    session = Session(sandbox, deadline, told)
     fair = FairChance(submission, assignment, sandbox, deadline)
     try:
         outputs = run_cells(session, submission, assignment)

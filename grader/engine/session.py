@@ -29,12 +29,13 @@ class Session:
     the worker remembers what the notebook had defined there.
 
     told: what may be told of an answer. Verdicts and diagnoses see no more of it than that.
+    files: what lies beside the running code, by file name.
     """
 
     sandbox: Sandbox
-    files: dict[str, bytes]
     deadline: float
     told: Told
+    files: dict[str, bytes] = field(default_factory=dict)
     _done: list[tuple[str, Step]] = field(default_factory=list)
     _worker: Worker | None = None
     _room: int = 0

@@ -1,6 +1,5 @@
 """Find the submissions in a folder, name what else lies there, and read one."""
 
-import json
 import os
 import stat
 from dataclasses import dataclass, field
@@ -24,8 +23,6 @@ class SubmittedFolderError(LayerwiseError):
 class Submission:
     """What one student handed in. A notebook is in `cells` or in `problems`.
 
-    files: what lies beside the running code, by file name: the code cells of every notebook that
-        can be read, for the last notebook of the course takes functions from the others.
     cells: its cells, by the notebook's name.
     problems: why a notebook cannot be graded.
     missing: those of them that were not handed in at all.
@@ -33,7 +30,6 @@ class Submission:
     """
 
     student: str
-    files: dict[str, bytes] = field(default_factory=dict)
     cells: dict[str, list[Cell]] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
@@ -107,33 +103,11 @@ def read_submission(student: str, folder: Path, notebook_bytes: int) -> Submissi
         try:
             data = read_bytes(folder / ASSIGNMENT / f"{name}.ipynb", notebook_bytes)
             submission.cells[name] = parse_notebook(data)
-            submission.files[f"{name}.ipynb"] = _code_alone(submission.cells[name])
         except UnreadableNotebook as error:
             submission.problems[name] = str(error)
             if isinstance(error, MissingNotebook):
                 submission.missing.add(name)
     return submission
-
-
-def _code_alone(cells: list[Cell]) -> bytes:
-    """Make a notebook of the code cells: without its pictures it is a tenth of the size."""
-    content = {
-        "cells": [
-            {
-                "cell_type": "code",
-                "metadata": {"nbgrader": {"grade_id": cell.grade_id}} if cell.grade_id else {},
-                "source": cell.source,
-                "outputs": [],
-                "execution_count": None,
-            }
-            for cell in cells
-            if cell.kind == "code"
-        ],
-        "metadata": {},
-        "nbformat": 4,
-        "nbformat_minor": 4,
-    }
-    return json.dumps(content).encode()
 
 
 def _unknown_files(folder: Path) -> list[str]:

@@ -7,7 +7,7 @@ from grader.judge import judge
 
 from .assignment import Assignment, Question
 from .outcome import CellOutput, FunctionResult, Outcome
-from .plan import RunCell, plan
+from .plan import RunCell, code_of, plan
 from .sandbox import WorkerGone
 from .session import NOT_PLAIN, Session
 from .submissions import Submission
@@ -25,10 +25,16 @@ def run_cells(session: Session, submission: Submission, assignment: Assignment) 
     Returns:
         What each cell printed: by the notebook's name, and by the cell's position in it.
     """
-    outputs: Outputs = {}
+    steps = {
+        name: plan(cells, assignment.released[name], COURSE[name])
+        for name, cells in submission.cells.items()
+    }
     for name, cells in submission.cells.items():
+        session.files[f"{name}.ipynb"] = code_of(cells, steps[name])
+    outputs: Outputs = {}
+    for name in steps:
         outputs[name] = {}
-        for step in plan(cells, assignment.released[name], COURSE[name]):
+        for step in steps[name]:
             output = session.run(name, step)
             if isinstance(step, RunCell):
                 outputs[name][step.position] = output

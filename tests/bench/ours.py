@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from grader.engine import grade, results, session, write
+from grader.engine import fair, results, session, verdict, write
 from grader.engine.books import Books
 from grader.engine.limits import Limits
 from grader.engine.lock import only_run
@@ -78,7 +78,9 @@ def _stages(timed: Callable[[str, Callable[..., Any]], Callable[..., Any]]) -> I
             ("end it", Worker, "end"),
             ("run the cells", session.Session, "run"),
             ("call the functions", session.Session, "call"),
-            ("compare", grade, "judge"),
+            ("compare", verdict, "judge"),
+            ("diagnose", verdict, "diagnose"),
+            ("a fair chance", fair.FairChance, "judge"),
             ("marks", write, "record"),
             ("marks as they stand", write.Writer, "standing"),
             ("pages", write.Writer, "write_pages"),

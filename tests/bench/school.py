@@ -1,6 +1,6 @@
 """A class of any size for the benchmark: right, wrong, slow and crashing submissions, all distinct.
 
-Every student writes an own version of every solution cell (a comment with the name in it), as in
+Every student writes an own version of every solution (a comment with the name in its body), as in
 a real class, so that nothing that a grader remembers of one student's work serves another's.
 """
 
@@ -83,5 +83,5 @@ def _templates(kind: str) -> dict[str, str]:
     for function in FUNCTIONS:
         solution = cell(notebooks, function)
         if kind != "blank":
-            solution.source = f"# {MARK}: my {function}\n{solution.source}"
+            solution.source += f"\n    # {MARK}: my {function}"
     return {name: json.dumps(notebook, indent=1) for name, notebook in notebooks.items()}

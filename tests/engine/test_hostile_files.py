@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import ASSIGNMENT, COURSE
+from grader.engine.plan import code_of, plan
 from grader.engine.references import names_in
 from grader.engine.submissions import MAX_NOTES, find_submissions, read_submission
 from tests.hostile import FOLDER, NOTEBOOK, TRICKS
@@ -192,7 +193,8 @@ def test_attachments_do_not_go_into_the_worker(tmp_path: Path) -> None:
         (home / f"{name}.ipynb").write_text(large(15 * 2**20), encoding="utf-8")
     submission = read_submission("six", tmp_path / "six", LIMITS.notebook_bytes)
     assert len(submission.cells) == len(COURSE)
-    assert sum(map(len, submission.files.values())) < 2**20
+    for cells in submission.cells.values():
+        assert len(code_of(cells, plan(cells, [], ()))) < 2**20
 
 
 @pytest.mark.parametrize("source", ["-" * 300_000 + "1", "(" * 9_000, "a" + ".b" * 100_000, "\0"])
