@@ -1,7 +1,7 @@
 """Grade a class: every submission, in parallel, and one writer for everything that is kept."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,31 +75,38 @@ def autograde(
         on_graded(graded)
 
     with only_run(out), Pool(jobs, limits) as pool:
-        # nbgrader takes seconds to load: the processes of the pool start meanwhile.
+        course = course_digest()
+        folders = ((student, submitted / student) for student in students)
+        tasks = (
+            Task(student, folder, submission_digest(folder, course, limits))
+            for student, folder in folders
+        )
+        # Where there is no gradebook yet nothing can have been graded. nbgrader takes seconds to
+        # load: the processes of the pool begin meanwhile.
+        everything = force or not (out / "gradebook.db").exists()
+        if everything:
+            pool.begin(tasks)
         from .books import Books
 
-        course = course_digest()
-        with Books(out, limits) as books:
-            tasks = []
-            for student in students:
-                folder = submitted / student
-                task = Task(student, folder, submission_digest(folder, course, limits))
-                kept = None if force else books.kept(task)
-                if kept is None:
-                    tasks.append(task)
+        def changed() -> Iterator[Task]:
+            for task in tasks:
+                if (kept := books.kept(task)) is None:
+                    yield task
                 else:
                     result.kept += 1
                     add(kept)
-            _grade_and_write(tasks, pool, books, add)
+
+        with Books(out, limits) as books:
+            if not everything:
+                pool.begin(changed())
+            _write_all(pool, books, add)
             books.finish()
             result.totals, result.points = books.totals(), books.points
     result.submissions.sort(key=lambda submission: submission.student)
     return result
 
 
-def _grade_and_write(
-    tasks: list[Task], pool: Pool, books: "Books", add: Callable[[SubmissionResult], None]
-) -> None:
+def _write_all(pool: Pool, books: "Books", add: Callable[[SubmissionResult], None]) -> None:
     batch: list[tuple[Task, Graded]] = []
     begun = time.monotonic()
 
@@ -111,7 +118,7 @@ def _grade_and_write(
         batch.clear()
         begun = time.monotonic()
 
-    for task, graded in pool.grade(tasks):
+    for task, graded in pool.results():
         batch.append((task, graded))
         if len(batch) >= BATCH or time.monotonic() - begun > BATCH_SECONDS:
             write()

@@ -46,9 +46,13 @@ ALL = frozenset(Wall)
 NAMESPACES = {Wall.PROCESSES: CLONE_NEWPID, Wall.FILES: CLONE_NEWNS, Wall.IPC: CLONE_NEWIPC}
 
 
-def become_reaper() -> None:
-    """Be the one who waits for the workers, whose own parents end at once."""
-    _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+def prepare(walls: frozenset[Wall]) -> None:
+    """Do in the warm process what need not be done in every worker."""
+    if walls & NAMESPACES.keys():
+        # A worker's own parent ends at once; the warm process is the one who waits for it.
+        _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    if Wall.SYSTEM_CALLS in walls:
+        filter_program()  # is kept
 
 
 def enter_namespaces(walls: frozenset[Wall]) -> None:
@@ -108,8 +112,9 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
         ):
             resource.setrlimit(kind, (most, most))
     if Wall.RIGHTS in walls:
-        for capability in range(64):  # the kernel has about forty
-            _libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+        capability = 0
+        while _libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:  # up to the last one
+            capability += 1
         header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
         _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
         _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -5,20 +5,20 @@ the released code. So what a cell becomes is kept, and a page is put together of
 """
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import nbgrader
 from jinja2 import Template
 from nbconvert.exporters import HTMLExporter, TemplateExporter
-from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
+from .colour import coloured
 from .pages import KEPT, PageCell, notebook_cell, released_notebook
 
 # The two halves of nbgrader's template: one cell alone, and a page of cells that are rendered.
@@ -28,25 +28,7 @@ CELL = """{% extends "index.html.j2" %}
 {% block footer %}{% endblock %}"""
 PAGE = """{% extends "index.html.j2" %}
 {% block any_cell %}{{ cell.page }}{% endblock %}"""
-OPENING, CLOSING = "<pre><span></span>", "</pre></div>"  # around what pygments makes
 NOTHING = {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0}
-
-
-def coloured(source: str, highlight: Callable[[str], str]) -> str:
-    """Colour a cell's code. Signature and docstring are every student's: they are coloured once.
-
-    Args:
-        source: the code.
-        highlight: nbconvert's filter, with a memory.
-    """
-    head, quotes, rest = source.partition('"""')
-    docstring, closing, body = rest.partition('"""\n')
-    if not (quotes and closing) or head.endswith("\n") or not body.strip():
-        return highlight(source)
-    above, below = highlight(f"{head}{quotes}{docstring}{closing}"), highlight(body)
-    blank = len(body) - len(body.lstrip("\n"))  # the highlighter takes these away
-    start = below.index(OPENING) + len(OPENING)
-    return above[: above.rindex(CLOSING)] + "\n" * blank + below[start:]
 
 
 class _Renderer:
@@ -61,9 +43,7 @@ class _Renderer:
         config.HTMLExporter.extra_template_basedirs = [str(formgrader / "templates")]
         config.HTMLExporter.extra_template_paths = [str(css)]
         exporter = HTMLExporter(config=config)
-        highlight = Highlight2HTML(pygments_lexer="python", parent=exporter)
-        lines = functools.lru_cache(KEPT)(lambda source: str(highlight(source)))
-        exporter.register_filter("highlight_code", lambda source, **_: coloured(source, lines))
+        exporter.register_filter("highlight_code", lambda source, **_: coloured(source))
         # It looks for links to IPython 2's files, in a time that grows with the square of a line.
         exporter.register_filter("strip_files_prefix", lambda text: text)
         header = CSSHTMLHeaderPreprocessor(parent=exporter)

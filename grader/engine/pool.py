@@ -30,6 +30,7 @@ from .sandbox import Sandbox, SandboxError
 from .submissions import read_submission
 from .text import printable
 
+AHEAD = 24  # submissions per process that are on their way while a batch is being written
 TRIES = 3  # a sandbox or a process may be killed by whatever else happens on a machine
 PR_SET_PDEATHSIG = 1
 
@@ -100,53 +101,65 @@ class Pool:
         """Start the processes; they load what they need while the caller does something else."""
         self._jobs, self._limits = jobs, limits
         self._processes = self._start(jobs)
+        self._waiting: Iterator[Task] = iter(())
+        self._running: dict[Future[Graded], Task] = {}
+        self._suspects: list[Task] = []
 
     def grade(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Graded]]:
-        """Grade, in any order; hold only a few submissions at a time."""
-        waiting = iter(tasks)
-        suspects: list[Task] = []
-        running: dict[Future[Graded], Task] = {}
+        """Begin with these tasks, and give what becomes of them."""
+        self.begin(tasks)
+        return self.results()
 
-        def submit(count: int) -> None:
-            for task in itertools.islice(waiting, count):
-                try:
-                    future = self._processes.submit(_grade, task.student, task.folder)
-                except BrokenProcessPool:
-                    suspects.append(task)
-                else:
-                    running[future] = task
+    def begin(self, tasks: Iterable[Task]) -> None:
+        """Start with the first of these tasks; the others follow as results are taken."""
+        self._waiting = iter(tasks)
+        self._submit(AHEAD * self._jobs)
 
-        submit(2 * self._jobs)
-        while running or suspects:
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+    def _submit(self, count: int) -> None:
+        for task in itertools.islice(self._waiting, count):
+            try:
+                future = self._processes.submit(_grade, task.student, task.folder)
+            except BrokenProcessPool:
+                self._suspects.append(task)
+            else:
+                self._running[future] = task
+
+    def results(self) -> Iterator[tuple[Task, Graded]]:
+        """Give the graded submissions, in any order."""
+        while self._running or self._suspects:
+            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
             for future in done:
-                task = running.pop(future)
+                task = self._running.pop(future)
                 error = future.exception()
                 if isinstance(error, BrokenProcessPool):
-                    suspects.append(task)
+                    self._suspects.append(task)
                 else:
                     yield task, _grader_error(task.student, error) if error else future.result()
-                    if not suspects:
-                        submit(1)
-            if suspects and not running:
-                for task in suspects:
+                    if not self._suspects:
+                        self._submit(1)
+            if self._suspects and not self._running:
+                self._restart(1)
+                for task in self._suspects:
                     yield task, self._grade_alone(task)
-                suspects.clear()
-                self._processes = self._start(self._jobs)
-                submit(2 * self._jobs)
+                self._suspects.clear()
+                self._restart(self._jobs)
+                self._submit(AHEAD * self._jobs)
 
     def _grade_alone(self, task: Task) -> Graded:
         error: Exception = BrokenProcessPool()
         for _ in range(TRIES):
-            self.close()
-            self._processes = self._start(1)
             try:
                 return self._processes.submit(_grade, task.student, task.folder).result()
             except BrokenProcessPool as broken:
                 error = broken
+                self._restart(1)
             except Exception as other:
                 return _grader_error(task.student, other)
         return _grader_error(task.student, error)
+
+    def _restart(self, jobs: int) -> None:
+        self.close()
+        self._processes = self._start(jobs)
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges.

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -198,30 +199,57 @@ class Sandbox:
         self.close()
 
 
+Reply = tuple[dict[str, Any], list[np.ndarray]]
+
+
 class Worker:
     """One process that runs one submission's code. A context manager: nothing outlives it."""
 
     def __init__(self, sandbox: Sandbox, pid: int, channel: Channel) -> None:
         self._sandbox, self._pid, self._channel = sandbox, pid, channel
-        self._asked = 0
+        self._asked = self._answered = 0
         self._ended = False
 
-    def ask(self, request: Content, seconds: float) -> tuple[dict[str, Any], list[np.ndarray]]:
+    def ask(self, request: Content, seconds: float) -> Reply:
         """Send one request and wait for its reply.
 
         Raises:
             WorkerGone: no good reply came in time. The process has been ended.
             SandboxError: it was ended from outside, which is no fault of the student's.
         """
+        self.send(request, seconds)
+        return self.receive(seconds)
+
+    def send(self, request: Content, seconds: float) -> None:
+        """Send one request. Several may be on their way; replies come in the same order.
+
+        Raises:
+            WorkerGone, SandboxError: as ask.
+        """
         self._asked += 1
-        try:
+        with self._mourned():
             self._channel.send(self._asked, request, seconds)
+
+    def receive(self, seconds: float) -> Reply:
+        """Wait for the reply to the first request that has none yet.
+
+        Raises:
+            WorkerGone, SandboxError: as ask.
+        """
+        self._answered += 1
+        with self._mourned():
             number, reply, answers = self._channel.receive(seconds)
-            if number != self._asked:
+            if number != self._answered:
                 raise ProtocolError("a reply to another question")
             if not isinstance(reply, dict):
                 raise ProtocolError("a reply of the wrong form")
             return reply, answers
+
+    @contextlib.contextmanager
+    def _mourned(self) -> Iterator[None]:
+        """End the process where it does not answer as it should, and say how it stood."""
+        try:
+            yield
         except Late:
             self.end()
             raise WorkerGone("no answer in time", late=True) from None

@@ -1,6 +1,7 @@
 """One submission's worker: runs its cells, puts questions to its functions, starts again."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,6 +40,7 @@ class Session:
     _done: list[tuple[str, Step]] = field(default_factory=list)
     _worker: Worker | None = None
     _room: int = 0
+    _unread: int = 0
 
     def __post_init__(self) -> None:
         """Start with room for all that the cells may say."""
@@ -58,19 +60,29 @@ class Session:
         self._done.append((notebook, step))
         return CellOutput(self._kept(reply.get("text")), self._kept(reply.get("error")))
 
-    def call(self, question: Question) -> Answer | None:
-        """Put a case to a function; None where the notebook does not define it.
+    def call(self, questions: list[Question]) -> Iterator[Answer | None]:
+        """Put cases to a function, and give the answers one by one; None where it is not defined.
+
+        All are sent at once, so that the worker has the next one when it is done with the last.
 
         Raises:
-            WorkerGone: the call ended the worker, or did not come back in time.
+            WorkerGone: a call ended the worker, or did not come back in time.
             SandboxError: the sandbox failed.
         """
         try:
-            seconds = self.sandbox.limits.call_seconds
-            reply, answers = self._alive().ask(question.request, self._seconds(seconds))
+            worker, seconds = self._alive(), self.sandbox.limits.call_seconds
+            for question in questions:
+                worker.send(question.request, self._seconds(seconds))
+                self._unread += 1
+            for _ in questions:
+                reply, answers = worker.receive(self._seconds(seconds))
+                self._unread -= 1
+                yield self._answer(reply, answers)
         except WorkerGone:
             self.close()
             raise
+
+    def _answer(self, reply: dict[str, object], answers: list[np.ndarray]) -> Answer | None:
         if reply.get("undefined") is True:
             return None
         answer = answer_of(reply, answers)
@@ -80,10 +92,17 @@ class Session:
         """End the worker, if there is one."""
         if self._worker is not None:
             worker, self._worker = self._worker, None
+            self._unread = 0
             worker.end()
 
     def _alive(self) -> Worker:
         """Give the worker; where the last one has ended, start one and do again what was done."""
+        try:
+            while self._worker is not None and self._unread:
+                self._worker.receive(self._seconds(self.sandbox.limits.call_seconds))
+                self._unread -= 1
+        except WorkerGone:  # in a call whose answer nobody waits for any more
+            self.close()
         if self._worker is None:
             self._seconds(0.0)
             self._worker = self.sandbox.worker(self.files)

@@ -3,6 +3,7 @@
 Inside the sandbox: standard library only.
 """
 
+import functools
 import platform
 import struct
 
@@ -92,6 +93,7 @@ def number_of(name: str) -> int:
     return FORBIDDEN[name][column]
 
 
+@functools.cache
 def filter_program() -> bytes:
     """A classic BPF program for seccomp: what is forbidden fails with EPERM, the rest goes on.
 

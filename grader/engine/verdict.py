@@ -1,5 +1,8 @@
 """Run a submission's cells, and judge its functions one by one."""
 
+import contextlib
+from collections.abc import Iterator
+
 from grader.call import Answer
 from grader.course import COURSE
 from grader.diagnose import Diagnosis, diagnose
@@ -53,14 +56,15 @@ def judge_function(
         broken: what the function's cell ended with, where it ended with an error.
     """
     questions = assignment.questions[function]
+    coming = session.call(questions)
     answers: list[Answer | None] = []
     for i, question in enumerate(questions):
-        outcome, detail = _judge_case(function, question, session, broken, answers)
+        outcome, detail = _judge_case(function, question, coming, broken, answers)
         if outcome is Outcome.PASSED:
             continue
         diagnosis = None
         if outcome in DIAGNOSED and answers[i] is not None:
-            diagnosis = _diagnose(function, assignment, session, answers)
+            diagnosis = _diagnose(function, assignment, session, answers, coming)
         return FunctionResult(
             function,
             outcome,
@@ -77,13 +81,13 @@ def judge_function(
 def _judge_case(
     function: str,
     question: Question,
-    session: Session,
+    coming: Iterator[Answer | None],
     broken: CellOutput | None,
     answers: list[Answer | None],
 ) -> tuple[Outcome, str]:
-    """Judge one case; its answer goes to the others."""
+    """Judge the next answer; it goes to the others."""
     try:
-        answer = session.call(question)
+        answer = next(coming)
     except WorkerGone as gone:
         answers.append(None)
         outcome = Outcome.TIMED_OUT if gone.late else Outcome.RAISED
@@ -110,7 +114,11 @@ def _judge_case(
 
 
 def _diagnose(
-    function: str, assignment: Assignment, session: Session, answers: list[Answer | None]
+    function: str,
+    assignment: Assignment,
+    session: Session,
+    answers: list[Answer | None],
+    coming: Iterator[Answer | None],
 ) -> Diagnosis | None:
     """Say why a function is wrong, by its answers to all the cases, and a second one to the last.
 
@@ -119,14 +127,13 @@ def _diagnose(
         assignment: holds its cases, and what is known of wrong answers.
         session: the submission's worker.
         answers: to the cases up to the first that failed.
+        coming: the answers to the other ones.
     """
     questions = assignment.questions[function]
-    again: list[Answer | None] = [None] * (len(answers) - 1)
-    try:
-        again.append(session.call(questions[len(answers) - 1]))
-        for question in questions[len(answers) :]:
-            answers.append(session.call(question))
-    except WorkerGone:
-        pass  # there are fewer answers, then, and no name
+    failed = len(answers) - 1
+    again: list[Answer | None] = [None] * failed
+    with contextlib.suppress(WorkerGone):  # there are fewer answers, then, and no name
+        answers.extend(coming)
+        again.extend(session.call([questions[failed]]))
     cases = [question.case for question in questions]
     return diagnose(cases, answers, assignment.mistakes[function], again)

@@ -39,10 +39,9 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(sys.argv[2])
     sys.argv = ["notebook"]
-    _load()
     walls = frozenset(confine.Wall(name) for name in settings["walls"])
-    if walls & confine.NAMESPACES.keys():
-        confine.become_reaper()
+    _load()
+    confine.prepare(walls)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
     control.sendall(READY)

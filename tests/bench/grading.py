@@ -17,8 +17,9 @@ from tests.bench.tree import Watched
 # its timeout for every cell that comes after.
 COMPARED = (
     *("perfect", "another_way", "mistake_2_forward", "perfect", "slow", "another_way", "perfect"),
-    *("crash", "mistake_4_backward", "perfect", "blank", "another_way", "perfect"),
-    *("mistake_5_update", "perfect", "perfect"),
+    *("crash", "mistake_4_backward", "perfect", "blank", "another_way", "perfect", "perfect"),
+    *("mistake_5_update", "perfect", "mistake_1_initialize", "perfect", "perfect", "another_way"),
+    *("mistake_3_cost", "perfect"),
 )
 SIZES = (100, 1_000, 10_000)
 GIGABYTE = 2**30

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from grader.engine import fair, results, session, verdict, write
+from grader.engine import fair, grade, results, session, verdict, write
 from grader.engine.books import Books
 from grader.engine.limits import Limits
 from grader.engine.lock import only_run
@@ -77,8 +77,7 @@ def _stages(timed: Callable[[str, Callable[..., Any]], Callable[..., Any]]) -> I
             ("fork a worker", Sandbox, "worker"),
             ("end it", Worker, "end"),
             ("run the cells", session.Session, "run"),
-            ("call the functions", session.Session, "call"),
-            ("compare", verdict, "judge"),
+            ("call the functions, compare", grade, "judge_function"),
             ("diagnose", verdict, "diagnose"),
             ("a fair chance", fair.FairChance, "judge"),
             ("marks", write, "record"),

@@ -1,0 +1,43 @@
+"""Colour the code of a feedback page: as nbconvert does, and each line of a class only once."""
+
+import functools
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+KEPT = 10_000  # lines
+# nbconvert's own words around the code; its filter makes a new lexer and formatter for each cell.
+_FORMATTER = HtmlFormatter(cssclass=" highlight hl-python")
+_LEXER = PythonLexer()
+_OPENING, _CLOSING = '<div class=" highlight hl-python"><pre><span></span>', "</pre></div>\n"
+
+
+def coloured(source: str) -> str:
+    """Give a cell's code as HTML, equal to what nbconvert's filter gives.
+
+    Signature and docstring are everybody's, and most lines of a body are somebody else's too. A
+    line of Python has the same colours wherever it stands, as long as no text goes beyond its end.
+    """
+    head, body = _halves(source)
+    if not body.strip() or any(sign in body for sign in ('"""', "'''", "\\")):
+        return f"{_OPENING}{_coloured(source)}\n{_CLOSING}"
+    parts = [_coloured(head)] if head else []
+    parts += [_coloured(line) if line.strip() else "" for line in body.split("\n")]
+    inside = "\n".join(parts).strip("\n")
+    return f"{_OPENING}{inside}\n{_CLOSING}"
+
+
+def _halves(source: str) -> tuple[str, str]:
+    """Part a function after its docstring; the first half is empty where there is none."""
+    head, quotes, rest = source.partition('"""')
+    docstring, closing, body = rest.partition('"""\n')
+    if not (quotes and closing) or head.endswith("\n"):
+        return "", source
+    return f'{head}"""{docstring}"""', body
+
+
+@functools.lru_cache(KEPT)
+def _coloured(source: str) -> str:
+    page = str(highlight(source or " ", _LEXER, _FORMATTER))
+    return page[len(_OPENING) : page.rindex(_CLOSING)].rstrip("\n")
