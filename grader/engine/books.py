@@ -4,11 +4,11 @@ This and what it imports is the only part of a run that loads nbgrader, which ta
 """
 
 from pathlib import Path
-from types import TracebackType
 
 from . import gradebook as book
 from . import results
 from .assignment import load_assignment
+from .closing import Closing
 from .limits import Limits
 from .outcome import SubmissionResult
 from .pool import Graded, Task
@@ -16,7 +16,7 @@ from .submissions import read_submission
 from .write import Writer, show_to_formgrader
 
 
-class Books:
+class Books(Closing):
     """The open gradebook of a folder of results, and its one writer. A context manager."""
 
     def __init__(self, out: Path, limits: Limits) -> None:
@@ -62,15 +62,6 @@ class Books:
         book.export_csv(self._gradebook, self._out / "grades.csv")
         show_to_formgrader(self._out)
 
-    def __enter__(self) -> "Books":
-        """Start of use."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Close the gradebook."""
         self._gradebook.close()

@@ -43,7 +43,11 @@ def autograde(
         ),
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Run every submission again, changed or not.")
+        bool,
+        typer.Option(
+            "--force/--resume",
+            help="Run every submission again, or only what is new or has changed.",
+        ),
     ] = False,
 ) -> None:
     """Grade every submission in a folder.

@@ -15,14 +15,6 @@ from typing import Any
 from .syscalls import filter_program
 
 HOME = "/home/student"
-TMPFS_BYTES = 64 * 2**20
-TMPFS_FILES = 4_096
-DESCRIPTORS = 128
-# Threads with small stacks would use up the machine's process numbers, and no honest neighbour
-# could be forked. The kernel counts them in the worker's own user namespace (before Linux 5.14,
-# over the whole user), and does not hold root to it.
-THREADS = 256
-
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 0x4000, 0x40000
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 24, 38, 22
@@ -55,8 +47,12 @@ def prepare(walls: frozenset[Wall]) -> None:
         filter_program()  # is kept
 
 
-def enter_namespaces(walls: frozenset[Wall]) -> None:
+def enter_namespaces(walls: frozenset[Wall], limits: dict[str, int]) -> None:
     """Move this process, or its next child where it is about processes, into new namespaces.
+
+    Args:
+        walls: which of the walls to put up.
+        limits: "folder_bytes" and "folder_files", of each of the worker's two folders.
 
     Raises:
         OSError: the kernel refuses one.
@@ -72,7 +68,7 @@ def enter_namespaces(walls: frozenset[Wall]) -> None:
     _write("/proc/self/oom_score_adj", "1000")
     if Wall.FILES in walls:
         _mount("none", "/", "", MS_REC | MS_PRIVATE, "")
-        size = f"size={TMPFS_BYTES},nr_inodes={TMPFS_FILES}"
+        size = f"size={limits['folder_bytes']},nr_inodes={limits['folder_files']}"
         _mount("tmpfs", HOME, "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=0700")
         _mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=1777")
         _mount("tmpfs", "/proc", "tmpfs", MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
@@ -96,7 +92,7 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
 
     Args:
         walls: which of the walls to put up.
-        limits: "memory_bytes", "file_bytes", "cpu_seconds".
+        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads".
 
     Raises:
         OSError: the kernel refuses.
@@ -106,8 +102,10 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
             (resource.RLIMIT_AS, limits["memory_bytes"]),
             (resource.RLIMIT_FSIZE, limits["file_bytes"]),
             (resource.RLIMIT_CPU, limits["cpu_seconds"]),
-            (resource.RLIMIT_NOFILE, DESCRIPTORS),
-            (resource.RLIMIT_NPROC, THREADS),
+            (resource.RLIMIT_NOFILE, limits["descriptors"]),
+            # The kernel counts threads in the worker's own user namespace (before Linux 5.14, over
+            # the whole user), and does not hold root to it.
+            (resource.RLIMIT_NPROC, limits["threads"]),
             (resource.RLIMIT_CORE, 0),
         ):
             resource.setrlimit(kind, (most, most))
@@ -132,13 +130,12 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
         _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(whole), 0, 0)
 
 
-def probe() -> None:
+def probe(limits: dict[str, int]) -> None:
     """Put up all the walls in a process of its own, and end with 0 if they stand."""
-    enter_namespaces(ALL)
+    enter_namespaces(ALL, limits)
     pid = os.fork()
     if pid == 0:
-        most = 2**40
-        give_up_rights(ALL, {"memory_bytes": most, "file_bytes": most, "cpu_seconds": most})
+        give_up_rights(ALL, limits)
         os._exit(0)
     os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 

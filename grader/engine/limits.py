@@ -12,6 +12,9 @@ class Limits:
     submission_seconds: the whole submission; what is left after it counts as timed out.
     memory_bytes: address space of the worker.
     file_bytes: the largest file that the worker may write.
+    folder_bytes, folder_files: what each of its two folders in memory holds, home and /tmp.
+    descriptors: open files.
+    threads: a flood of them would use up the machine's process numbers.
     notebook_bytes: the largest notebook that is read.
     reply_bytes: the largest reply that is taken from a worker.
     text_chars: what is kept of the text that one cell prints.
@@ -24,8 +27,24 @@ class Limits:
     submission_seconds: float = 60.0
     memory_bytes: int = 2 * 2**30
     file_bytes: int = 64 * 2**20
+    folder_bytes: int = 64 * 2**20
+    folder_files: int = 4_096
+    descriptors: int = 128
+    threads: int = 256
     notebook_bytes: int = 20 * 2**20
     reply_bytes: int = 64 * 2**20
     text_chars: int = 10_000
     all_text_chars: int = 200_000
     walls: bool = True
+
+    def inside(self) -> dict[str, int]:
+        """Give those that are kept inside the sandbox, by the worker's own walls."""
+        names = (
+            *("memory_bytes", "file_bytes", "folder_bytes", "folder_files"),
+            *("descriptors", "threads", "reply_bytes"),
+        )
+        # The processor time of several threads adds up; the wall clock is kept outside.
+        return {
+            "cpu_seconds": int(self.submission_seconds) + 1,
+            **{name: getattr(self, name) for name in names},
+        }

@@ -17,11 +17,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
-from types import TracebackType
 
 from grader.course import COURSE
 
 from .assignment import Assignment, load_assignment
+from .closing import Closing
 from .grade import grade_submission
 from .limits import Limits
 from .notebook import Cell
@@ -90,7 +90,7 @@ class Grader:
             self._sandbox = None
 
 
-class Pool:
+class Pool(Closing):
     """Processes that grade, each with a sandbox of its own. A context manager.
 
     A process that is killed takes no submission with it: those that were under way are graded
@@ -173,19 +173,6 @@ class Pool:
     def close(self) -> None:
         """End the processes and their sandboxes."""
         self._processes.shutdown(cancel_futures=True)
-
-    def __enter__(self) -> "Pool":
-        """Start of use."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End it."""
-        self.close()
 
 
 _grader: Grader | None = None  # of this process

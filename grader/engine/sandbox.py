@@ -17,7 +17,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any
 
 import numpy as np
@@ -25,6 +24,7 @@ import numpy as np
 from grader.errors import LayerwiseError
 
 from . import confine
+from .closing import Closing
 from .limits import Limits
 from .protocol import Channel, Closed, Content, Late, ProtocolError, encode
 from .walls import PACKAGE, command
@@ -65,7 +65,7 @@ class Ending:
     cpu_seconds: float
 
 
-class Sandbox:
+class Sandbox(Closing):
     """One warm process and its workers. A context manager."""
 
     def __init__(self, limits: Limits, walls: frozenset[confine.Wall] = confine.ALL) -> None:
@@ -94,13 +94,7 @@ class Sandbox:
                 raise SandboxError(f"the sandbox did not start: {said or 'no word'}") from None
 
     def _start(self, control: int, log: IO[bytes]) -> "subprocess.Popen[bytes]":
-        settings = {
-            "walls": sorted(self._walls),
-            "reply_bytes": self.limits.reply_bytes,
-            "memory_bytes": self.limits.memory_bytes,
-            "file_bytes": self.limits.file_bytes,
-            "cpu_seconds": int(self.limits.submission_seconds) + 1,
-        }
+        settings = {"walls": sorted(self._walls), **self.limits.inside()}
         code = START.format(path=str(Path(PACKAGE).parent))
         words = [sys.executable, "-I", "-c", code, str(control), json.dumps(settings)]
         return subprocess.Popen(
@@ -185,24 +179,11 @@ class Sandbox:
             shutil.rmtree(self._folder.name, ignore_errors=True)
             self._folder.cleanup()
 
-    def __enter__(self) -> "Sandbox":
-        """Start of use."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End it."""
-        self.close()
-
 
 Reply = tuple[dict[str, Any], list[np.ndarray]]
 
 
-class Worker:
+class Worker(Closing):
     """One process that runs one submission's code. A context manager: nothing outlives it."""
 
     def __init__(self, sandbox: Sandbox, pid: int, channel: Channel) -> None:
@@ -283,17 +264,8 @@ class Worker:
         self._channel.close()
         return self._sandbox.end_worker(self._pid, reap)
 
-    def __enter__(self) -> "Worker":
-        """Start of use."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End it."""
+    def close(self) -> None:
+        """End it, however it stands."""
         self.end()
 
 

@@ -19,6 +19,7 @@ from grader.errors import LayerwiseError
 
 from . import syscalls
 from .confine import HOME
+from .limits import Limits
 
 PACKAGE = "/opt/layerwise/grader"
 # All of the engine that goes inside.
@@ -59,7 +60,7 @@ USER_NAMESPACES = (
 )
 PROBE = (
     f"import sys; sys.path[:0] = [{str(Path(PACKAGE).parent)!r}]; "
-    "from grader.engine.confine import probe; probe()"
+    f"from grader.engine.confine import probe; probe({Limits().inside()!r})"
 )
 
 

@@ -92,7 +92,7 @@ def _fork(descriptors: list[int], walls: frozenset[confine.Wall], settings: dict
     between = os.fork()
     if between == 0:
         try:
-            confine.enter_namespaces(walls)
+            confine.enter_namespaces(walls, settings)
             pid = os.fork()
             if pid == 0:
                 _be_worker(descriptors, walls, settings)

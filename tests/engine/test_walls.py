@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from grader.engine import syscalls, walls
-from grader.engine.confine import ALL, THREADS, Wall
+from grader.engine.confine import ALL, Wall
 from grader.engine.limits import Limits
 from grader.engine.sandbox import Sandbox, Worker
 from tests.walls import attempt, needs_walls
 
 pytestmark = needs_walls
 ROOT = Path(__file__).resolve().parents[2]
+
+THREADS = Limits().threads
 
 COUNT_PROCESSES = """
 import os
