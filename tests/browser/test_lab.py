@@ -271,7 +271,7 @@ def test_formgrader_shows_and_changes_what_the_grader_wrote(
     page.locator("tbody tr", has_text="mistake_4_backward").get_by_role("link").first.click()
     page.get_by_role("link", name="network", exact=True).click()
     row = page.locator("tbody tr", has=page.get_by_role("link", name="4_backward", exact=True))
-    expect(row).to_contain_text("8 / 35")
+    expect(row).to_contain_text("26 / 35")
     expect(row.locator(".tests-failed .glyphicon-ok")).to_be_visible()
     row.get_by_role("link").click()
 
