@@ -151,10 +151,10 @@ def verdict_output(verdict: FunctionResult) -> NotebookNode:
         rows = (("case", verdict.case), ("it tests", verdict.why), ("wrong", verdict.detail))
         lines += [f"{name}: {text}" for name, text in rows if text]
     if known := verdict.diagnosis:
-        lines += [f"known: {fact}" for fact in known.facts[:3]]
+        lines += [f"seen: {fact}" for fact in known.facts[:3]]
         if known.name:
             lines += [f"mistake: {known.misconception}", f"hint: {known.hint}"]
-            lines += [f"read again: {known.notebook}, {known.heading}"]
+            lines += [f"read: {known.notebook}, {known.heading}"]
     color = {Outcome.PASSED: GREEN, Outcome.NOT_ATTEMPTED: GREY}.get(verdict.outcome, RED)
     first, *rest = (html.escape(line) for line in lines)
     # A page's MathJax takes $...$ for a formula, and a formula may hold a link that runs a script.

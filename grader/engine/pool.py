@@ -19,6 +19,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 from grader.course import COURSE
+from grader.errors import LayerwiseError
 
 from .assignment import Assignment, load_assignment
 from .closing import Closing
@@ -33,6 +34,10 @@ from .text import printable
 AHEAD = 24  # submissions per process that are on their way while a batch is being written
 TRIES = 3  # a sandbox or a process may be killed by whatever else happens on a machine
 PR_SET_PDEATHSIG = 1
+
+
+class PoolBroken(LayerwiseError):
+    """No process can be had in which to grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +163,16 @@ class Pool(Closing):
         return _grader_error(task.student, error)
 
     def _restart(self, jobs: int) -> None:
-        self.close()
-        self._processes = self._start(jobs)
+        for _ in range(TRIES):
+            self.close()
+            self._processes = self._start(jobs)
+            with contextlib.suppress(BrokenProcessPool):
+                self._processes.submit(_warm_up).result()
+                return
+        raise PoolBroken(
+            f"the processes that grade end as soon as they start, {TRIES} times now. Is the "
+            "machine short of memory? What was graded is kept: the same command goes on from there."
+        )
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
