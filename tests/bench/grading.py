@@ -128,12 +128,13 @@ def plot(figures: dict[str, Any], path: Path) -> None:
     rows, stages = figures["scale"], figures["floor"]["stages"]
     sizes = [int(size) for size in rows]
     _, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 3.6), layout="constrained")
-    left.plot(sizes, [1_000 * row["seconds a submission"] for row in rows.values()], "o-")
+    costs = [1_000 * row["seconds a submission"] for row in rows.values()]
+    peaks = [row["peak MB"] for row in rows.values()]
+    for axes, values, name in ((left, costs, "ms a submission"), (middle, peaks, "peak MB")):
+        axes.plot(sizes, values, "o-", color="#4c78a8")
+        axes.set(xscale="log", xlabel="submissions", ylabel=name, ylim=(0, 1.15 * max(values)))
     left.axhline(1_000 * figures["floor"]["floor"], ls=":", color="#7a8794", label="floor")
-    left.set(xscale="log", xlabel="submissions", ylabel="ms a submission", ylim=(0, None))
     left.legend(frameon=False)
-    middle.plot(sizes, [row["peak MB"] for row in rows.values()], "o-", color="#3d9970")
-    middle.set(xscale="log", xlabel="submissions", ylabel="peak memory in MB", ylim=(0, None))
     names = sorted(stages, key=lambda name: stages[name])
     right.barh(names, [1_000 * stages[name] for name in names], color="#f2a33a")
     right.set(xlabel="ms a submission, one process")
