@@ -79,6 +79,7 @@ def torture(folder: Path, students: int, kills: int, seed: int = 1) -> Counter[s
         Lost: the end is not that of an undisturbed run, or something was left running.
     """
     submitted, quiet, out = folder / "class", folder / "quiet", folder / "out"
+    log = folder / "said.txt"
     write_school(submitted, [kind for kind in kinds(2 * students) if kind != "endless"][:students])
     command = [*AUTOGRADE, str(submitted), "--out"]
     subprocess.run([*command, str(quiet)], check=True, stdout=subprocess.DEVNULL)
@@ -86,7 +87,8 @@ def torture(folder: Path, students: int, kills: int, seed: int = 1) -> Counter[s
     victims: Counter[str] = Counter()
     again: list[str] = []
     while victims.total() < kills:
-        process = subprocess.Popen([*command, str(out), *again], stdout=subprocess.DEVNULL)
+        with log.open("wb") as said:
+            process = subprocess.Popen([*command, str(out), *again], stdout=said)
         while victims.total() < kills:
             time.sleep(draw.uniform(0, 6))
             if process.poll() is not None:
@@ -96,7 +98,8 @@ def torture(folder: Path, students: int, kills: int, seed: int = 1) -> Counter[s
             if what == "command":
                 break
         if process.wait() not in (0, -signal.SIGKILL):
-            raise Lost(f"a run ended with exit code {process.returncode}")
+            said_last = log.read_text(encoding="utf-8")[-1_000:]
+            raise Lost(f"a run ended with exit code {process.returncode}: {said_last}")
         again = ["--force"] if process.returncode == 0 else []
     subprocess.run([*command, str(out)], check=True, stdout=subprocess.DEVNULL)
     expected, found = left_by(quiet), left_by(out)

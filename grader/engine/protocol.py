@@ -123,6 +123,7 @@ class Channel:
 
     def __init__(self, reader: int, writer: int, limit: int) -> None:
         self.reader, self.writer, self._limit = reader, writer, limit
+        self._closed = False
         self._readable, self._writable = select.poll(), select.poll()
         self._readable.register(reader, select.POLLIN)
         self._writable.register(writer, select.POLLOUT)
@@ -159,9 +160,11 @@ class Channel:
         return number, *decode(content[:text], content[text:])
 
     def close(self) -> None:
-        """Close both pipes."""
-        os.close(self.reader)
-        os.close(self.writer)
+        """Close both pipes, once: their numbers may belong to others afterwards."""
+        if not self._closed:
+            self._closed = True
+            os.close(self.reader)
+            os.close(self.writer)
 
     def _read(self, count: int, deadline: float | None) -> bytes:
         data = bytearray()

@@ -121,3 +121,15 @@ def test_a_slow_sender_is_late_however_it_trickles(pipe: tuple[Channel, int]) ->
         channel.receive(0.3)
     stop.set()
     thread.join()
+
+
+def test_a_channel_closes_its_pipes_once(pipe: tuple[Channel, int]) -> None:
+    """A second close leaves alone what has got the numbers since."""
+    channel, _ = pipe
+    numbers = {channel.reader, channel.writer}
+    channel.close()
+    others = os.pipe()
+    assert numbers & set(others)
+    channel.close()
+    for descriptor in others:
+        os.close(descriptor)  # would raise, had it been closed
