@@ -4,15 +4,19 @@ The sample class is ours and harmless: where a wall is missing it is graded with
 of the walls themselves, and the hostile submissions, are then skipped; on CI they fail.
 """
 
+import functools
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from grader.engine.autograde import ClassResult, autograde
+from grader.engine.checks import CheckedClass, Checks
 from grader.engine.limits import Limits
 from grader.engine.outcome import SubmissionResult
-from grader.engine.pool import Grader
+from grader.engine.pool import Grader, Pool
 from grader.engine.protocol import encode
 from grader.engine.sandbox import Worker
 from grader.engine.walls import examine
@@ -30,11 +34,23 @@ needs_walls = pytest.mark.skipif(
 
 def grade(student: str, folder: Path, limits: Limits = LIMITS) -> SubmissionResult:
     """Grade one submission in this process."""
-    grader = Grader(limits)
-    try:
-        return grader.grade(student, folder).result
-    finally:
-        grader.close()
+    work = Checks(limits)
+    with Grader(work) as grader:
+        graded: SubmissionResult = grader.grade(work.read(student, folder)).result
+        return graded
+
+
+def grade_class(
+    submitted: Path,
+    out: Path,
+    jobs: int = 2,
+    limits: Limits = LIMITS,
+    on_graded: Callable[[SubmissionResult], None] = lambda graded: None,
+    force: bool = False,
+) -> ClassResult:
+    """Grade a folder of submissions to this course with processes of this machine."""
+    job = CheckedClass(submitted, out, Checks(limits))
+    return autograde(job, functools.partial(Pool, jobs), on_graded, force)
 
 
 def run(worker: Worker, source: str, seconds: float = 20) -> dict[str, str]:

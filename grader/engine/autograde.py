@@ -1,21 +1,14 @@
 """Grade a class: every submission, in parallel, and one writer for everything that is kept."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, Self
 
-from .digest import course_digest, submission_digest
-from .limits import Limits
 from .lock import only_run
 from .outcome import SubmissionResult
-from .pool import Graded, Pool, Task
-from .submissions import find_submissions
-from .walls import require
-
-if TYPE_CHECKING:
-    from .books import Books
+from .work import Graded, Task, Work
 
 # A batch is one transaction: large enough to be cheap, small enough to lose little of a run.
 BATCH = 32
@@ -40,33 +33,105 @@ class ClassResult:
     kept: int = 0
 
 
+class Books(Protocol):
+    """Everything that a run keeps, and its one writer."""
+
+    points: dict[str, float]
+
+    def __enter__(self) -> Self:
+        """Start of use."""
+        ...
+
+    def __exit__(self, *error: object) -> None:
+        """End of use."""
+        ...
+
+    def kept(self, task: Task) -> SubmissionResult | None:
+        """Give what is known of the very same submission, if it has been graded before."""
+        ...
+
+    def write(self, batch: list[tuple[Task, Any]]) -> None:
+        """Write everything of some graded submissions."""
+        ...
+
+    def finish(self) -> None:
+        """Write what is made once, at the end of a run."""
+        ...
+
+    def totals(self) -> dict[str, tuple[float, float]]:
+        """Score and maximum of every student."""
+        ...
+
+
+class Job(Protocol):
+    """A class to grade: whose submissions, how they are graded, and where everything is kept.
+
+    out: the folder that one run at a time may write to.
+    folders: of each student's submission.
+    notes: what a person should look at that belongs to no submission.
+    """
+
+    out: Path
+    folders: dict[str, Path]
+    notes: list[str]
+
+    @property
+    def work(self) -> Work:
+        """How they are graded."""
+        ...
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether an earlier run may have graded some of it."""
+        ...
+
+    def open_books(self) -> Books:
+        """Open what the run keeps. Loads nbgrader, which takes seconds."""
+        ...
+
+
+class AnyPool(Protocol):
+    """Whoever does the work: processes of this machine, or of others."""
+
+    def __enter__(self) -> Self:
+        """Start of use."""
+        ...
+
+    def __exit__(self, *error: object) -> None:
+        """End of use."""
+        ...
+
+    def begin(self, tasks: Iterable[Task]) -> None:
+        """Start with the first of these tasks; the others follow as results are taken."""
+        ...
+
+    def results(self) -> Iterator[tuple[Task, Any]]:
+        """Give the graded submissions, in any order."""
+        ...
+
+
 def autograde(
-    submitted: Path,
-    out: Path,
-    jobs: int,
-    limits: Limits,
+    job: Job,
+    start: Callable[[Work], AnyPool],
     on_graded: Callable[[SubmissionResult], None],
     force: bool = False,
 ) -> ClassResult:
-    """Grade every submission, and write gradebook.db, autograded/, feedback/ and grades.csv.
+    """Grade every submission of a class, and write everything that is kept of it.
 
     A submission that has not changed since an earlier run into the same folder, finished or
     not, is not run again.
 
     Args:
-        submitted: holds <student>/network/*.ipynb. It is only read.
-        out: where everything is written.
-        jobs: how many submissions run at a time.
-        limits: what one submission may use.
+        job: the class.
+        start: starts whoever does the work.
         on_graded: called in this thread after each submission has been written.
         force: run every submission again.
     """
-    students, notes = find_submissions(submitted)
-    if limits.walls:
-        require()
-    else:
-        notes.append("graded with --unsafe-no-sandbox: submissions ran with this user's rights")
-    result = ClassResult(notes=notes)
+    result = ClassResult(notes=job.notes)
+    if not job.work.limits.walls:
+        result.notes.append(
+            "graded with --unsafe-no-sandbox: submissions ran with this user's rights"
+        )
 
     def add(graded: SubmissionResult) -> None:
         for notebook in graded.notebooks:
@@ -74,29 +139,26 @@ def autograde(
         result.submissions.append(graded)
         on_graded(graded)
 
-    with only_run(out), Pool(jobs, limits) as pool:
-        course = course_digest()
-        folders = ((student, submitted / student) for student in students)
+    with start(job.work) as pool, only_run(job.out):
         tasks = (
-            Task(student, folder, submission_digest(folder, course, limits))
-            for student, folder in folders
+            Task(student, folder, job.work.digest(folder))
+            for student, folder in job.folders.items()
         )
-        # Where there is no gradebook yet nothing can have been graded. nbgrader takes seconds to
-        # load: the processes of the pool begin meanwhile.
-        everything = force or not (out / "gradebook.db").exists()
+        # nbgrader takes seconds to load: the processes of the pool begin meanwhile, where nothing
+        # can have been graded before.
+        everything = force or not job.begun
         if everything:
             pool.begin(tasks)
-        from .books import Books
+        with job.open_books() as books:
 
-        def changed() -> Iterator[Task]:
-            for task in tasks:
-                if (kept := books.kept(task)) is None:
-                    yield task
-                else:
-                    result.kept += 1
-                    add(kept)
+            def changed() -> Iterator[Task]:
+                for task in tasks:
+                    if (kept := books.kept(task)) is None:
+                        yield task
+                    else:
+                        result.kept += 1
+                        add(kept)
 
-        with Books(out, limits) as books:
             if not everything:
                 pool.begin(changed())
             _write_all(pool, books, add)
@@ -106,7 +168,7 @@ def autograde(
     return result
 
 
-def _write_all(pool: Pool, books: "Books", add: Callable[[SubmissionResult], None]) -> None:
+def _write_all(pool: AnyPool, books: Books, add: Callable[[SubmissionResult], None]) -> None:
     batch: list[tuple[Task, Graded]] = []
     begun = time.monotonic()
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from . import gradebook as book
 from . import results
 from .assignment import load_assignment
+from .checks import Checked
 from .closing import Closing
 from .limits import Limits
 from .outcome import SubmissionResult
-from .pool import Graded, Task
 from .submissions import read_submission
+from .work import Task
 from .write import Writer, show_to_formgrader
 
 
@@ -49,11 +50,11 @@ class Books(Closing):
         standing = self._writer.standing([task.student])[task.student]
         if standing != kept.standing:
             cells = read_submission(task.student, task.folder, self._limits.notebook_bytes).cells
-            self._writer.write_pages(Graded(kept.result, cells), standing)
+            self._writer.write_pages(Checked(kept.result, cells), standing)
             results.save(self._out, results.Kept(task.digest, standing, kept.result))
         return kept.result
 
-    def write(self, batch: list[tuple[Task, Graded]]) -> None:
+    def write(self, batch: list[tuple[Task, Checked]]) -> None:
         """Write everything of some graded submissions."""
         self._writer.write(batch)
 

@@ -1,19 +1,9 @@
-"""The command `grader`."""
-
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+"""The command `grader`: its parts are in commands/."""
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from grader.errors import LayerwiseError
-
-if TYPE_CHECKING:
-    from .autograde import ClassResult
+from .commands.autograde import autograde
+from .commands.doctor import doctor
 
 app = typer.Typer(
     add_completion=False,
@@ -21,129 +11,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Grade a class of notebooks. Submissions are untrusted programs, and are treated so.",
 )
-console = Console()
-
-
-@app.callback()
-def main() -> None:
-    """Two commands: autograde and doctor."""
-
-
-@app.command()
-def autograde(
-    submitted: Annotated[Path, typer.Argument(help="Holds <student>/network/*.ipynb.")],
-    out: Annotated[Path, typer.Option(help="Where the results go.")] = Path("graded"),
-    jobs: Annotated[
-        int, typer.Option(min=1, help="Submissions at a time; the default is one per core.")
-    ] = os.cpu_count() or 1,
-    unsafe_no_sandbox: Annotated[
-        bool,
-        typer.Option(
-            "--unsafe-no-sandbox", help="Run submissions with your own rights: only work you trust."
-        ),
-    ] = False,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force/--resume",
-            help="Run every submission again, or only what is new or has changed.",
-        ),
-    ] = False,
-) -> None:
-    """Grade every submission in a folder.
-
-    A submission that has not changed since an earlier run into the same folder is not run
-    again, so a run that was broken off goes on where it was.
-
-    Writes gradebook.db, autograded/, feedback/, grades.csv, and the report: report.html, its
-    figures in report.json, steps.csv and mistakes.csv. Exit code 0: all is well. 3: everything
-    was graded, and something in the report needs a person. 2: it could not run.
-
-    Example: grader autograde submitted --out graded
-    """
-    if os.name != "posix":
-        _fail("grading needs Linux; on Windows, run this command inside WSL 2.")
-    # Only for this command, and not for --help.
-    from .autograde import autograde as grade_class
-    from .limits import Limits
-    from .report import needs_a_person, write_report
-    from .submissions import find_submissions
-    from .tables import write_tables
-
-    try:
-        students, _ = find_submissions(submitted)
-        with Progress(
-            TextColumn("grading"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.description}"),
-            console=console,
-            transient=True,
-        ) as progress:
-            task = progress.add_task("", total=len(students))
-            result = grade_class(
-                submitted,
-                out,
-                jobs,
-                Limits(walls=not unsafe_no_sandbox),
-                lambda graded: progress.update(task, advance=1, description=escape(graded.student)),
-                force,
-            )
-        write_report(result, out / "report.html")
-        write_tables(result, out)
-    except LayerwiseError as error:
-        _fail(str(error))
-    except OSError as error:
-        _fail(f"{error.filename or out} could not be read or written: {error.strerror}")
-    except KeyboardInterrupt:
-        _fail("stopped; what was graded is kept, and the same command goes on from there.", 130)
-    _print_summary(result, out)
-    raise typer.Exit(3 if needs_a_person(result) else 0)
-
-
-@app.command()
-def doctor() -> None:
-    """Tell which walls this machine offers for untrusted submissions, and how to mend the rest.
-
-    Exit code 0 where every wall stands, 1 otherwise.
-    """
-    from .walls import examine
-
-    walls = examine()
-    for wall in walls:
-        mark, mend = ("[green]yes[/]", "") if wall.stands else ("[red]no [/]", escape(wall.mend))
-        console.print(f"{mark}  {wall.name}", soft_wrap=True)
-        if mend:
-            console.print(f"     to mend it: {mend}", soft_wrap=True)
-    raise typer.Exit(0 if all(wall.stands for wall in walls) else 1)
-
-
-def _fail(said: str, code: int = 2) -> NoReturn:
-    """Say why on the error stream, in one line, and leave."""
-    Console(stderr=True).print(f"[red]grader:[/] {escape(said)}", soft_wrap=True)
-    raise typer.Exit(code) from None
-
-
-def _print_summary(result: "ClassResult", out: Path) -> None:
-    from .report import needs_a_person, summary_rows
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (("student", "left"), ("score", "right"), ("not passed", "left")):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    for student, score, problems in summary_rows(result):
-        table.add_row(escape(student), score, escape(problems))
-    console.print(table)
-    if result.kept:
-        console.print(f"\n{result.kept} had not changed and were not run again (--force runs all)")
-    person = needs_a_person(result)
-    if person:
-        console.print("\n[bold yellow]needs a person[/]")
-        for line in person:
-            console.print(f"  {escape(line)}", soft_wrap=True)
-    console.print(f"\nreport    {escape(str(out / 'report.html'))}", soft_wrap=True)
-    console.print(f"grades    {escape(str(out / 'grades.csv'))}", soft_wrap=True)
-    console.print(f"gradebook {escape(str(out / 'gradebook.db'))}", soft_wrap=True)
+app.command()(autograde)
+app.command()(doctor)
 
 
 if __name__ == "__main__":

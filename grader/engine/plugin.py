@@ -18,10 +18,11 @@ from traitlets import Bool
 from grader.course import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
 
+from .checks import Checked, Checks
 from .limits import Limits
 from .outcome import Outcome
 from .pages import notebook_cell, page_cells, released_notebook
-from .pool import Graded, Grader
+from .pool import Grader
 from .walls import require
 
 
@@ -85,14 +86,15 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @functools.lru_cache(1)  # nbgrader comes once for each notebook of a student
-def _graded(student: str, folder: Path, stamp: object, limits: Limits) -> Graded:
-    return _grader(limits).grade(student, folder)
+def _graded(student: str, folder: Path, stamp: object, limits: Limits) -> Checked:
+    grader = _grader(limits)
+    return grader.grade(grader.work.read(student, folder))
 
 
 @functools.cache
 def _grader(limits: Limits) -> Grader:
     if limits.walls:
         require()
-    grader = Grader(limits)
+    grader = Grader(Checks(limits))
     atexit.register(grader.close)
     return grader

@@ -14,22 +14,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import Any
 
-from grader.course import COURSE
 from grader.errors import LayerwiseError
 
-from .assignment import Assignment, load_assignment
 from .closing import Closing
-from .grade import grade_submission
-from .limits import Limits
-from .notebook import Cell
-from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .sandbox import Sandbox, SandboxError
-from .submissions import read_submission
-from .text import printable
+from .walls import require
+from .work import Task, Work
 
 AHEAD = 24  # submissions per process that are on their way while a batch is being written
 TRIES = 3  # a sandbox or a process may be killed by whatever else happens on a machine
@@ -40,42 +34,23 @@ class PoolBroken(LayerwiseError):
     """No process can be had in which to grade."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One submission to grade, known by its content."""
-
-    student: str
-    folder: Path
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """A graded submission, and the cells that its pages show."""
-
-    result: SubmissionResult
-    cells: dict[str, list[Cell]]
-
-
-class Grader:
+class Grader(Closing):
     """Grades one submission after the other. A sandbox that fails is replaced."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._assignment: Assignment = load_assignment()
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._judge = work.judge()
         self._sandbox: Sandbox | None = None
 
-    def grade(self, student: str, folder: Path) -> Graded:
-        """Grade one submission.
+    def grade(self, submission: Any) -> Any:
+        """Grade what the work has read.
 
         Raises:
             SandboxError: the sandbox failed again and again.
         """
-        submission = read_submission(student, folder, self._limits.notebook_bytes)
         for left in reversed(range(TRIES)):
             try:
-                result = grade_submission(submission, self._assignment, self.sandbox())
-                return Graded(result, submission.cells)
+                return self._judge(submission, self.sandbox())
             except SandboxError:
                 self.close()
                 if left == 0:
@@ -85,7 +60,7 @@ class Grader:
     def sandbox(self) -> Sandbox:
         """Give the sandbox; start it where it is not there yet."""
         if self._sandbox is None:
-            self._sandbox = Sandbox(self._limits)
+            self._sandbox = Sandbox(self.work.limits)
         return self._sandbox
 
     def close(self) -> None:
@@ -102,15 +77,21 @@ class Pool(Closing):
     again, one at a time, so that one which kills its process cannot be mistaken for another.
     """
 
-    def __init__(self, jobs: int, limits: Limits) -> None:
-        """Start the processes; they load what they need while the caller does something else."""
-        self._jobs, self._limits = jobs, limits
+    def __init__(self, jobs: int, work: Work) -> None:
+        """Start the processes; they load what they need while the caller does something else.
+
+        Raises:
+            NoWalls: this machine lacks a wall that the work asks for.
+        """
+        if work.limits.walls:
+            require()
+        self._jobs, self._work = jobs, work
         self._processes = self._start(jobs)
         self._waiting: Iterator[Task] = iter(())
-        self._running: dict[Future[Graded], Task] = {}
+        self._running: dict[Future[Any], Task] = {}
         self._suspects: list[Task] = []
 
-    def grade(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Graded]]:
+    def grade(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
         """Begin with these tasks, and give what becomes of them."""
         self.begin(tasks)
         return self.results()
@@ -129,7 +110,7 @@ class Pool(Closing):
             else:
                 self._running[future] = task
 
-    def results(self) -> Iterator[tuple[Task, Graded]]:
+    def results(self) -> Iterator[tuple[Task, Any]]:
         """Give the graded submissions, in any order."""
         while self._running or self._suspects:
             done, _ = wait(self._running, return_when=FIRST_COMPLETED)
@@ -139,7 +120,8 @@ class Pool(Closing):
                 if isinstance(error, BrokenProcessPool):
                     self._suspects.append(task)
                 else:
-                    yield task, _grader_error(task.student, error) if error else future.result()
+                    failed = self._work.failed
+                    yield task, failed(task.student, error) if error else future.result()
                     if not self._suspects:
                         self._submit(1)
             if self._suspects and not self._running:
@@ -150,7 +132,7 @@ class Pool(Closing):
                 self._restart(self._jobs)
                 self._submit(AHEAD * self._jobs)
 
-    def _grade_alone(self, task: Task) -> Graded:
+    def _grade_alone(self, task: Task) -> Any:
         error: Exception = BrokenProcessPool()
         for _ in range(TRIES):
             try:
@@ -159,8 +141,8 @@ class Pool(Closing):
                 error = broken
                 self._restart(1)
             except Exception as other:
-                return _grader_error(task.student, other)
-        return _grader_error(task.student, error)
+                return self._work.failed(task.student, other)
+        return self._work.failed(task.student, error)
 
     def _restart(self, jobs: int) -> None:
         for _ in range(TRIES):
@@ -177,7 +159,7 @@ class Pool(Closing):
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
         context = multiprocessing.get_context("spawn")
-        processes = ProcessPoolExecutor(jobs, context, _start, (self._limits, os.getpid()))
+        processes = ProcessPoolExecutor(jobs, context, _start, (self._work, os.getpid()))
         with contextlib.suppress(BrokenProcessPool):  # killed at once: the work will say so
             for _ in range(jobs):
                 processes.submit(_warm_up)
@@ -191,7 +173,7 @@ class Pool(Closing):
 _grader: Grader | None = None  # of this process
 
 
-def _start(limits: Limits, parent: int) -> None:
+def _start(work: Work, parent: int) -> None:
     """Make this process ready to grade."""
     global _grader
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
@@ -200,7 +182,7 @@ def _start(limits: Limits, parent: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
-    _grader = Grader(limits)
+    _grader = Grader(work)
     Finalize(None, _grader.close, exitpriority=10)
 
 
@@ -211,23 +193,6 @@ def _warm_up() -> None:
         _grader.sandbox()
 
 
-def _grade(student: str, folder: Path) -> Graded:
+def _grade(student: str, folder: Path) -> Any:
     assert _grader is not None
-    return _grader.grade(student, folder)
-
-
-def _grader_error(student: str, error: BaseException) -> Graded:
-    """A fault of the grader's own: it is named, and every mark is left open for a person."""
-    said = f"the grader failed: {type(error).__name__}: {printable(str(error))[:300]}"
-    notebooks = [
-        NotebookResult(
-            name,
-            problem=said,
-            functions=[
-                FunctionResult(function, Outcome.GRADER_ERROR, detail=said)
-                for function in functions
-            ],
-        )
-        for name, functions in COURSE.items()
-    ]
-    return Graded(SubmissionResult(student, notebooks), {name: [] for name in COURSE})
+    return _grader.grade(_grader.work.read(student, folder))

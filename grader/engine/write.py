@@ -10,6 +10,7 @@ from grader.course import ASSIGNMENT, COURSE
 from . import results
 from .assignment import Assignment
 from .autograded import autograded_notebook
+from .checks import Checked
 from .feedback import feedback_page
 from .files import write_whole
 from .gradebook import Structure
@@ -18,7 +19,7 @@ from .nbgrader_course import ROOT
 from .notebook import Cell
 from .outcome import Outcome, SubmissionResult
 from .pages import page_cells
-from .pool import Graded, Task
+from .work import Task
 
 
 class Writer:
@@ -34,7 +35,7 @@ class Writer:
         self._out, self._gradebook, self._structure = out, gradebook, structure
         self._released = assignment.released
 
-    def write(self, batch: list[tuple[Task, Graded]]) -> None:
+    def write(self, batch: list[tuple[Task, Checked]]) -> None:
         """Write everything of some graded submissions."""
         marks = [self._marks(graded) for _, graded in batch]
         record(self._gradebook, self._structure, marks)
@@ -51,7 +52,7 @@ class Writer:
         self._gradebook.db.rollback()  # only read: hold nothing open
         return found
 
-    def write_pages(self, graded: Graded, standing: Standing) -> None:
+    def write_pages(self, graded: Checked, standing: Standing) -> None:
         """Write a submission's autograded notebooks and feedback pages."""
         for notebook in graded.result.notebooks:
             name = notebook.notebook
@@ -67,7 +68,7 @@ class Writer:
             write_whole(autograded, autograded_notebook(name, cells))
             write_whole(feedback, feedback_page(name, cells, standing[name]))
 
-    def _marks(self, graded: Graded) -> Marks:
+    def _marks(self, graded: Checked) -> Marks:
         unanswered = {
             cell.grade_id
             for name, released in self._released.items()

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from grader.engine import fair, grade, results, session, verdict, write
+from grader.engine import checks, fair, grade, results, session, verdict, write
 from grader.engine.books import Books
+from grader.engine.checks import Checks
 from grader.engine.limits import Limits
 from grader.engine.lock import only_run
-from grader.engine.pool import Grader, Pool, Task
+from grader.engine.pool import Grader, Pool
 from grader.engine.sandbox import Sandbox, Worker
+from grader.engine.work import Task
 from tests.bench.tree import Watched, watch
 
 GRADER = [sys.executable, "-m", "grader.engine.cli", "autograde"]
@@ -34,12 +36,16 @@ def whole(submitted: Path, out: Path) -> Watched:
 def floor(submitted: Path) -> float:
     """Seconds a submission of fork, execute and compare alone, with as many processes."""
     tasks = tasks_of(submitted)
-    with Pool(os.cpu_count() or 1, Limits()) as pool:
+    with Pool(os.cpu_count() or 1, Checks(Limits())) as pool:
         begun, first = 0.0, 20  # the start of the processes is not part of it
         for done, _ in enumerate(pool.grade(tasks)):
             if done == first:
                 begun = time.perf_counter()
         return (time.perf_counter() - begun) / (len(tasks) - first - 1)
+
+
+def _grade(grader: Grader, task: Task) -> Any:
+    return grader.grade(grader.work.read(task.student, task.folder))
 
 
 def stages(submitted: Path) -> dict[str, float]:
@@ -58,12 +64,12 @@ def stages(submitted: Path) -> dict[str, float]:
 
     tasks = tasks_of(submitted)
     with tempfile.TemporaryDirectory() as folder, only_run(Path(folder)):
-        grader = Grader(Limits())
+        grader = Grader(Checks(Limits()))
         with Books(Path(folder), Limits()) as books:
-            books.write([(tasks[0], grader.grade(tasks[0].student, tasks[0].folder))])  # warm
+            books.write([(tasks[0], _grade(grader, tasks[0]))])  # warm
             with _stages(timed):
                 for task in tasks[1:]:
-                    graded = grader.grade(task.student, task.folder)
+                    graded = _grade(grader, task)
                     books.write([(task, graded)])
         grader.close()
     return {name: seconds / (len(tasks) - 1) for name, seconds in spent.items()}
@@ -73,7 +79,7 @@ def stages(submitted: Path) -> dict[str, float]:
 def _stages(timed: Callable[[str, Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for name, owner, attribute in (
-            ("read the notebooks", sys.modules["grader.engine.pool"], "read_submission"),
+            ("read the notebooks", checks, "read_submission"),
             ("fork a worker", Sandbox, "worker"),
             ("end it", Worker, "end"),
             ("run the cells", session.Session, "run"),

@@ -13,12 +13,12 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
-from grader.engine.autograde import ClassResult, autograde
+from grader.engine.autograde import ClassResult
 from grader.engine.outcome import SubmissionResult
 from grader.engine.report import needs_a_person, write_report
 from grader.engine.submissions import SubmittedFolderError, find_submissions
 from tests.sample_class import FOLDER, STUDENTS, points
-from tests.walls import AUTOGRADE, LIMITS, STAND
+from tests.walls import AUTOGRADE, LIMITS, STAND, grade_class
 
 NAMES = sorted(STUDENTS)
 
@@ -27,7 +27,7 @@ NAMES = sorted(STUDENTS)
 def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClassResult, Path]:
     """The sample class, graded."""
     out = tmp_path_factory.mktemp("graded")
-    result = autograde(FOLDER, out, os.cpu_count() or 1, LIMITS, lambda submission: None)
+    result = grade_class(FOLDER, out, os.cpu_count() or 1, LIMITS)
     write_report(result, out / "report.html")
     return result, out
 
@@ -154,7 +154,7 @@ def test_submissions_are_only_read(tmp_path: Path) -> None:
     (blank).mkdir()
     (blank / "blank").symlink_to(FOLDER / "blank")  # a link is left alone, and named
     with pytest.raises(SubmittedFolderError):
-        autograde(blank, tmp_path / "out", 1, LIMITS, lambda submission: None)
+        grade_class(blank, tmp_path / "out", 1, LIMITS)
     after = {path: path.read_bytes() for path in sorted(FOLDER.rglob("*")) if path.is_file()}
     assert before == after
 
@@ -166,20 +166,20 @@ def test_a_mark_given_by_hand_survives_a_second_run(tmp_path: Path) -> None:
     source = FOLDER / "mistake_3_cost" / ASSIGNMENT / "3_cost.ipynb"
     (small / "3_cost.ipynb").write_bytes(source.read_bytes())
     out = tmp_path / "out"
-    autograde(tmp_path / "class", out, 1, LIMITS, lambda submission: None)
+    grade_class(tmp_path / "class", out, 1, LIMITS)
     with closing(Gradebook(f"sqlite:///{out / 'gradebook.db'}", "layerwise")) as book:
         grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")
         assert (grade.auto_score, grade.score) == (0, 0)
         grade.manual_score = 5
         book.db.commit()
-    result = autograde(tmp_path / "class", out, 1, LIMITS, lambda submission: None)
+    result = grade_class(tmp_path / "class", out, 1, LIMITS)
     assert result.totals["ann"] == (5, 100)
     page = (out / "feedback" / "ann" / ASSIGNMENT / "3_cost.html").read_text(encoding="utf-8")
     assert "(Score: 5.0 / 8.0)" in page
     with closing(Gradebook(f"sqlite:///{out / 'gradebook.db'}", "layerwise")) as book:
         grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")
         assert grade.manual_score == 5
-    forced = autograde(tmp_path / "class", out, 1, LIMITS, lambda submission: None, force=True)
+    forced = grade_class(tmp_path / "class", out, 1, LIMITS, force=True)
     assert (result.kept, forced.kept, forced.totals["ann"]) == (1, 0, (5, 100))
     with closing(Gradebook(f"sqlite:///{out / 'gradebook.db'}", "layerwise")) as book:
         grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")

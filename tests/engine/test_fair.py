@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
+from grader.engine.checks import Checks
 from grader.engine.outcome import FunctionResult, Outcome
 from grader.engine.pages import verdict_output
-from grader.engine.pool import Pool, Task
+from grader.engine.pool import Pool
 from grader.engine.references import helpers_of, source_of
+from grader.engine.work import Task
 from solutions.mistakes import MISTAKES
 from tests.sample_class import FOLDER, Golden, both, replace, solved, write
 from tests.walls import LIMITS, grade, needs_walls
@@ -135,7 +137,7 @@ def test_every_single_mistake_costs_its_own_step_and_no_other(tmp_path: Path) ->
             (home / f"{name}.ipynb").write_text(text, encoding="utf-8")
         tasks.append(Task(str(i), home.parent, ""))
     unfair, unnamed = [], []
-    with Pool(2, LIMITS) as pool:
+    with Pool(2, Checks(LIMITS)) as pool:
         for task, found in pool.grade(tasks):
             mistake = MISTAKES[int(task.student)]
             verdicts = {v.function: v for n in found.result.notebooks for v in n.functions}

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from grader.course import ASSIGNMENT, COURSE
-from grader.engine.autograde import autograde
 from grader.engine.autograded import autograded_notebook
 from grader.engine.feedback import feedback_page
 from grader.engine.limits import Limits
@@ -23,7 +22,7 @@ from tests.hostile import NOTEBOOK, notebook_text, released
 from tests.mangle import FULL, as_bytes, damage, edit
 from tests.sample_class import FOLDER
 from tests.tricks import Trick
-from tests.walls import LIMITS, STAND
+from tests.walls import LIMITS, STAND, grade_class
 
 SEED = 20_260_102
 COUNT = 10_000 if FULL else 2_000
@@ -94,7 +93,7 @@ def test_every_unreadable_notebook_is_named_in_the_report(tmp_path: Path) -> Non
         except UnreadableNotebook:
             unreadable.add(student)
     limits = Limits(cell_seconds=5, call_seconds=2, submission_seconds=20, walls=STAND)
-    result = autograde(tmp_path / "class", tmp_path / "out", 2, limits, lambda graded: None)
+    result = grade_class(tmp_path / "class", tmp_path / "out", 2, limits)
     write_report(result, tmp_path / "out" / "report.html")
     report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     named = {

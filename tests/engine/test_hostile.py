@@ -13,7 +13,7 @@ import pytest
 
 from grader.cases import read_cases
 from grader.course import ASSIGNMENT
-from grader.engine.autograde import ClassResult, autograde
+from grader.engine.autograde import ClassResult
 from grader.engine.limits import Limits
 from grader.engine.outcome import FunctionResult, Outcome
 from grader.engine.report import needs_a_person, write_report
@@ -21,7 +21,7 @@ from tests.hostile import FOLDER, TRICKS, write_class
 from tests.markup import active, typeset
 from tests.sample_class import FOLDER as SAMPLE
 from tests.traces import ROOT, files, traces
-from tests.walls import needs_walls
+from tests.walls import grade_class, needs_walls
 
 pytestmark = needs_walls
 LIMITS = Limits(cell_seconds=5, call_seconds=1, submission_seconds=20)
@@ -39,7 +39,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     for name in HONEST:
         shutil.copytree(SAMPLE / "perfect", submitted / name)
     before = traces(submitted)
-    result = autograde(submitted, out, 2, LIMITS, lambda graded: None)
+    result = grade_class(submitted, out, 2, LIMITS)
     after = traces(submitted)
     write_report(result, out / "report.html")
     assert sorted(path.name for path in home.iterdir()) == ["out", "submitted"]
@@ -172,6 +172,6 @@ def test_a_second_run_changes_nothing(run: Run) -> None:
     """What was graded is known again: hostile submissions are not run twice."""
     _, out, *_ = run
     before = files(out / "feedback")
-    result = autograde(out.parent / "submitted", out, 1, LIMITS, lambda graded: None)
+    result = grade_class(out.parent / "submitted", out, 1, LIMITS)
     assert result.kept == len(NAMES) + len(HONEST)
     assert files(out / "feedback") == before

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from grader.course import ASSIGNMENT
-from grader.engine.autograde import autograde
 from grader.engine.lock import OutBusy, only_run
 from grader.engine.outcome import SubmissionResult
 from tests.kills import torture
 from tests.sample_class import FOLDER
-from tests.walls import LIMITS
+from tests.walls import LIMITS, grade_class
 
 
 def class_of(folder: Path, *students: str) -> Path:
@@ -41,7 +40,7 @@ def marks_of(out: Path) -> list[tuple[Any, ...]]:
 def run(submitted: Path, out: Path, **options: Any) -> tuple[list[str], int]:
     """Grade; give who was run now, and how many were kept."""
     seen: list[SubmissionResult] = []
-    result = autograde(submitted, out, 2, LIMITS, seen.append, **options)
+    result = grade_class(submitted, out, 2, LIMITS, seen.append, **options)
     return sorted(one.student for one in seen), result.kept
 
 

@@ -1,0 +1,104 @@
+"""The work on this course: hidden cases are put to the functions that a student wrote."""
+
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.course import COURSE
+
+from .assignment import load_assignment
+from .digest import course_digest, submission_digest
+from .grade import grade_submission
+from .limits import Limits
+from .notebook import Cell
+from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
+from .sandbox import Sandbox
+from .submissions import Submission, find_submissions, read_submission
+from .text import printable
+from .work import Judge
+
+if TYPE_CHECKING:
+    from .books import Books
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A graded submission, and the cells that its pages show."""
+
+    result: SubmissionResult
+    cells: dict[str, list[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Grades a submission by the hidden cases. See Work."""
+
+    limits: Limits
+
+    def digest(self, folder: Path) -> str:
+        """Name a submission by all that its marks depend on."""
+        return submission_digest(folder, _course(), self.limits)
+
+    def read(self, student: str, folder: Path) -> Submission:
+        """Read a student's notebooks."""
+        return read_submission(student, folder, self.limits.notebook_bytes)
+
+    def judge(self) -> Judge:
+        """Load the hidden cases; give the function that puts them to a submission."""
+        assignment = load_assignment()
+
+        def judge(submission: Submission, sandbox: Sandbox) -> Checked:
+            return Checked(grade_submission(submission, assignment, sandbox), submission.cells)
+
+        return judge
+
+    def failed(self, student: str, error: BaseException) -> Checked:
+        """Name a fault of the grader's own, and leave every mark open for a person."""
+        said = f"the grader failed: {type(error).__name__}: {printable(str(error))[:300]}"
+        notebooks = [
+            NotebookResult(
+                name,
+                problem=said,
+                functions=[
+                    FunctionResult(function, Outcome.GRADER_ERROR, detail=said)
+                    for function in functions
+                ],
+            )
+            for name, functions in COURSE.items()
+        ]
+        return Checked(SubmissionResult(student, notebooks), {name: [] for name in COURSE})
+
+
+_course = functools.cache(course_digest)
+
+
+@dataclass(slots=True)
+class CheckedClass:
+    """A folder of submissions to this course, graded into a folder of results. See Job.
+
+    Raises:
+        SubmittedFolderError: the folder is missing, or holds no submission at all.
+    """
+
+    submitted: Path
+    out: Path
+    work: Checks
+    folders: dict[str, Path] = field(init=False)
+    notes: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the submissions."""
+        students, self.notes = find_submissions(self.submitted)
+        self.folders = {student: self.submitted / student for student in students}
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether an earlier run may have graded some of it."""
+        return (self.out / "gradebook.db").exists()
+
+    def open_books(self) -> "Books":
+        """Open what the run keeps. Loads nbgrader, which takes seconds."""
+        from .books import Books
+
+        return Books(self.out, self.work.limits)
