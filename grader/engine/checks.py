@@ -13,7 +13,7 @@ from .grade import grade_submission
 from .limits import Limits
 from .notebook import Cell
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
-from .sandbox import Sandbox
+from .sandbox import FUNCTIONS, Inside, Sandbox
 from .submissions import Submission, find_submissions, read_submission
 from .text import printable
 from .work import Judge
@@ -35,6 +35,7 @@ class Checks:
     """Grades a submission by the hidden cases. See Work."""
 
     limits: Limits
+    inside: Inside = FUNCTIONS
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
