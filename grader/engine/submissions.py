@@ -56,7 +56,7 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
             continue
         if not entry.is_dir(follow_symlinks=False):
             notes.append(f"{shown} is not a student's folder; it was left alone")
-        elif not _is_id(entry.name):
+        elif not is_id(entry.name):
             notes.append(f"{shown}: not a folder name that a student may have; it was left alone")
         elif not _is_folder(Path(entry, ASSIGNMENT)):
             notes.append(f"{shown} holds no folder {ASSIGNMENT}/; nothing in it was graded")
@@ -69,7 +69,7 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
     return students, notes
 
 
-def _is_id(name: str) -> bool:
+def is_id(name: str) -> bool:
     """Tell whether a name may stand in a terminal, a page, a table and a path.
 
     nbgrader's formgrader puts it into HTML and JavaScript as it is; a spreadsheet that opens
