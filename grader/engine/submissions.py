@@ -11,7 +11,8 @@ from grader.errors import LayerwiseError
 from .notebook import Cell, MissingNotebook, UnreadableNotebook, parse_notebook, read_bytes
 from .text import one_line
 
-MAX_ID = 200  # bytes; most file systems end at 255
+MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
+MAX_ID_BYTES = 200  # most file systems end at 255
 MAX_NOTES = 20  # on files that are no notebooks of the assignment
 
 
@@ -79,7 +80,8 @@ def is_id(name: str) -> bool:
         name.isprintable()
         and not set(name) & set('<>"\\')
         and name[0] not in "=+-@"
-        and len(os.fsencode(name)) <= MAX_ID
+        and len(name) <= MAX_ID
+        and len(os.fsencode(name)) <= MAX_ID_BYTES
     )
 
 
