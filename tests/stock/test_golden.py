@@ -16,7 +16,7 @@ LIVE = [*wheel.COURSES, *guide.COURSES]
 
 def test_every_course_has_golden_marks() -> None:
     """No course is left out, and no file is left over."""
-    assert {path.stem for path in FOLDER.glob("*.csv")} == set(COURSES)
+    assert {path.stem for path in FOLDER.glob("*.csv")} == {*COURSES, "attacks"}
 
 
 @pytest.mark.parametrize(("course", "student", "notebook"), wheel.SCORES)

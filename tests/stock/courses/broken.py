@@ -38,9 +38,10 @@ def with_schema(version: int) -> str:
 
 def deep(levels: int) -> str:
     """A notebook with metadata as deep as that."""
-    return TEXT.replace(
-        '"metadata": {},', '"metadata": {"a": ' + "[" * levels + "]" * levels + "},"
-    )
+    start = '"metadata": {\n  "kernelspec"'
+    assert start in TEXT
+    nested = "[" * levels + "]" * levels
+    return TEXT.replace(start, f'"metadata": {{"deep": {nested}, "kernelspec"')
 
 
 STUDENTS: dict[str, File] = {
@@ -69,7 +70,7 @@ STUDENTS: dict[str, File] = {
         RIGHT | {"cells": [*RIGHT["cells"], {"metadata": {}, "source": ""}]}
     ),
     "odd_type": TEXT.replace('"cell_type": "markdown"', '"cell_type": "heading"'),
-    "metadata_null": TEXT.replace('"metadata": {\n  "kernelspec"', '"metadata": null, "x": {"k"'),
+    "metadata_null": json.dumps(RIGHT | {"metadata": None}),
     "outputs_missing": TEXT.replace('"outputs": [],', ""),
     "not_utf8": TEXT.replace("Because.", "Größe").encode("latin-1"),
     "utf16": TEXT.encode("utf-16"),

@@ -1,7 +1,19 @@
 """Files beside a notebook: the course's, the student's, and what code reads and writes."""
 
+import io
+
+import numpy as np
+
 from tests.stock.cells import answer, check, code, filled, notebook, read_only
 from tests.stock.course import Course, Files
+
+
+def saved(array: np.ndarray) -> bytes:
+    """An array as NumPy's own file."""
+    file = io.BytesIO()
+    np.save(file, array)
+    return file.getvalue()
+
 
 SOURCE = notebook(
     read_only("start", "import os\nwith open('data/numbers.txt') as f:\n    numbers = f.read()"),
@@ -42,10 +54,7 @@ STUDENTS: dict[str, tuple[str, Files]] = {
     "own_data_deep": (DOUBLE + "own = open('a/b/c/d.txt').read()", {"a/b/c/d.txt": "yes"}),
     "own_binary": (
         DOUBLE + "import numpy as np\nown = 'yes' if np.load('a.npy').sum() == 0 else 'no'",
-        {
-            "a.npy": b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False, "
-            b"'shape': (1,), }" + b" " * 59 + b"\n" + bytes(8)
-        },
+        {"a.npy": saved(np.zeros(1))},
     ),
     "edited_data": (DOUBLE + "own = 'yes'", {"data/numbers.txt": "9"}),
     "edited_helper": (

@@ -245,6 +245,7 @@ COURSES = {
         "every kind of cell, and what students do to them",
         {"p1.ipynb": SOURCE},
         {student: {"p1.ipynb": made} for student, made in STUDENTS.items()},
+        apart=True,
     ),
     "several": Course(
         "several notebooks of an assignment; missing ones, unknown ones, in folders",
