@@ -78,6 +78,8 @@ _course = functools.cache(course_digest)
 class CheckedClass:
     """A folder of submissions to this course, graded into a folder of results. See Job.
 
+    db: the gradebook's URL; where it is empty, OUT/gradebook.db.
+
     Raises:
         SubmittedFolderError: the folder is missing, or holds no submission at all.
     """
@@ -85,6 +87,7 @@ class CheckedClass:
     submitted: Path
     out: Path
     work: Checks
+    db: str = ""
     folders: dict[str, Path] = field(init=False)
     notes: list[str] = field(init=False)
 
@@ -96,10 +99,10 @@ class CheckedClass:
     @property
     def begun(self) -> bool:
         """Tell whether an earlier run may have graded some of it."""
-        return (self.out / "gradebook.db").exists()
+        return (self.out / "results").is_dir()  # wherever the gradebook is
 
     def open_books(self) -> "Books":
         """Open what the run keeps. Loads nbgrader, which takes seconds."""
         from .books import Books
 
-        return Books(self.out, self.work.limits)
+        return Books(self.out, self.work.limits, self.db)

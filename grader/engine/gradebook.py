@@ -7,43 +7,45 @@ from typing import Any
 import nbformat
 from nbgrader.api import Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import SaveCells
-from sqlalchemy import func, select, text
+from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from grader.course import ASSIGNMENT, COURSE
-from grader.errors import LayerwiseError
 
+from .database import GradebookError, not_usable, shown
 from .nbgrader_course import ROOT, put_scripts_on_path
 
-
-class GradebookError(LayerwiseError):
-    """The gradebook cannot be used as it is."""
+COURSE_ID = "layerwise"
 
 
-def open_gradebook(out: Path) -> Gradebook:
-    """Open OUT/gradebook.db, and put the assignment into it where it is not there yet.
+def open_gradebook(url: URL) -> Gradebook:
+    """Open the gradebook, and put the assignment into it where it is not there yet.
 
     Raises:
-        GradebookError: the file is no gradebook, or holds another edition of the assignment.
+        GradebookError: it is no gradebook, or holds another edition of the assignment, or an
+            assignment of the same name of another course.
     """
     put_scripts_on_path()
-    path = out / "gradebook.db"
-    url = f"sqlite:///{path}"
+    where = shown(url)
     try:
-        gradebook = Gradebook(url, "layerwise")
-        gradebook.update_or_create_assignment(ASSIGNMENT)
+        gradebook = Gradebook(url, COURSE_ID)
+        assignment = gradebook.update_or_create_assignment(ASSIGNMENT)
+        if assignment.course_id != COURSE_ID:
+            # nbgrader looks for an assignment by its name alone.
+            raise GradebookError(
+                f"{where} holds an assignment {ASSIGNMENT} of the course "
+                f"{assignment.course_id!r}, and nbgrader keeps one of a name in a gradebook. "
+                "Give another --db: each course should have its own."
+            )
         for name in COURSE:
             _save_cells(name, url)
         _index(gradebook)
     except DatabaseError as error:
-        raise GradebookError(
-            f"{path} is not a gradebook of this nbgrader ({error.orig}). Give another --out, or "
-            "move the file away."
-        ) from None
+        raise not_usable(url, error) from None
     except RuntimeError as error:
         raise GradebookError(
-            f"{path} holds marks for another edition of the assignment ({error}). "
-            "Give another --out."
+            f"{where} holds marks for another edition of the assignment ({error}). "
+            "Give another --out or --db."
         ) from None
     gradebook.db.expire_all()
     return gradebook
@@ -65,7 +67,7 @@ def _index(gradebook: Gradebook) -> None:
     gradebook.db.commit()
 
 
-def _save_cells(name: str, url: str) -> None:
+def _save_cells(name: str, url: URL) -> None:
     """Have nbgrader record a released notebook's cells, as generate_assignment does."""
     path = ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
@@ -145,4 +147,5 @@ def export_csv(gradebook: Gradebook, path: Path) -> None:
 
     plugin: Any = CsvExportPlugin()
     plugin.to = str(path)
+    plugin.assignment = [ASSIGNMENT]  # others may keep theirs in the same database
     plugin.export(gradebook)

@@ -11,7 +11,8 @@ from grader.errors import LayerwiseError
 from .notebook import Cell, MissingNotebook, UnreadableNotebook, parse_notebook, read_bytes
 from .text import one_line
 
-MAX_ID = 200  # bytes; most file systems end at 255
+MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
+MAX_ID_BYTES = 200  # most file systems end at 255
 MAX_NOTES = 20  # on files that are no notebooks of the assignment
 
 
@@ -56,7 +57,7 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
             continue
         if not entry.is_dir(follow_symlinks=False):
             notes.append(f"{shown} is not a student's folder; it was left alone")
-        elif not _is_id(entry.name):
+        elif not is_id(entry.name):
             notes.append(f"{shown}: not a folder name that a student may have; it was left alone")
         elif not _is_folder(Path(entry, ASSIGNMENT)):
             notes.append(f"{shown} holds no folder {ASSIGNMENT}/; nothing in it was graded")
@@ -69,7 +70,7 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
     return students, notes
 
 
-def _is_id(name: str) -> bool:
+def is_id(name: str) -> bool:
     """Tell whether a name may stand in a terminal, a page, a table and a path.
 
     nbgrader's formgrader puts it into HTML and JavaScript as it is; a spreadsheet that opens
@@ -79,7 +80,8 @@ def _is_id(name: str) -> bool:
         name.isprintable()
         and not set(name) & set('<>"\\')
         and name[0] not in "=+-@"
-        and len(os.fsencode(name)) <= MAX_ID
+        and len(name) <= MAX_ID
+        and len(os.fsencode(name)) <= MAX_ID_BYTES
     )
 
 

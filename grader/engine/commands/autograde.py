@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 def autograde(
     submitted: Annotated[Path, typer.Argument(help="Holds <student>/network/*.ipynb.")],
     out: Annotated[Path, typer.Option(help="Where the results go.")] = Path("graded"),
+    db: Annotated[
+        str,
+        typer.Option(
+            help="The gradebook's URL, as nbgrader's --db: sqlite:///FILE or "
+            "postgresql://USER@HOST/DATABASE. The default is gradebook.db under --out.",
+            envvar="LAYERWISE_DB",
+            show_default=False,
+        ),
+    ] = "",
     jobs: Annotated[
         int, typer.Option(min=1, help="Submissions at a time; the default is one per core.")
     ] = os.cpu_count() or 1,
@@ -60,7 +69,8 @@ def autograde(
     from ..tables import write_tables
 
     try:
-        job = CheckedClass(submitted, out, Checks(Limits(walls=not unsafe_no_sandbox)))
+        gradebook = _gradebook(db, out)
+        job = CheckedClass(submitted, out, Checks(Limits(walls=not unsafe_no_sandbox)), db)
         with Progress(
             TextColumn("grading"),
             BarColumn(),
@@ -85,11 +95,20 @@ def autograde(
         fail(f"{error.filename or out} could not be read or written: {error.strerror}")
     except KeyboardInterrupt:
         fail("stopped; what was graded is kept, and the same command goes on from there.", 130)
-    _print_summary(result, out)
+    _print_summary(result, out, gradebook)
     raise typer.Exit(3 if needs_a_person(result) else 0)
 
 
-def _print_summary(result: "ClassResult", out: Path) -> None:
+def _gradebook(db: str, out: Path) -> str:
+    """Name the gradebook to a person; a URL that cannot be used is refused before any work."""
+    if not db:
+        return str(out / "gradebook.db")
+    from ..database import database_url, shown
+
+    return shown(database_url(db, out))
+
+
+def _print_summary(result: "ClassResult", out: Path, gradebook: str) -> None:
     from ..report import needs_a_person, summary_rows
 
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -107,4 +126,4 @@ def _print_summary(result: "ClassResult", out: Path) -> None:
             console.print(f"  {escape(line)}", soft_wrap=True)
     console.print(f"\nreport    {escape(str(out / 'report.html'))}", soft_wrap=True)
     console.print(f"grades    {escape(str(out / 'grades.csv'))}", soft_wrap=True)
-    console.print(f"gradebook {escape(str(out / 'gradebook.db'))}", soft_wrap=True)
+    console.print(f"gradebook {escape(gradebook)}", soft_wrap=True)
