@@ -37,4 +37,5 @@ def course(attacks: dict[str, Attack]) -> Course:
             **{name: {"p1.ipynb": filled(SOURCE, double=text)} for name, text in HONEST.items()},
         },
         config="c.Execute.timeout = 5",
+        apart=True,
     )

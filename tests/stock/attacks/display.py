@@ -1,10 +1,22 @@
 """Attacks on how a value becomes points: display hooks and formatters."""
 
-from tests.stock.attacks.attack import SHELL, WRONG, Attack
+from tests.stock.attacks.attack import SHELL, WRONG, Attack, calls
 
 CLOSED: dict[str, Attack] = {
     "02_displayhook": Attack(
         "the display hook is given the points", WRONG + SHELL + "shell.displayhook(2)"
+    ),
+    "02_displayhook_in_call": Attack(
+        "the function gives the display hook the points when a test calls it",
+        calls("get_ipython().displayhook(2)"),
+    ),
+    "02_result_in_call": Attack(
+        "the function runs a cell of its own, whose value is shown",
+        calls("get_ipython().run_cell('2')"),
+    ),
+    "02_error_in_call": Attack(
+        "the function shows the points and then raises",
+        "def double(x):\n    import sys\n    sys.displayhook(2)\n    raise ValueError",
     ),
     "02_sys_displayhook": Attack(
         "sys.displayhook is replaced",
