@@ -12,18 +12,20 @@ import contextlib
 import json
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psutil
 from rich.console import Console
+from sqlalchemy import create_engine, text
 
+from grader.engine.database import database_url
 from tests.bench.school import kinds, write_school
 from tests.walls import AUTOGRADE
 
@@ -40,20 +42,21 @@ MARKS = "SELECT student.id, base_cell.name, auto_score, manual_score, needs_manu
 MARKS += _OF_A_CELL.format(table="grade")
 COMMENTS = "SELECT student.id, base_cell.name, auto_comment, manual_comment"
 COMMENTS += _OF_A_CELL.format(table="comment")
+STUDENTS = "SELECT count(*) FROM submitted_assignment"
+TABLES = {"marks": MARKS, "comments": COMMENTS, "students": STUDENTS}
 
 
 class Lost(AssertionError):
     """A killed run left something else than an undisturbed one."""
 
 
-def left_by(out: Path) -> dict[str, Any]:
+def left_by(out: Path, db: str = "") -> dict[str, Any]:
     """All that a run leaves, apart from ids and times."""
-    with contextlib.closing(sqlite3.connect(out / "gradebook.db")) as connection:
-        left: dict[str, Any] = {
-            "marks": connection.execute(MARKS).fetchall(),
-            "comments": connection.execute(COMMENTS).fetchall(),
-            "students": connection.execute("SELECT count(*) FROM submitted_assignment").fetchall(),
-        }
+    engine = create_engine(database_url(db, out))
+    with engine.connect() as connection:
+        rows = {name: connection.execute(text(sql)).fetchall() for name, sql in TABLES.items()}
+    engine.dispose()
+    left: dict[str, Any] = {name: [tuple(row) for row in found] for name, found in rows.items()}
     for folder in ("autograded", "feedback"):
         for path in sorted((out / folder).rglob("*.*")):
             left[str(path.relative_to(out))] = hash(path.read_bytes())
@@ -66,7 +69,13 @@ def left_by(out: Path) -> dict[str, Any]:
     return left
 
 
-def torture(folder: Path, students: int, kills: int, seed: int = 1) -> Counter[str]:
+def torture(
+    folder: Path,
+    students: int,
+    kills: int,
+    seed: int = 1,
+    db: Callable[[Path], str] = lambda out: "",
+) -> Counter[str]:
     """Kill runs over a class; give how often each kind of process was the victim.
 
     Args:
@@ -74,6 +83,7 @@ def torture(folder: Path, students: int, kills: int, seed: int = 1) -> Counter[s
         students: how many submissions.
         kills: how many SIGKILLs.
         seed: of the moments and the victims.
+        db: the gradebook's URL for a folder of results.
 
     Raises:
         Lost: the end is not that of an undisturbed run, or something was left running.
@@ -81,14 +91,17 @@ def torture(folder: Path, students: int, kills: int, seed: int = 1) -> Counter[s
     submitted, quiet, out = folder / "class", folder / "quiet", folder / "out"
     log = folder / "said.txt"
     write_school(submitted, [kind for kind in kinds(2 * students) if kind != "endless"][:students])
-    command = [*AUTOGRADE, str(submitted), "--out"]
-    subprocess.run([*command, str(quiet)], check=True, stdout=subprocess.DEVNULL)
+
+    def command(where: Path) -> list[str]:
+        return [*AUTOGRADE, str(submitted), "--out", str(where), "--db", db(where)]
+
+    subprocess.run(command(quiet), check=True, stdout=subprocess.DEVNULL)
     draw = random.Random(seed)
     victims: Counter[str] = Counter()
     again: list[str] = []
     while victims.total() < kills:
         with log.open("wb") as said:
-            process = subprocess.Popen([*command, str(out), *again], stdout=said)
+            process = subprocess.Popen([*command(out), *again], stdout=said)
         while victims.total() < kills:
             time.sleep(draw.uniform(0, 6))
             if process.poll() is not None:
@@ -101,8 +114,8 @@ def torture(folder: Path, students: int, kills: int, seed: int = 1) -> Counter[s
             said_last = log.read_text(encoding="utf-8")[-1_000:]
             raise Lost(f"a run ended with exit code {process.returncode}: {said_last}")
         again = ["--force"] if process.returncode == 0 else []
-    subprocess.run([*command, str(out)], check=True, stdout=subprocess.DEVNULL)
-    expected, found = left_by(quiet), left_by(out)
+    subprocess.run(command(out), check=True, stdout=subprocess.DEVNULL)
+    expected, found = left_by(quiet, db(quiet)), left_by(out, db(out))
     if wrong := [name for name in expected | found if expected.get(name) != found.get(name)]:
         raise Lost(f"{len(wrong)} things differ: {', '.join(wrong[:5])}")
     return victims

@@ -47,9 +47,10 @@ def grade_class(
     limits: Limits = LIMITS,
     on_graded: Callable[[SubmissionResult], None] = lambda graded: None,
     force: bool = False,
+    db: str = "",
 ) -> ClassResult:
     """Grade a folder of submissions to this course with processes of this machine."""
-    job = CheckedClass(submitted, out, Checks(limits))
+    job = CheckedClass(submitted, out, Checks(limits), db)
     return autograde(job, functools.partial(Pool, jobs), on_graded, force)
 
 

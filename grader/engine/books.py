@@ -3,6 +3,7 @@
 This and what it imports is the only part of a run that loads nbgrader, which takes seconds.
 """
 
+import contextlib
 from pathlib import Path
 
 from . import gradebook as book
@@ -10,6 +11,7 @@ from . import results
 from .assignment import load_assignment
 from .checks import Checked
 from .closing import Closing
+from .database import database_url, only_writer, told
 from .limits import Limits
 from .outcome import SubmissionResult
 from .submissions import read_submission
@@ -20,17 +22,31 @@ from .write import Writer, show_to_formgrader
 class Books(Closing):
     """The open gradebook of a folder of results, and its one writer. A context manager."""
 
-    def __init__(self, out: Path, limits: Limits) -> None:
-        """Open OUT/gradebook.db; make it where it is not there yet.
+    def __init__(self, out: Path, limits: Limits, db: str = "") -> None:
+        """Open the gradebook; make it where it is not there yet.
+
+        Args:
+            out: the folder of results.
+            limits: of a submission.
+            db: the gradebook's URL; where it is empty, OUT/gradebook.db.
 
         Raises:
             GradebookError: it cannot be used.
+            OutBusy: another run is writing to it.
         """
         self._out, self._limits = out, limits
-        self._gradebook = book.open_gradebook(out)
+        url = database_url(db, out)
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(told(url))
+            stack.enter_context(only_writer(url))
+            self._gradebook = book.open_gradebook(url)
+            stack.callback(self._gradebook.close)
+            self._open()
+            self._stack = stack.pop_all()
+
+    def _open(self) -> None:
         self._structure = book.structure(self._gradebook)
-        self.points = book.points(self._structure)
-        self._writer = Writer(out, self._gradebook, self._structure, load_assignment())
+        self._writer = Writer(self._out, self._gradebook, self._structure, load_assignment())
         self._known = set(self.totals())
 
     def totals(self) -> dict[str, tuple[float, float]]:
@@ -63,6 +79,10 @@ class Books(Closing):
         book.export_csv(self._gradebook, self._out / "grades.csv")
         show_to_formgrader(self._out)
 
+    def __exit__(self, *error: object) -> None:
+        """Close the gradebook; where it failed, say so in one sentence."""
+        self._stack.__exit__(*error)  # type: ignore[arg-type]
+
     def close(self) -> None:
         """Close the gradebook."""
-        self._gradebook.close()
+        self._stack.close()

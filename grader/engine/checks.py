@@ -2,18 +2,20 @@
 
 import functools
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.course import COURSE
 
 from .assignment import load_assignment
+from .database import database_url, shown
 from .digest import course_digest, submission_digest
 from .grade import grade_submission
 from .limits import Limits
 from .notebook import Cell
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
-from .sandbox import Sandbox
+from .sandbox import FUNCTIONS, Inside, Sandbox
 from .submissions import Submission, find_submissions, read_submission
 from .text import printable
 from .work import Judge
@@ -28,6 +30,7 @@ class Checked:
 
     result: SubmissionResult
     cells: dict[str, list[Cell]]
+    timestamp: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Checks:
     """Grades a submission by the hidden cases. See Work."""
 
     limits: Limits
+    inside: Inside = FUNCTIONS
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
@@ -49,7 +53,8 @@ class Checks:
         assignment = load_assignment()
 
         def judge(submission: Submission, sandbox: Sandbox) -> Checked:
-            return Checked(grade_submission(submission, assignment, sandbox), submission.cells)
+            result = grade_submission(submission, assignment, sandbox)
+            return Checked(result, submission.cells, submission.timestamp)
 
         return judge
 
@@ -77,6 +82,8 @@ _course = functools.cache(course_digest)
 class CheckedClass:
     """A folder of submissions to this course, graded into a folder of results. See Job.
 
+    db: the gradebook's URL; where it is empty, OUT/gradebook.db.
+
     Raises:
         SubmittedFolderError: the folder is missing, or holds no submission at all.
     """
@@ -84,21 +91,28 @@ class CheckedClass:
     submitted: Path
     out: Path
     work: Checks
+    db: str = ""
     folders: dict[str, Path] = field(init=False)
     notes: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the submissions."""
+        database_url(self.db, self.out)  # a URL that cannot be used is refused before any work
         students, self.notes = find_submissions(self.submitted)
         self.folders = {student: self.submitted / student for student in students}
 
     @property
+    def gradebook(self) -> str:
+        """Name the gradebook to a person, without any password."""
+        return shown(database_url(self.db, self.out))
+
+    @property
     def begun(self) -> bool:
         """Tell whether an earlier run may have graded some of it."""
-        return (self.out / "gradebook.db").exists()
+        return (self.out / "results").is_dir()  # wherever the gradebook is
 
     def open_books(self) -> "Books":
         """Open what the run keeps. Loads nbgrader, which takes seconds."""
         from .books import Books
 
-        return Books(self.out, self.work.limits)
+        return Books(self.out, self.work.limits, self.db)

@@ -1,4 +1,4 @@
-"""One run at a time writes to a folder of results."""
+"""One run at a time writes to a folder of results, or to a file."""
 
 import contextlib
 import fcntl
@@ -9,7 +9,7 @@ from grader.errors import LayerwiseError
 
 
 class OutBusy(LayerwiseError):
-    """Another run is writing to the same folder."""
+    """Another run is writing to the same place."""
 
 
 @contextlib.contextmanager
@@ -19,12 +19,18 @@ def only_run(out: Path) -> Iterator[None]:
     Raises:
         OutBusy: another run holds it.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("w") as file:
+    busy = f"another run is writing to {out}. Wait for it, or give another --out."
+    with hold(out / ".lock", OutBusy(busy)):
+        yield
+
+
+@contextlib.contextmanager
+def hold(path: Path, busy: OutBusy) -> Iterator[None]:
+    """Hold a lock file; where somebody else does, raise what is given."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OutBusy(
-                f"another run is writing to {out}. Wait for it, or give another --out."
-            ) from None
+            raise busy from None
         yield

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from .limits import Limits
 from .outcome import SubmissionResult
-from .sandbox import Sandbox
+from .sandbox import Inside, Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Work(Protocol):
     @property
     def limits(self) -> Limits:
         """What one submission may use."""
+        ...
+
+    @property
+    def inside(self) -> Inside:
+        """What runs in the sandbox."""
         ...
 
     def digest(self, folder: Path) -> str:

@@ -17,6 +17,7 @@ from grader.engine.autograde import ClassResult
 from grader.engine.outcome import SubmissionResult
 from grader.engine.report import needs_a_person, write_report
 from grader.engine.submissions import SubmittedFolderError, find_submissions
+from tests.engine.conftest import Kept
 from tests.sample_class import FOLDER, STUDENTS, points
 from tests.walls import AUTOGRADE, LIMITS, STAND, grade_class
 
@@ -24,18 +25,18 @@ NAMES = sorted(STUDENTS)
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClassResult, Path]:
-    """The sample class, graded."""
+def graded(tmp_path_factory: pytest.TempPathFactory, kept: Kept) -> tuple[ClassResult, Path]:
+    """The sample class, graded into each kind of gradebook."""
     out = tmp_path_factory.mktemp("graded")
-    result = grade_class(FOLDER, out, os.cpu_count() or 1, LIMITS)
+    result = grade_class(FOLDER, out, os.cpu_count() or 1, LIMITS, db=kept.db(out))
     write_report(result, out / "report.html")
     return result, out
 
 
 @pytest.fixture(scope="module")
-def gradebook(graded: tuple[ClassResult, Path]) -> Iterator[Gradebook]:
+def gradebook(graded: tuple[ClassResult, Path], kept: Kept) -> Iterator[Gradebook]:
     """nbgrader's gradebook of the graded class, as any other nbgrader program would open it."""
-    with closing(Gradebook(f"sqlite:///{graded[1] / 'gradebook.db'}", "layerwise")) as book:
+    with closing(kept.open(graded[1])) as book:
         yield book
 
 
@@ -159,29 +160,29 @@ def test_submissions_are_only_read(tmp_path: Path) -> None:
     assert before == after
 
 
-def test_a_mark_given_by_hand_survives_a_second_run(tmp_path: Path) -> None:
+def test_a_mark_given_by_hand_survives_a_second_run(tmp_path: Path, kept: Kept) -> None:
     """Grading again keeps a person's mark, counts it, and shows it to a person again."""
     small = tmp_path / "class" / "ann" / ASSIGNMENT
     small.mkdir(parents=True)
     source = FOLDER / "mistake_3_cost" / ASSIGNMENT / "3_cost.ipynb"
     (small / "3_cost.ipynb").write_bytes(source.read_bytes())
     out = tmp_path / "out"
-    grade_class(tmp_path / "class", out, 1, LIMITS)
-    with closing(Gradebook(f"sqlite:///{out / 'gradebook.db'}", "layerwise")) as book:
+    grade_class(tmp_path / "class", out, 1, LIMITS, db=kept.db(out))
+    with closing(kept.open(out)) as book:
         grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")
         assert (grade.auto_score, grade.score) == (0, 0)
         grade.manual_score = 5
         book.db.commit()
-    result = grade_class(tmp_path / "class", out, 1, LIMITS)
+    result = grade_class(tmp_path / "class", out, 1, LIMITS, db=kept.db(out))
     assert result.totals["ann"] == (5, 100)
     page = (out / "feedback" / "ann" / ASSIGNMENT / "3_cost.html").read_text(encoding="utf-8")
     assert "(Score: 5.0 / 8.0)" in page
-    with closing(Gradebook(f"sqlite:///{out / 'gradebook.db'}", "layerwise")) as book:
+    with closing(kept.open(out)) as book:
         grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")
         assert grade.manual_score == 5
-    forced = grade_class(tmp_path / "class", out, 1, LIMITS, force=True)
+    forced = grade_class(tmp_path / "class", out, 1, LIMITS, db=kept.db(out), force=True)
     assert (result.kept, forced.kept, forced.totals["ann"]) == (1, 0, (5, 100))
-    with closing(Gradebook(f"sqlite:///{out / 'gradebook.db'}", "layerwise")) as book:
+    with closing(kept.open(out)) as book:
         grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")
         assert grade.needs_manual_grade
 
@@ -190,11 +191,12 @@ def test_find_submissions_names_what_is_no_submission(tmp_path: Path) -> None:
     """Files, strangers' folders, links and names that would move a cursor are named, not graded."""
     (tmp_path / "ann" / ASSIGNMENT).mkdir(parents=True)
     (tmp_path / "evil\x1b[2J" / ASSIGNMENT).mkdir(parents=True)
+    (tmp_path / ("x" * 129) / ASSIGNMENT).mkdir(parents=True)  # more than a gradebook holds
     (tmp_path / "list.csv").touch()
     (tmp_path / "link").symlink_to(tmp_path / "ann")
     students, notes = find_submissions(tmp_path)
     assert students == ["ann"]
-    assert len(notes) == 3 and "\x1b" not in "".join(notes)
+    assert len(notes) == 4 and "\x1b" not in "".join(notes)
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "empty"])

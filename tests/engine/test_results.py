@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,8 @@ import pytest
 from grader.course import ASSIGNMENT
 from grader.engine.lock import OutBusy, only_run
 from grader.engine.outcome import SubmissionResult
-from tests.kills import torture
+from tests.engine.conftest import Kept
+from tests.kills import left_by, torture
 from tests.sample_class import FOLDER
 from tests.walls import LIMITS, grade_class
 
@@ -23,76 +23,68 @@ def class_of(folder: Path, *students: str) -> Path:
     return folder
 
 
-def marks_of(out: Path) -> list[tuple[Any, ...]]:
+def marks_of(out: Path, kept: Kept) -> list[tuple[Any, ...]]:
     """Every mark in the gradebook, with student and cell, whatever the row's id."""
-    with sqlite3.connect(out / "gradebook.db") as connection:
-        return connection.execute(
-            "SELECT student.id, base_cell.name, grade.auto_score, grade.needs_manual_grade"
-            " FROM grade JOIN base_cell ON grade.cell_id = base_cell.id"
-            " JOIN submitted_notebook ON grade.notebook_id = submitted_notebook.id"
-            " JOIN submitted_assignment"
-            " ON submitted_notebook.assignment_id = submitted_assignment.id"
-            " JOIN student ON submitted_assignment.student_id = student.id"
-            " ORDER BY 1, 2"
-        ).fetchall()
+    marks: list[tuple[Any, ...]] = left_by(out, kept.db(out))["marks"]
+    return [(student, cell, score, open_) for student, cell, score, _, open_ in marks]
 
 
-def run(submitted: Path, out: Path, **options: Any) -> tuple[list[str], int]:
+def run(submitted: Path, out: Path, kept: Kept, **options: Any) -> tuple[list[str], int]:
     """Grade; give who was run now, and how many were kept."""
     seen: list[SubmissionResult] = []
-    result = grade_class(submitted, out, 2, LIMITS, seen.append, **options)
+    result = grade_class(submitted, out, 2, LIMITS, seen.append, db=kept.db(out), **options)
     return sorted(one.student for one in seen), result.kept
 
 
-def test_only_what_has_changed_is_graded_again(tmp_path: Path) -> None:
+def test_only_what_has_changed_is_graded_again(tmp_path: Path, kept: Kept) -> None:
     """An unchanged submission is kept; a changed, new or forced one is run."""
     submitted, out = class_of(tmp_path / "class", "blank", "perfect"), tmp_path / "out"
-    assert run(submitted, out) == (["blank", "perfect"], 0)
-    before = marks_of(out)
-    assert run(submitted, out) == (["blank", "perfect"], 2)
-    assert marks_of(out) == before
+    assert run(submitted, out, kept) == (["blank", "perfect"], 0)
+    before = marks_of(out, kept)
+    assert run(submitted, out, kept) == (["blank", "perfect"], 2)
+    assert marks_of(out, kept) == before
     better = FOLDER / "perfect" / ASSIGNMENT / "3_cost.ipynb"
     shutil.copy(better, submitted / "blank" / ASSIGNMENT / "3_cost.ipynb")
     class_of(submitted, "mistake_3_cost")
-    assert run(submitted, out)[1] == 1
-    assert ("blank", "test_compute_cost", 8.0, 0) in marks_of(out)
-    assert run(submitted, out, force=True)[1] == 0
+    assert run(submitted, out, kept)[1] == 1
+    assert ("blank", "test_compute_cost", 8.0, 0) in marks_of(out, kept)
+    assert run(submitted, out, kept, force=True)[1] == 0
 
 
-def test_a_notebook_that_was_withdrawn_leaves_no_page(tmp_path: Path) -> None:
+def test_a_notebook_that_was_withdrawn_leaves_no_page(tmp_path: Path, kept: Kept) -> None:
     """A resubmission without a notebook loses its page and its points, as with nbgrader."""
     submitted, out = class_of(tmp_path / "class", "perfect"), tmp_path / "out"
-    run(submitted, out)
+    run(submitted, out, kept)
     page = out / "feedback" / "perfect" / ASSIGNMENT / "5_update.html"
     assert page.exists()
     (submitted / "perfect" / ASSIGNMENT / "5_update.ipynb").unlink()
-    run(submitted, out)
+    run(submitted, out, kept)
     assert not page.exists()
-    assert ("perfect", "test_update_parameters", 0.0, 0) in marks_of(out)
+    assert ("perfect", "test_update_parameters", 0.0, 0) in marks_of(out, kept)
 
 
-def test_a_lost_gradebook_is_filled_again(tmp_path: Path) -> None:
+def test_a_lost_gradebook_is_filled_again(tmp_path: Path, kept: Kept) -> None:
     """Kept results count only together with the gradebook that they were written to."""
     submitted, out = class_of(tmp_path / "class", "perfect"), tmp_path / "out"
-    run(submitted, out)
-    before = marks_of(out)
-    (out / "gradebook.db").unlink()
-    assert run(submitted, out) == (["perfect"], 0)
-    assert marks_of(out) == before
+    run(submitted, out, kept)
+    before = marks_of(out, kept)
+    kept.lose(out)
+    assert run(submitted, out, kept) == (["perfect"], 0)
+    assert marks_of(out, kept) == before
 
 
-def test_a_second_run_on_the_same_folder_is_refused(tmp_path: Path) -> None:
+def test_a_second_run_on_the_same_folder_is_refused(tmp_path: Path, kept: Kept) -> None:
     """Two writers at once would spoil a gradebook: the second says so and stops."""
     submitted, out = class_of(tmp_path / "class", "blank"), tmp_path / "out"
     with only_run(out), pytest.raises(OutBusy, match="another run is writing"):
-        run(submitted, out)
-    assert run(submitted, out) == (["blank"], 0)
+        run(submitted, out, kept)
+    assert run(submitted, out, kept) == (["blank"], 0)
 
 
-def test_killed_runs_are_continued_to_the_same_gradebook(tmp_path: Path) -> None:
+def test_killed_runs_are_continued_to_the_same_gradebook(tmp_path: Path, kept: Kept) -> None:
     """SIGKILL to the command, a judge, a warm process or a worker, at random moments; then the
     same command again: marks, pages and results are as if undisturbed, and nothing runs on.
     """
     kills = int(os.environ.get("LAYERWISE_KILLS", "6"))
-    victims = torture(tmp_path, students=30, kills=kills)
+    victims = torture(tmp_path, students=30, kills=kills, db=kept.db)
     assert victims.total() == kills

@@ -1,0 +1,58 @@
+"""The gradebooks that the tests write to: SQLite's file, and a PostgreSQL database."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from grader.engine.database import database_url
+from tests import postgres
+
+
+@dataclass(slots=True)
+class Kept:
+    """A kind of gradebook. Every folder of results has one of its own.
+
+    server: where it is PostgreSQL's.
+    """
+
+    server: postgres.Server | None = None
+    _of: dict[Path, str] = field(default_factory=dict)
+
+    def db(self, out: Path) -> str:
+        """Give what --db is given for this folder of results."""
+        if self.server is None:
+            return ""
+        if out not in self._of:
+            self._of[out] = self.server.new_database()
+        return self._of[out]
+
+    def open(self, out: Path) -> Gradebook:
+        """Open it as any other program of nbgrader's would."""
+        return Gradebook(database_url(self.db(out), out), "layerwise")
+
+    def lose(self, out: Path) -> None:
+        """Lose it; an empty one takes its place."""
+        if self.server is None:
+            (out / "gradebook.db").unlink()
+        else:
+            del self._of[out]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server; without Debian's package the tests that need it are skipped."""
+    if postgres.program("initdb") is None:
+        said = "PostgreSQL is not installed: apt-get install postgresql"
+        pytest.fail(said) if "CI" in os.environ else pytest.skip(said)
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest) -> Kept:
+    """Both kinds of gradebook, one after the other."""
+    return Kept(request.getfixturevalue("server") if request.param == "postgresql" else None)
