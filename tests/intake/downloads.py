@@ -15,7 +15,7 @@ DAY = (2024, 2, 14, 23, 58, 0)
 
 def notebook(said: str = "x = 1") -> bytes:
     """Make a notebook with one cell."""
-    cell = {"cell_type": "code", "source": said, "metadata": {}, "outputs": []}
+    cell: dict[str, object] = {"cell_type": "code", "source": said, "metadata": {}, "outputs": []}
     cell["execution_count"] = None
     whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     return json.dumps(whole).encode()
@@ -62,8 +62,8 @@ def target_in(folder: Path, notebooks: tuple[str, ...] = NOTEBOOKS) -> Target:
         notebooks,
         lambda student: submitted / student / "network",
         folder / "collected",
-        f"sqlite:///{folder / 'gradebook.db'}",
         "course",
+        folder,
     )
 
 

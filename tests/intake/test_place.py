@@ -5,10 +5,11 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,8 @@ from nbgrader.coursedir import CourseDirectory
 from grader.engine.intake import place as places
 from grader.engine.intake.entry import Entry, Refused
 from grader.engine.intake.fit import Layout
-from grader.engine.intake.place import Placed, place, version_of
+from grader.engine.intake.place import Placed, place
+from grader.engine.intake.version import version_of
 
 from .downloads import at, files_in
 
@@ -175,10 +177,14 @@ def test_a_run_that_is_killed_loses_nothing_and_the_next_one_goes_on(
     """Killed at any call that changes the disk: all contents are there after the next run."""
     put(tmp_path, layout(a="1", b="1"), EARLY)
     left = step
-    calls = {"rename": Path.rename, "mkdir": Path.mkdir, "write_text": Path.write_text}
+    calls: dict[str, Callable[..., Any]] = {
+        "rename": Path.rename,
+        "mkdir": Path.mkdir,
+        "write_text": Path.write_text,
+    }
 
-    def dying(name: str):  # type: ignore[no-untyped-def]
-        def call(*args, **kwargs):  # type: ignore[no-untyped-def]
+    def dying(name: str) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
             nonlocal left
             left -= 1
             if left < 0:

@@ -12,7 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
-from grader.engine.intake.roster import RosterError, read_csv
+from grader.engine.intake.roster_csv import RosterError, read_csv
 from grader.engine.outlet.canvas import CanvasExportPlugin
 from grader.engine.outlet.exporter import CannotExport, TableExportPlugin
 from grader.engine.outlet.moodle import MoodleExportPlugin

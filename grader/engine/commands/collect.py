@@ -32,6 +32,15 @@ def collect(
     course: Annotated[
         Path | None, typer.Option(help="Another nbgrader course; the last word is its assignment.")
     ] = None,
+    db: Annotated[
+        str,
+        typer.Option(
+            help="The gradebook's URL, as nbgrader's --db; the default is gradebook.db under "
+            "--out, or the course's own.",
+            envvar="LAYERWISE_DB",
+            show_default=False,
+        ),
+    ] = "",
     roster: Annotated[
         Path | None,
         typer.Option(
@@ -60,9 +69,9 @@ def collect(
 
     Examples:
 
-      grader collect CS101-network-4711.zip --roster Grades-network.csv
+        grader collect CS101-network-4711.zip --roster Grades-network.csv
 
-      grader collect submissions.zip --course my_course ps1
+        grader collect submissions.zip --course my_course ps1
     """
     # Only for this command, and not for --help.
     from ..intake.collect import Collector
@@ -75,10 +84,10 @@ def collect(
     try:
         zone = zone_named(timezone)
         if course is None:
-            target = own_target(to, out)
+            target = own_target(to, out, db)
         else:
             *sources, assignment = sources
-            target = course_target(course, str(assignment))
+            target = course_target(course, str(assignment), db)
         who = read_roster(roster, zone) if roster is not None else None
         with progress_bar("collecting") as progress:
             task = progress.add_task("", total=None)
@@ -91,7 +100,7 @@ def collect(
         if known:
             from ..intake.students import import_students
 
-            import_students(target.db_url, target.course_id, known)
+            import_students(target, known)
     except LayerwiseError as error:
         fail(str(error))
     except OSError as error:

@@ -35,6 +35,15 @@ def export(
     course: Annotated[
         Path | None, typer.Option(help="Another nbgrader course; the first word is its assignment.")
     ] = None,
+    db: Annotated[
+        str,
+        typer.Option(
+            help="The gradebook's URL, as nbgrader's --db; the default is gradebook.db under "
+            "--out, or the course's own.",
+            envvar="LAYERWISE_DB",
+            show_default=False,
+        ),
+    ] = "",
     roster: Annotated[
         Path | None,
         typer.Option(help="The list that Canvas or Moodle gave: it is filled in, row by row."),
@@ -53,9 +62,9 @@ def export(
 
     Examples:
 
-      grader export --to moodle --roster Grades-network.csv network.csv
+        grader export --to moodle --roster Grades-network.csv network.csv
 
-      grader export --to canvas --course my_course ps1 --roster gradebook.csv
+        grader export --to canvas --course my_course ps1 --roster gradebook.csv
     """
     names = list(words or [])
     if len(names) > (1 if course is None else 2):
@@ -65,21 +74,21 @@ def export(
         if course is None:
             from ..intake.target import own_target
 
-            target = own_target(Path("submitted"), out)
-            _must_exist(out / "gradebook.db")
+            target = own_target(Path("submitted"), out, db)
         else:
             from ..intake.target import course_target
 
             if not names:
                 fail("--course needs an assignment. Give: grader export --course DIR ASSIGNMENT")
-            target = course_target(course, names.pop(0))
+            target = course_target(course, names.pop(0), db)
+        from ..outlet.exporter import run_exporter
+
         plugin = _plugin(to)
         plugin.to = names[0] if names else plugin.default_to
-        plugin.assignment = [target.assignment]
         plugin.roster = str(roster or "")
         if column and hasattr(plugin, "column"):
             plugin.column = column
-        _run(plugin, target.db_url, target.course_id)
+        run_exporter(plugin, target)
     except LayerwiseError as error:
         fail(str(error))
     except OSError as error:
@@ -88,11 +97,6 @@ def export(
         console.print(f"  {escape(note)}", soft_wrap=True)
     console.print(f"marks {escape(plugin.to)}", soft_wrap=True)
     raise typer.Exit(3 if plugin.notes else 0)
-
-
-def _must_exist(gradebook: Path) -> None:
-    if not gradebook.is_file():
-        fail(f"there is no {gradebook}. Grade first, or give --out or --course.")
 
 
 def _plugin(form: Form) -> "TableExportPlugin":
@@ -107,19 +111,3 @@ def _plugin(form: Form) -> "TableExportPlugin":
     from ..outlet.plain import PlainExportPlugin
 
     return PlainExportPlugin()
-
-
-def _run(plugin: "TableExportPlugin", db_url: str, course_id: str) -> None:
-    from nbgrader.api import Gradebook
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from ..nbgrader_course import put_scripts_on_path
-    from ..outlet.exporter import CannotExport
-
-    put_scripts_on_path()
-    plugin.log.setLevel("ERROR")  # the notes are printed below
-    try:
-        with Gradebook(db_url, course_id) as gradebook:
-            plugin.export(gradebook)
-    except SQLAlchemyError as error:
-        raise CannotExport(f"{db_url} cannot be read as nbgrader's gradebook: {error}") from None

@@ -14,7 +14,8 @@ from .entry import Entry, Refused, check
 from .fit import fit
 from .handed import Handed, same
 from .place import Placed, place
-from .roster import Roster, Student
+from .roster import Roster
+from .roster_forms import Student
 from .source import From, Source, open_source
 from .stamp import Times, believed
 from .target import Target

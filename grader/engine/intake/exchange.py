@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from ..timestamp import NAME as STAMP
 from .entry import Entry
 from .handed import Handed
-from .stamp import STAMP, parse_stamp
+from .stamp import parse_stamp
 
 KIND = "exchange"
 

@@ -8,8 +8,8 @@ only one notebook can be meant and no other file is it.
 import re
 import unicodedata
 
+from ..timestamp import NAME as STAMP
 from .entry import Entry, Refused
-from .stamp import STAMP
 
 SUFFIX = ".ipynb"
 # What is put after a name for the second file of it, each by another program.

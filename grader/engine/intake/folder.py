@@ -8,10 +8,11 @@ the notebooks in it, and files side by side, `<student>.ipynb`, `<student>_<note
 import re
 from datetime import datetime
 
+from ..timestamp import NAME as STAMP
 from .entry import Entry
 from .fit import SUFFIX, meant_by
 from .handed import Handed
-from .stamp import STAMP, parse_stamp
+from .stamp import parse_stamp
 
 KIND = "folder"
 MAX_NOTES = 20

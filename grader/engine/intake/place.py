@@ -10,19 +10,16 @@ they arrive, and the same one again changes nothing.
 """
 
 import errno
-import hashlib
 import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from .archive import BROKEN
-from .entry import CHUNK, MAX_BYTES, Entry, Refused
+from ..timestamp import NAME as STAMP
 from .fit import Layout
-from .stamp import STAMP, read_stamp, write_stamp
+from .stamp import write_stamp
+from .version import Version, chunks, digest_of, version_of
 
 PARTIAL, READY = "partial", "ready"
 
@@ -34,18 +31,6 @@ class Placed(StrEnum):
     NEWER = "newer, the earlier one was kept"
     OLDER = "older, kept beside"
     SAME = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """When a submission was handed in, and what it holds: of two, the greater one counts.
-
-    known: the time is that of handing in, and not only that of a file.
-    """
-
-    when: datetime
-    digest: str
-    known: bool
 
 
 def place(layout: Layout, when: datetime, known: bool, folder: Path, kept: Path) -> Placed:
@@ -64,7 +49,7 @@ def place(layout: Layout, when: datetime, known: bool, folder: Path, kept: Path)
     scratch = {name: folder.parent / f".{folder.name}.{name}" for name in (PARTIAL, READY)}
     _finish(scratch, folder, kept)
     # The time of a file is kept in whole seconds, as most archives have it.
-    incoming = Version(when if known else when.replace(microsecond=0), _digest(layout), known)
+    incoming = Version(when if known else when.replace(microsecond=0), digest_of(layout), known)
     current = version_of(folder)
     if current is not None and current.digest == incoming.digest:
         return _same(current, incoming, folder)
@@ -81,60 +66,6 @@ def place(layout: Layout, when: datetime, known: bool, folder: Path, kept: Path)
     return Placed.NEW if current is None else Placed.NEWER
 
 
-def version_of(folder: Path) -> Version | None:
-    """Read which submission lies in a folder; None where none does.
-
-    Raises:
-        Refused: something that is no folder is in its place.
-    """
-    if not folder.is_dir():
-        if os.path.lexists(folder):
-            raise Refused(f"{folder} is in the way: a folder belongs there")
-        return None
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    whole, newest = hashlib.sha256(), 0.0
-    for path in files:
-        parts = path.relative_to(folder).parts
-        if parts == (STAMP,):
-            continue
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").digest()
-        whole.update(_named(parts) + digest)
-        newest = max(newest, path.stat().st_mtime)
-    stamp = read_stamp(folder)
-    return Version(
-        stamp or datetime.fromtimestamp(int(newest), UTC), whole.hexdigest(), bool(stamp)
-    )
-
-
-def _digest(layout: Layout) -> str:
-    whole = hashlib.sha256()
-    for path in sorted(layout, key=lambda parts: Path(*parts)):
-        digest = hashlib.sha256()
-        for chunk in _chunks(layout[path]):
-            digest.update(chunk)
-        whole.update(_named(path) + digest.digest())
-    return whole.hexdigest()
-
-
-def _named(parts: tuple[str, ...]) -> bytes:
-    return b"\0".join(os.fsencode(part) for part in parts) + b"\0\0"
-
-
-def _chunks(entry: Entry) -> Iterator[bytes]:
-    """Read a file in pieces, and no more of it than its source said there is."""
-    left = min(entry.size, MAX_BYTES)
-    try:
-        with entry.open() as file:
-            while chunk := file.read(CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    raise Refused(f"{'/'.join(entry.path)} is larger than its source says")
-                yield chunk
-    except (*BROKEN, NotImplementedError) as error:
-        raise Refused(f"{'/'.join(entry.path)} cannot be read ({error})") from None
-
-
 def _write(layout: Layout, version: Version, scratch: Path) -> None:
     if scratch.exists():
         shutil.rmtree(scratch)
@@ -143,7 +74,7 @@ def _write(layout: Layout, version: Version, scratch: Path) -> None:
         path = scratch.joinpath(*parts)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
-            for chunk in _chunks(entry):
+            for chunk in chunks(entry):
                 file.write(chunk)
         _set_time(path, version.when)
     if version.known:

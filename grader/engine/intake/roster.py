@@ -5,24 +5,15 @@ columns (`id`, `first_name`, `last_name`, `email`, `lms_user_id`), as `nbgrader 
 takes them.
 """
 
-import csv
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from enum import StrEnum
-from io import StringIO
 from pathlib import Path
 
-from grader.errors import LayerwiseError
-
 from .handed import same
-from .stamp import parse_stamp
-
-MAX_ROSTER = 50 * 2**20
-
-
-class RosterError(LayerwiseError):
-    """A list of students cannot be used."""
+from .roster_csv import RosterError, read_csv
+from .roster_forms import Student, canvas_students, moodle_students, plain_students
 
 
 class Kind(StrEnum):
@@ -31,24 +22,6 @@ class Kind(StrEnum):
     MOODLE = "moodle"
     CANVAS = "canvas"
     PLAIN = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class Student:
-    """One row. Empty is what the list does not say.
-
-    row: its place in the list.
-    when: when the student's work was last handed in, by the list.
-    """
-
-    id: str
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
-    lms_user_id: str = ""
-    full_name: str = ""
-    row: int = 0
-    when: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -92,11 +65,11 @@ def read_roster(path: Path, zone: tzinfo) -> Roster:
     rows = read_csv(path)
     header = [cell.strip() for cell in rows[0]]
     if "Identifier" in header and "Full name" in header:
-        kind, students = Kind.MOODLE, _moodle(header, rows, zone)
+        kind, students = Kind.MOODLE, moodle_students(header, rows, zone)
     elif {"Student", "ID", "Section"} <= set(header):
-        kind, students = Kind.CANVAS, _canvas(header, rows)
+        kind, students = Kind.CANVAS, canvas_students(header, rows)
     elif "id" in header:
-        kind, students = Kind.PLAIN, _plain(header, rows)
+        kind, students = Kind.PLAIN, plain_students(header, rows)
     else:
         raise RosterError(
             f"{path} has no header that is known: {', '.join(header[:8])}. Expected Moodle's "
@@ -107,88 +80,3 @@ def read_roster(path: Path, zone: tzinfo) -> Roster:
     if twice:
         raise RosterError(f"{path} gives the id {twice[0]} to more than one student. Correct it.")
     return Roster(kind, rows, students)
-
-
-def read_csv(path: Path) -> list[list[str]]:
-    """Read a table, with commas or semicolons, in UTF-8 or Excel's own.
-
-    Raises:
-        RosterError: it cannot be read.
-    """
-    try:
-        if path.stat().st_size > MAX_ROSTER:
-            raise RosterError(f"{path} is larger than a class list can be.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise RosterError(f"{path} cannot be read: {error.strerror}") from None
-    try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    first = text.partition("\n")[0]
-    comma = max(",;\t", key=first.count)
-    try:
-        rows = [row for row in csv.reader(StringIO(text, newline=""), delimiter=comma) if row]
-    except csv.Error as error:
-        raise RosterError(f"{path} is no table of comma-separated values: {error}") from None
-    if not rows:
-        raise RosterError(f"{path} is empty.")
-    return rows
-
-
-def _cells(header: list[str], row: list[str]) -> dict[str, str]:
-    return dict(zip(header, (cell.strip() for cell in row), strict=False))
-
-
-def _moodle(header: list[str], rows: list[list[str]], zone: tzinfo) -> list[Student]:
-    students = []
-    for place, row in enumerate(rows[1:], 1):
-        cells = _cells(header, row)
-        number = cells.get("Identifier", "").rpartition(" ")[2]
-        if not number:
-            continue
-        name = cells.get("Full name", "")
-        first, _, last = name.rpartition(" ")
-        students.append(
-            Student(
-                cells.get("ID number") or cells.get("Username") or number,
-                first,
-                last,
-                cells.get("Email address", ""),
-                number,
-                name,
-                place,
-                parse_stamp(cells.get("Last modified (submission)", ""), zone),
-            )
-        )
-    return students
-
-
-def _canvas(header: list[str], rows: list[list[str]]) -> list[Student]:
-    students = []
-    for place, row in enumerate(rows[1:], 1):
-        cells = _cells(header, row)
-        number = cells.get("ID", "")
-        # The rows on points and on posting, and Canvas's own "Student, Test", have no login.
-        if not number or "Points Possible" in cells.get("Student", ""):
-            continue
-        last, _, first = cells["Student"].partition(",")
-        id_ = cells.get("SIS Login ID") or cells.get("SIS User ID") or number
-        name = f"{first} {last}".strip()
-        email = id_ if "@" in id_ else ""
-        students.append(Student(id_, first.strip(), last.strip(), email, number, name, place))
-    return students
-
-
-def _plain(header: list[str], rows: list[list[str]]) -> list[Student]:
-    students = []
-    for place, row in enumerate(rows[1:], 1):
-        cells = _cells(header, row)
-        if not cells.get("id"):
-            continue
-        first, last = cells.get("first_name", ""), cells.get("last_name", "")
-        email, lms = cells.get("email", ""), cells.get("lms_user_id", "")
-        students.append(
-            Student(cells["id"], first, last, email, lms, f"{first} {last}".strip(), place)
-        )
-    return students

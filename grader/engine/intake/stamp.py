@@ -11,7 +11,8 @@ from dateutil import parser, tz
 
 from grader.errors import LayerwiseError
 
-STAMP = "timestamp.txt"
+from ..timestamp import parse_timestamp, read_timestamp
+
 FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # nbgrader's own, with its own default timezone
 AT_ONCE = timedelta(hours=1)
 NO_TIME = datetime(1990, 1, 1, tzinfo=UTC)  # a zip that has no time for a file has 1980
@@ -59,22 +60,29 @@ def zone_named(name: str) -> tzinfo:
         ) from None
 
 
-def parse_stamp(text: str, zone: tzinfo = UTC) -> datetime | None:
-    """Read a time as nbgrader reads its own; None where it is none.
+def parse_time(text: str, zone: tzinfo) -> datetime | None:
+    """Read a time as an LMS writes it, such as "Monday, 2 February 2015, 3:58 PM".
 
     Args:
-        text: such as "2015-02-02 15:58:23.948203 UTC", or "Monday, 2 February 2015, 3:58 PM".
+        text: what was written.
         zone: the timezone of a time that names none.
+
+    Returns:
+        The time in UTC; None where it is none.
     """
     if not YEAR.search(text):  # dateutil takes any number for a day of this month
         return None
-    parts = text.strip().split(" ")
-    named = tz.gettz(parts[2]) if len(parts) == 3 and parts[2].isalpha() else None
     try:
-        when = parser.parse(" ".join(parts[:2]) if named else text)
-        return when.replace(tzinfo=when.tzinfo or named or zone).astimezone(UTC)
+        when = parser.parse(text)
+        return when.replace(tzinfo=when.tzinfo or zone).astimezone(UTC)
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+def parse_stamp(text: str) -> datetime | None:
+    """Read a time as nbgrader writes it, in UTC; None where it is none."""
+    when = parse_timestamp(text.encode()) if YEAR.search(text) else None
+    return when.replace(tzinfo=UTC) if when else None
 
 
 def write_stamp(when: datetime) -> str:
@@ -83,8 +91,6 @@ def write_stamp(when: datetime) -> str:
 
 
 def read_stamp(folder: Path) -> datetime | None:
-    """Read a submission's timestamp.txt; None where it has none that is a time."""
-    try:
-        return parse_stamp((folder / STAMP).read_text(encoding="utf-8", errors="replace")[:100])
-    except OSError:
-        return None
+    """Read a submission's timestamp.txt, in UTC; None where it has none that is a time."""
+    when = read_timestamp(folder)
+    return when.replace(tzinfo=UTC) if when else None

@@ -5,47 +5,37 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook, Student
 from sqlalchemy import insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
-from grader.errors import LayerwiseError
-
+from ..database import only_writer, told
 from ..nbgrader_course import put_scripts_on_path
-from .roster import Student as Row
+from .roster_forms import Student as Row
+from .target import Target
 
 FIELDS = ("first_name", "last_name", "email", "lms_user_id")
 
 
-class GradebookBusy(LayerwiseError):
-    """The gradebook cannot be written."""
-
-
-def import_students(db_url: str, course_id: str, students: Iterable[Row]) -> int:
+def import_students(target: Target, students: Iterable[Row]) -> int:
     """Create or update students, as `nbgrader db student import` does, in one transaction.
 
     What a row does not say stays as it is.
 
     Args:
-        db_url: of the gradebook; it is made where it is not there.
-        course_id: nbgrader's name of the course.
+        target: whose gradebook; it is made where it is not there.
         students: who they are.
 
     Returns:
         How many were new or have changed.
 
     Raises:
-        GradebookBusy: the gradebook cannot be written.
+        GradebookError: it cannot be used.
+        OutBusy: another run is writing to it.
     """
     put_scripts_on_path()
-    if db_url.startswith("sqlite:///"):
-        Path(db_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with Gradebook(db_url, course_id) as gradebook:
-            return _import(gradebook, students)
-    except SQLAlchemyError as error:
-        raise GradebookBusy(
-            f"the students' names could not be written to {db_url} ({error}). The submissions are "
-            "in their places: give the same command again."
-        ) from None
+    url = target.url
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    with told(url), only_writer(url), Gradebook(url, target.course_id) as gradebook:
+        return _import(gradebook, students)
 
 
 def _import(gradebook: Gradebook, students: Iterable[Row]) -> int:

@@ -1,5 +1,6 @@
 """What the exporters have in common: nbgrader's plug-in, and what it could not export."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,14 @@ from traitlets import Unicode
 
 from grader.errors import LayerwiseError
 
+from ..database import told
 from ..files import write_whole
-from ..intake.roster import Kind, Roster, Student, read_roster
+from ..gradebook import open_course
+from ..intake.roster import Kind, Roster, read_roster
+from ..intake.roster_forms import Student
 from ..intake.stamp import zone_named
+from ..intake.target import Target
+from ..nbgrader_course import put_scripts_on_path
 from .scores import Score
 from .table import csv_text
 
@@ -102,6 +108,24 @@ class TableExportPlugin(ExportPlugin):  # type: ignore[misc]
             more = f" and {len(students) - MOST} more" if len(students) > MOST else ""
             said = f"{assignment}: {what}: {', '.join(sorted(students)[:MOST])}{more}"
             self.notes.append(said)
+
+
+def run_exporter(plugin: TableExportPlugin, target: Target) -> None:
+    """Export from an assignment's gradebook.
+
+    Raises:
+        CannotExport: there is no gradebook, or no such assignment in it.
+        GradebookError: it cannot be used.
+        RosterError: the class list cannot be used.
+    """
+    put_scripts_on_path()
+    url = target.url
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        raise CannotExport(f"there is no {url.database}. Grade first, or say where it is.")
+    plugin.assignment = [target.assignment]
+    plugin.log.setLevel("ERROR")  # its notes are told by the caller
+    with told(url), closing(open_course(url, target.course_id)) as gradebook:
+        plugin.export(gradebook)
 
 
 class Marks:
