@@ -50,6 +50,7 @@ STRANGE = {
     "a terminal escape": (f"{ADA}/\x1b[2J.ipynb", 0, "control characters"),
     "a new line": (f"{ADA}/a\nb.ipynb", 0, "control characters"),
     "a long name": (f"{ADA}/{'n' * 250}.ipynb", 0, "too long"),
+    "an empty part": (f"{ADA}//3_cost.ipynb", 0, "leads out of its folder"),
     "a deep path": (f"{ADA}/{'d/' * 50}3_cost.ipynb", 0, "too long"),
 }
 

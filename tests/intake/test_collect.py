@@ -272,3 +272,16 @@ def test_whatever_the_names_are_nothing_is_written_elsewhere(names: dict[str, st
         for one in result.rows:
             assert "".join((one.student, one.name, *one.notes, *one.open)).isprintable()
         shutil.rmtree(root)
+
+
+def test_downloads_that_lie_in_a_folder_are_sources_of_their_own(tmp_path: Path) -> None:
+    """A folder of downloads is not a folder of students; a student's own zip there is one."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    moodle_zip(inbox / "CS101-1.zip", {"Ada Lovelace_4711": {"3_cost.ipynb": notebook("ada")}})
+    make_zip(inbox / "submissions.ZIP", {"hopper_61_9_3_cost.ipynb": notebook("hopper")})
+    make_zip(inbox / "ben.zip", {"3_cost.ipynb": notebook("ben")})
+    (inbox / "broken.zip").write_bytes(b"not a zip")
+    result = collect(tmp_path, inbox)
+    assert {name.partition("/")[0] for name in submitted(tmp_path)} == {"4711", "61", "ben"}
+    assert "it is no zip" in row(result, "broken").open[0]

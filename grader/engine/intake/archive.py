@@ -73,7 +73,7 @@ def nested(file: IO[bytes], size: int, zone: tzinfo) -> list[Entry]:
 
 
 def _entries(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], zone: tzinfo) -> list[Entry]:
-    entries = [_entry(archive, info, zone) for info in infos if not info.is_dir()]
+    entries = [_entry(archive, info, zone) for info in infos if not info.filename.endswith("/")]
     count = Counter(entry.path for entry in entries)
     return [
         entry if count[entry.path] == 1 else _with_problem(entry, "the zip holds this name twice")

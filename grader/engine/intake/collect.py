@@ -1,5 +1,6 @@
 """Collect: from sources of any kind into the places where nbgrader looks."""
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,9 +17,10 @@ from .handed import Handed, same
 from .place import Placed, place
 from .roster import Roster
 from .roster_forms import Student
-from .source import From, Source, open_source
+from .source import From, Source, downloads_in, open_source
 from .stamp import Times, believed
 from .target import Target
+from .tree import everything
 from .unpack import unpacked
 
 
@@ -76,12 +78,16 @@ class Collector:
     zone: tzinfo
 
     def collect(
-        self, paths: list[Path], on_row: Callable[[Row, int], None] = lambda row, of: None
+        self,
+        paths: list[Path],
+        on_row: Callable[[Row, int], None] = lambda row, of: None,
+        wanted: Callable[[str], bool] = everything,
     ) -> Collected:
         """Collect all sources.
 
         Args:
-            paths: of folders, zips, notebooks.
+            paths: of folders, zips, notebooks. Downloads of a class may lie in a folder.
+            wanted: tells what of a folder is collected, by its name.
             on_row: called after each submission, with the number of submissions in its source.
 
         Raises:
@@ -93,12 +99,22 @@ class Collector:
             result.students = {student.id: student for student in self.roster.students}
         with only_run(self.target.collected):
             for path in paths:
-                self._collect(path, result, on_row)
+                own = downloads_in(path, wanted) if self.kind is From.AUTO else []
+                for download in own:
+                    self._collect(download, result, on_row)
+                apart = {download.name for download in own}
+                self._collect(path, result, on_row, functools.partial(_rest, wanted, apart))
         return result
 
-    def _collect(self, path: Path, result: Collected, on_row: Callable[[Row, int], None]) -> None:
+    def _collect(
+        self,
+        path: Path,
+        result: Collected,
+        on_row: Callable[[Row, int], None],
+        wanted: Callable[[str], bool] = everything,
+    ) -> None:
         names = self.target.assignment, self.target.notebooks
-        with open_source(path, self.kind, *names, self.zone) as source:
+        with open_source(path, self.kind, *names, self.zone, wanted) as source:
             shown = one_line(path.name)
             result.notes += [f"{shown}: {one_line(note)}" for note in source.notes]
             result.notes += self._said_of_times(shown, source)
@@ -197,6 +213,10 @@ class Collector:
             tuple(one_line(note) for note in notes + said),
             tuple(one_line(note) for note in open_),
         )
+
+
+def _rest(wanted: Callable[[str], bool], apart: set[str], name: str) -> bool:
+    return name not in apart and wanted(name)
 
 
 def _may_be_a_folder(student: str) -> bool:

@@ -1,21 +1,22 @@
 """Open a source and find out what it is."""
 
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
 from pathlib import Path
 
-from .archive import open_zip
+from .archive import BROKEN, open_zip
 from .canvas import is_canvas, read_canvas
 from .entry import Entry, SourceError
 from .exchange import is_exchange, read_exchange
 from .folder import read_folder
 from .handed import Handed
 from .moodle import is_moodle, read_moodle
-from .tree import read_file, read_tree
+from .tree import everything, read_file, read_tree
 
 
 class From(StrEnum):
@@ -43,7 +44,12 @@ class Source:
 
 @contextmanager
 def open_source(
-    path: Path, kind: From, assignment: str, notebooks: tuple[str, ...], zone: tzinfo
+    path: Path,
+    kind: From,
+    assignment: str,
+    notebooks: tuple[str, ...],
+    zone: tzinfo,
+    wanted: Callable[[str], bool] = everything,
 ) -> Iterator[Source]:
     """Open a source; its files can be read as long as it is open.
 
@@ -53,12 +59,13 @@ def open_source(
         assignment: the name of the assignment.
         notebooks: the names of its notebooks.
         zone: the timezone of a zip's times.
+        wanted: tells what of a folder is looked at, by its name.
 
     Raises:
         SourceError: it cannot be read.
     """
     if path.is_dir():
-        yield _sort(read_tree(path), kind, assignment, notebooks, False)
+        yield _sort(read_tree(path, wanted), kind, assignment, notebooks, False)
     elif path.suffix.lower() == ".zip":
         with open_zip(path, zone) as entries:
             yield _sort(entries, kind, assignment, notebooks, True, path.stem)
@@ -99,7 +106,19 @@ def _kind(paths: list[tuple[str, ...]]) -> From:
     return From.CANVAS if is_canvas(paths) else From.FOLDER
 
 
-def is_download(names: list[str]) -> bool:
-    """Tell whether a zip with these names is a download of a class, and not one student's work."""
-    paths = [tuple(re.split(r"[/\\]", name)) for name in names]
+def downloads_in(folder: Path, wanted: Callable[[str], bool] = everything) -> list[Path]:
+    """Find the zips in a folder that are downloads of a class, and not one student's work."""
+    return [
+        path
+        for path in sorted(folder.glob("*.[zZ][iI][pP]"))
+        if wanted(path.name) and path.is_file() and not path.is_symlink() and _is_download(path)
+    ]
+
+
+def _is_download(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            paths = [tuple(re.split(r"[/\\]", name)) for name in archive.namelist()]
+    except BROKEN:
+        return False  # it will be said where it is read
     return _kind(paths) in (From.MOODLE, From.CANVAS)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,15 +12,24 @@ from .archive import MAX_ENTRIES
 from .entry import Entry, SourceError, is_junk, path_problem
 
 
-def read_tree(folder: Path) -> list[Entry]:
+def everything(name: str) -> bool:
+    """Want every file and folder that a folder holds."""
+    return True
+
+
+def read_tree(folder: Path, wanted: Callable[[str], bool] = everything) -> list[Entry]:
     """List the files below a folder.
+
+    Args:
+        folder: the folder.
+        wanted: tells by its name whether something that lies in the folder itself is looked at.
 
     Raises:
         SourceError: it cannot be read, or holds more than a class hands in.
     """
     entries: list[Entry] = []
     try:
-        for entry in _walk(folder, ()):
+        for entry in _walk(folder, (), wanted):
             entries.append(entry)
             if len(entries) > MAX_ENTRIES:
                 raise SourceError(
@@ -41,12 +50,14 @@ def read_file(path: Path) -> Entry:
     return _entry(path, (path.name,), status)
 
 
-def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[Entry]:
+def _walk(
+    folder: Path, above: tuple[str, ...], wanted: Callable[[str], bool] = everything
+) -> Iterator[Entry]:
     with os.scandir(folder) as found:
         items = sorted(found, key=lambda item: item.name)
     for item in items:
         path = (*above, item.name)
-        if is_junk(path) or item.name.startswith("."):
+        if is_junk(path) or item.name.startswith(".") or not wanted(item.name):
             continue
         if item.is_dir(follow_symlinks=False) and not (problem := path_problem(path)):
             yield from _walk(Path(item.path), path)
