@@ -64,12 +64,15 @@ def refresh_own(job: CheckedClass, on_student: Callable[[str], None]) -> list[st
     return stale
 
 
-def course_pages(course: Course, on_student: Callable[[str], None]) -> tuple[Pages, list[str]]:
+def course_pages(
+    course: Course, on_student: Callable[[str], None], students: set[str] | None = None
+) -> tuple[Pages, list[str]]:
     """Have nbgrader generate the feedback of a course's assignment, and find the pages.
 
     Args:
         course: the assignment.
         on_student: called after each student.
+        students: whose; None for all.
 
     Returns:
         The pages, and whose could not be generated.
@@ -82,7 +85,7 @@ def course_pages(course: Course, on_student: Callable[[str], None]) -> tuple[Pag
     # As nbgrader looks for them; of each the student's part of the path is the name.
     for place in sorted(Path("/").glob(str(course.autograded("*")).lstrip("/"))):
         student = _student_of(course, place)
-        if not student or place.name.startswith("."):
+        if not student or student.startswith(".") or student not in (students or {student}):
             continue
         # Made anew each time: nbgrader does not see that a mark has changed.
         if not api.generate_feedback(course.assignment, student, force=True)["success"]:
