@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     AnyJob = CheckedClass | CourseClass
 
+SHOWN = 40  # students in the summary on the terminal; the report has all
+
 
 def autograde(
     what: Annotated[
@@ -145,16 +147,23 @@ def _print_summary(result: "ClassResult", job: "AnyJob") -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, justify in (("student", "left"), ("score", "right"), ("not passed", "left")):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    for student, score, problems in summary_rows(result):
+    rows = summary_rows(result)
+    if len(rows) > SHOWN:
+        rows = [row for row in rows if row[2]][:SHOWN]
+    for student, score, problems in rows:
         table.add_row(escape(student), score, escape(problems))
     console.print(table)
+    if len(rows) < len(result.submissions):
+        console.print(f"and {len(result.submissions) - len(rows)} more: see the report")
     if result.kept:
         console.print(f"\n{result.kept} had not changed and were not run again (--force runs all)")
     person = needs_a_person(result)
     if person:
         console.print("\n[bold yellow]needs a person[/]")
-        for line in person:
+        for line in person[:SHOWN]:
             console.print(f"  {escape(line)}", soft_wrap=True)
+        if len(person) > SHOWN:
+            console.print(f"  and {len(person) - SHOWN} more lines: see the report")
     console.print(f"\nreport    {escape(str(job.out / 'report.html'))}", soft_wrap=True)
     console.print(f"grades    {escape(str(job.out / 'grades.csv'))}", soft_wrap=True)
     console.print(f"gradebook {escape(job.gradebook)}", soft_wrap=True)

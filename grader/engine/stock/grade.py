@@ -126,10 +126,10 @@ def _grade_id(cell: NotebookNode) -> str:
 
 
 def _mark_unread(result: NotebookResult, released: Released, graded: Graded) -> None:
-    """As nbgrader: a missing notebook is worth nothing; one that cannot be read, a look."""
+    """As nbgrader: a missing notebook is worth nothing; one that cannot be read is left open."""
     outcome = Outcome.NOT_ATTEMPTED if result.missing else Outcome.UNREADABLE
     for cell in released.marked:
-        graded.scores[result.notebook, cell.name] = (0.0, not result.missing)
+        graded.scores[result.notebook, cell.name] = (0.0, False) if result.missing else (None, True)
         result.functions.append(FunctionResult(cell.name, outcome, detail=result.problem))
 
 
