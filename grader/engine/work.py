@@ -47,6 +47,10 @@ class Work(Protocol):
         """Name a submission by all that its marks depend on."""
         ...
 
+    def edition(self) -> str:
+        """Name what marks depend on besides the submission, as this machine holds it."""
+        ...
+
     def read(self, student: str, folder: Path) -> Any:
         """Read a submission, into something that can be pickled. Nothing in it is executed."""
         ...
