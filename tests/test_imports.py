@@ -179,15 +179,28 @@ def test_the_protocol_stands_alone() -> None:
 
 
 def test_the_worker_knows_only_what_may_be_inside_the_sandbox() -> None:
-    """Standard library, NumPy, the protocol, and the student part: not a mark, not a case."""
+    """Standard library, NumPy, the protocol, and the student part: not a mark, not a case.
+
+    It loads matplotlib for the notebooks that draw, where it is there.
+    """
     module = "grader.engine.worker"
-    assert outside(module) <= {"numpy", "grader"}
+    assert outside(module) <= {"numpy", "grader", "matplotlib"}
     engine = {name for name in reached_from(module) if within(name, "grader.engine")}
     assert engine <= {"grader.engine.protocol"}
     assert not {"grader.cases", "grader.compare", "grader.judge"} & reached_from(module)
 
 
-@pytest.mark.parametrize("module", ["protocol", "worker", "sandbox", "pool"])
+def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
+    """What runs any course's cells is IPython, its outputs and hooks, and the protocol."""
+    module = "grader.engine.shell"
+    assert outside(module) <= {"IPython", "traitlets", "grader"}
+    assert reached_from(module) <= {
+        *("grader.plain", "grader.engine"),
+        *(f"grader.engine.{name}" for name in ("protocol", "hooks", "outputs")),
+    }
+
+
+@pytest.mark.parametrize("module", ["protocol", "worker", "shell", "sandbox", "pool"])
 def test_what_runs_a_submission_does_not_know_who_grades_it(module: str) -> None:
     """protocol, sandbox and pool lie below autograde, and autograde below the command line.
 

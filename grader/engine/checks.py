@@ -2,18 +2,20 @@
 
 import functools
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.course import COURSE
 
 from .assignment import load_assignment
+from .database import database_url, shown
 from .digest import course_digest, submission_digest
 from .grade import grade_submission
 from .limits import Limits
 from .notebook import Cell
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
-from .sandbox import Sandbox
+from .sandbox import FUNCTIONS, Inside, Sandbox
 from .submissions import Submission, find_submissions, read_submission
 from .text import printable
 from .work import Judge
@@ -28,6 +30,7 @@ class Checked:
 
     result: SubmissionResult
     cells: dict[str, list[Cell]]
+    timestamp: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,15 @@ class Checks:
     """Grades a submission by the hidden cases. See Work."""
 
     limits: Limits
+    inside: Inside = FUNCTIONS
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
         return submission_digest(folder, _course(), self.limits)
 
-    def edition(self) -> str:
-        """Name the hidden cases, the judge and the released notebooks of this machine."""
-        return _course()
+    def edition(self) -> dict[str, str]:
+        """Name the hidden cases and the released notebooks of this machine."""
+        return {"the course": _course()[:SHOWN]}
 
     def read(self, student: str, folder: Path) -> Submission:
         """Read a student's notebooks."""
@@ -53,7 +57,8 @@ class Checks:
         assignment = load_assignment()
 
         def judge(submission: Submission, sandbox: Sandbox) -> Checked:
-            return Checked(grade_submission(submission, assignment, sandbox), submission.cells)
+            result = grade_submission(submission, assignment, sandbox)
+            return Checked(result, submission.cells, submission.timestamp)
 
         return judge
 
@@ -74,6 +79,7 @@ class Checks:
         return Checked(SubmissionResult(student, notebooks), {name: [] for name in COURSE})
 
 
+SHOWN = 12  # digits of a digest, for a person to compare
 _course = functools.cache(course_digest)
 
 
@@ -96,8 +102,14 @@ class CheckedClass:
 
     def __post_init__(self) -> None:
         """Find the submissions."""
+        database_url(self.db, self.out)  # a URL that cannot be used is refused before any work
         students, self.notes = find_submissions(self.submitted)
         self.folders = {student: self.submitted / student for student in students}
+
+    @property
+    def gradebook(self) -> str:
+        """Name the gradebook to a person, without any password."""
+        return shown(database_url(self.db, self.out))
 
     @property
     def begun(self) -> bool:

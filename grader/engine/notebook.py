@@ -60,11 +60,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
         os.close(descriptor)
 
 
-def parse_notebook(data: bytes) -> list[Cell]:
-    """Take the cells out of a notebook's bytes.
+def parse_json(data: bytes) -> dict[str, Any]:
+    """Read the JSON of a notebook, of any nbformat.
 
     Raises:
-        UnreadableNotebook: it is not JSON, not UTF-8, not nbformat 4, or malformed.
+        UnreadableNotebook: it is not JSON, not UTF-8, or no notebook.
     """
     try:
         content = json.loads(data.decode("utf-8-sig"))
@@ -78,6 +78,16 @@ def parse_notebook(data: bytes) -> list[Cell]:
         ) from None
     if not isinstance(content, dict) or "nbformat" not in content:
         raise UnreadableNotebook("it is JSON, but not a notebook")
+    return content
+
+
+def parse_notebook(data: bytes) -> list[Cell]:
+    """Take the cells out of a notebook's bytes.
+
+    Raises:
+        UnreadableNotebook: it is not JSON, not UTF-8, not nbformat 4, or malformed.
+    """
+    content = parse_json(data)
     if content["nbformat"] != 4:
         raise UnreadableNotebook(
             f"it is of nbformat {str(content['nbformat'])[:20]!r}; open it in JupyterLab and save "

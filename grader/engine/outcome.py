@@ -7,9 +7,14 @@ from grader.diagnose import Diagnosis
 
 
 class Outcome(StrEnum):
-    """The closed set of outcomes. Only PASSED earns points; GRADER_ERROR leaves the mark open."""
+    """The closed set of outcomes.
+
+    Only PASSED earns points, and PARTIAL, which the tests of another course may give, some.
+    GRADER_ERROR and BY_HAND leave the mark open.
+    """
 
     PASSED = "passed"
+    PARTIAL = "partial"
     WRONG = "wrong"
     RAISED = "raised"
     TIMED_OUT = "timed out"
@@ -17,6 +22,7 @@ class Outcome(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_ATTEMPTED = "not attempted"
     UNREADABLE = "unreadable"
+    BY_HAND = "to be marked by hand"
     GRADER_ERROR = "grader error"
 
 

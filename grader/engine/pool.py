@@ -60,7 +60,7 @@ class Grader(Closing):
     def sandbox(self) -> Sandbox:
         """Give the sandbox; start it where it is not there yet."""
         if self._sandbox is None:
-            self._sandbox = Sandbox(self.work.limits)
+            self._sandbox = Sandbox(self.work.limits, self.work.inside)
         return self._sandbox
 
     def close(self) -> None:

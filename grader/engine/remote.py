@@ -16,6 +16,10 @@ from .walls import examine
 from .work import Work
 
 KEPT = 4  # classes that a worker is ready for; an older one is asked for again
+OTHER_EDITION = (
+    "it holds another edition: {}. To mend it: bring it to the same commit and the same packages, "
+    "and start it again"
+)
 UNREADY = b""  # no result: this process has not been checked
 
 # One submission at a time, in whatever thread: a process has one judge and one warm sandbox.
@@ -38,38 +42,46 @@ async def prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
 
 def _prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
     # What another edition has pickled is not to be read.
-    said = differences({**ours, "the course": ""}, edition(""))
-    if not said:
-        work: Work = pickle.loads(pickled)
-        said = differences(ours, edition(work.edition()))
-    if said:
-        return (
-            f"it holds another edition: {said}. To mend it: bring it to the same commit and "
-            "packages, and start it again"
-        )
-    missing = [wall for wall in examine() if not wall.stands] if work.limits.walls else []
-    if missing:
-        names = ", ".join(wall.name for wall in missing)
-        return f"it lacks a wall: {names}. To mend it: {missing[0].mend}; then start it again"
+    mine = edition()
+    if said := differences({name: ours[name] for name in mine}, mine):
+        return OTHER_EDITION.format(said)
+    work: Work = pickle.loads(pickled)
+    try:
+        if said := differences(ours, {**mine, **work.edition()}):
+            return OTHER_EDITION.format(said)
+        missing = [wall for wall in examine() if not wall.stands] if work.limits.walls else []
+        if missing:
+            names = ", ".join(wall.name for wall in missing)
+            return f"it lacks a wall: {names}. To mend it: {missing[0].mend}; then start it again"
+        with _lock:
+            _use(key, work)
+    except Exception as error:  # whatever keeps it from judging, it gets no work
+        return f"it cannot judge: {type(error).__name__}: {error}"
+    return ""
+
+
+def _use(key: str, work: Work) -> Grader:
+    """Give the judge of a class: this process has one, and makes another where it has to."""
+    global _grader
+    _works.pop(key, None)
     while len(_works) >= KEPT:
         del _works[next(iter(_works))]
     _works[key] = work
-    return ""
+    if _grader is None or _grader[0] != key:
+        _close()
+        _grader = (key, Grader(work))
+    return _grader[1]
 
 
 def grade(key: str, student: str, submission: bytes) -> bytes:
     """Grade a submission, as Work.read gave it; give what became of it, or UNREADY."""
-    global _grader
     with _lock:
         work = _works.get(key)
         if work is None:
             return UNREADY
         graded: Any
         try:
-            if _grader is None or _grader[0] != key:
-                _close()
-                _grader = (key, Grader(work))
-            graded = _grader[1].grade(pickle.loads(submission))
+            graded = _use(key, work).grade(pickle.loads(submission))
         except Exception as error:
             graded = work.failed(student, error)
         return pickle.dumps(graded, pickle.HIGHEST_PROTOCOL)

@@ -17,6 +17,8 @@ HARDEST = 5
 # From good to bad; green, greys and reds that differ in lightness too, for a grey printer.
 COLORS = {
     Outcome.PASSED: "#2da44e",
+    Outcome.PARTIAL: "#9bc53d",
+    Outcome.BY_HAND: "#54aeff",
     Outcome.WRONG: "#d4572a",
     Outcome.RAISED: "#a40e26",
     Outcome.TIMED_OUT: "#6639ba",

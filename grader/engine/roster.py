@@ -39,7 +39,7 @@ class Roster:
         self.fit: dict[str, float] = {}
         self.refused: dict[str, str] = {}
         self._client, self._address, self._key, self._tell = client, address, key, tell
-        self._message = (key, pickle.dumps(work), edition(work.edition()))
+        self._message = (key, pickle.dumps(work), {**edition(), **work.edition()})
         self._asked: dict[str, Future[Any]] = {}
         self._threads = ThreadPoolExecutor(AT_ONCE)
         self._looked, self._alone_since = 0.0, time.monotonic()

@@ -8,14 +8,16 @@ environment and an empty folder of its own.
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -65,20 +67,45 @@ class Ending:
     cpu_seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What runs in a sandbox.
+
+    program: answers the grader's requests, "worker" or "shell".
+    modules: are loaded before there is any work.
+    """
+
+    program: str
+    modules: tuple[str, ...]
+
+
+FUNCTIONS = Inside(
+    "worker",
+    ("h5py", "numpy.random", "numpy.linalg", "tqdm.auto", "IPython.display", "grader.plots"),
+)
+
+
 class Sandbox(Closing):
     """One warm process and its workers. A context manager."""
 
-    def __init__(self, limits: Limits, walls: frozenset[confine.Wall] = confine.ALL) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        inside: Inside = FUNCTIONS,
+        walls: frozenset[confine.Wall] = confine.ALL,
+    ) -> None:
         """Start the warm process.
 
         Args:
             limits: what each submission may use; without its `walls` there is none at all.
+            inside: what the workers do.
             walls: the walls of each worker. All but in tests that show what each is for.
 
         Raises:
             SandboxError: it did not start.
         """
         self.limits = limits
+        self._inside = inside
         self._walls = walls if limits.walls else UNSAFE
         self._folder = None if limits.walls else tempfile.TemporaryDirectory(prefix="layerwise-")
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -94,7 +121,11 @@ class Sandbox(Closing):
                 raise SandboxError(f"the sandbox did not start: {said or 'no word'}") from None
 
     def _start(self, control: int, log: IO[bytes]) -> "subprocess.Popen[bytes]":
-        settings = {"walls": sorted(self._walls), **self.limits.inside()}
+        settings = {
+            "walls": sorted(self._walls),
+            **asdict(self._inside),
+            **self.limits.inside(),
+        }
         code = START.format(path=str(Path(PACKAGE).parent))
         words = [sys.executable, "-I", "-c", code, str(control), json.dumps(settings)]
         return subprocess.Popen(
@@ -188,7 +219,7 @@ class Worker(Closing):
 
     def __init__(self, sandbox: Sandbox, pid: int, channel: Channel) -> None:
         self._sandbox, self._pid, self._channel = sandbox, pid, channel
-        self._asked = self._answered = 0
+        self._expected: deque[int] = deque()
         self._ended = False
 
     def ask(self, request: Content, seconds: float) -> Reply:
@@ -207,9 +238,10 @@ class Worker(Closing):
         Raises:
             WorkerGone, SandboxError: as ask.
         """
-        self._asked += 1
+        # Nobody can know the number of a question that has not come, and answer it beforehand.
+        self._expected.append(secrets.randbits(32))
         with self._mourned():
-            self._channel.send(self._asked, request, seconds)
+            self._channel.send(self._expected[-1], request, seconds)
 
     def receive(self, seconds: float) -> Reply:
         """Wait for the reply to the first request that has none yet.
@@ -217,10 +249,10 @@ class Worker(Closing):
         Raises:
             WorkerGone, SandboxError: as ask.
         """
-        self._answered += 1
+        expected = self._expected.popleft()
         with self._mourned():
             number, reply, answers = self._channel.receive(seconds)
-            if number != self._answered:
+            if number != expected:
                 raise ProtocolError("a reply to another question")
             if not isinstance(reply, dict):
                 raise ProtocolError("a reply of the wrong form")

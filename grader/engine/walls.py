@@ -25,7 +25,10 @@ from .limits import Limits
 PACKAGE = "/opt/layerwise/grader"
 TRIES = 3  # a probe may be killed by whatever else happens on a machine
 # All of the engine that goes inside.
-ENGINE_FILES = ("__init__.py", "confine.py", "protocol.py", "syscalls.py", "warm.py", "worker.py")
+ENGINE_FILES = (
+    *("__init__.py", "confine.py", "protocol.py", "syscalls.py", "warm.py"),
+    *("worker.py", "shell.py", "hooks.py", "outputs.py"),
+)
 
 
 class NoWalls(LayerwiseError):

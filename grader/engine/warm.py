@@ -6,7 +6,8 @@ It is told what to do over a socket that no worker holds, a byte and a pid each 
     end    the worker, and every thread of it, is ended; the reply says how it stood
     reap   the same for a worker that has hung up: it is given a moment to end by itself
 
-It knows no hidden value and no student: whatever a worker finds in its memory is the course's.
+What it loads, and what a worker does, is its program's to say: worker.py or shell.py. It knows no
+hidden value and no student: whatever a worker finds in its memory is the course's.
 """
 
 import contextlib
@@ -20,18 +21,18 @@ import struct
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from typing import Any
 
 from . import confine
 from .protocol import Channel
-from .worker import serve
 
 FORK, END, REAP, READY = b"f", b"e", b"w", b"r"
 REQUEST = struct.Struct("<ci")  # what to do, and to which worker
 PID = struct.Struct("<i")  # minus the error number where there is no worker
 ENDED = struct.Struct("<?id")  # had it ended by itself; its wait status, its CPU seconds
 REAP_SECONDS = 0.5
-LOADED = ("h5py", "numpy.random", "numpy.linalg", "tqdm.auto", "IPython.display", "grader.plots")
+Serve = Callable[[Channel], None]
 
 
 def main() -> None:
@@ -40,7 +41,8 @@ def main() -> None:
     settings = json.loads(sys.argv[2])
     sys.argv = ["notebook"]
     walls = frozenset(confine.Wall(name) for name in settings["walls"])
-    _load()
+    program = importlib.import_module(f"grader.engine.{settings['program']}")
+    program.prepare(settings["modules"])
     confine.prepare(walls)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
@@ -52,7 +54,7 @@ def main() -> None:
             return
         command, worker = REQUEST.unpack(request)
         if command == FORK and len(descriptors) == 2:
-            worker = _fork(descriptors, walls, settings)
+            worker = _fork(descriptors, walls, settings, program.serve)
             for descriptor in descriptors:
                 os.close(descriptor)
             workers.add(worker)
@@ -64,28 +66,19 @@ def main() -> None:
             return
 
 
-def _load() -> None:
-    """Load what the course's notebooks load, so that no submission waits for it."""
-    for module in LOADED:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(module)
-    with contextlib.suppress(ImportError):
-        import matplotlib.pyplot as plt
-
-        figure, axes = plt.subplots()
-        axes.set_title("so that fonts are loaded")
-        figure.canvas.draw()
-        plt.close(figure)
-
-
-def _fork(descriptors: list[int], walls: frozenset[confine.Wall], settings: dict[str, Any]) -> int:
+def _fork(
+    descriptors: list[int],
+    walls: frozenset[confine.Wall],
+    settings: dict[str, Any],
+    serve: Serve,
+) -> int:
     """Start a worker, behind walls of its own; give its pid, or minus an error number."""
     if not walls & confine.NAMESPACES.keys():
         folder = tempfile.mkdtemp(dir=os.environ["HOME"])  # the sandbox removes it at its end
         pid = os.fork()
         if pid == 0:
             os.chdir(folder)
-            _be_worker(descriptors, walls, settings)
+            _be_worker(descriptors, walls, settings, serve)
         return pid
     # A process in between enters the new namespaces; its first child is their first process.
     told, tell = os.pipe()
@@ -95,7 +88,7 @@ def _fork(descriptors: list[int], walls: frozenset[confine.Wall], settings: dict
             confine.enter_namespaces(walls, settings)
             pid = os.fork()
             if pid == 0:
-                _be_worker(descriptors, walls, settings)
+                _be_worker(descriptors, walls, settings, serve)
             os.write(tell, PID.pack(pid))
         except OSError as error:
             os.write(tell, PID.pack(-(error.errno or 1)))
@@ -109,7 +102,10 @@ def _fork(descriptors: list[int], walls: frozenset[confine.Wall], settings: dict
 
 
 def _be_worker(
-    descriptors: list[int], walls: frozenset[confine.Wall], settings: dict[str, Any]
+    descriptors: list[int],
+    walls: frozenset[confine.Wall],
+    settings: dict[str, Any],
+    serve: Serve,
 ) -> None:
     try:
         os.setsid()

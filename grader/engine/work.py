@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from .limits import Limits
 from .outcome import SubmissionResult
-from .sandbox import Sandbox
+from .sandbox import Inside, Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,17 @@ class Work(Protocol):
         """What one submission may use."""
         ...
 
+    @property
+    def inside(self) -> Inside:
+        """What runs in the sandbox."""
+        ...
+
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
         ...
 
-    def edition(self) -> str:
-        """Name what marks depend on besides the submission, as this machine holds it."""
+    def edition(self) -> dict[str, str]:
+        """Name what marks depend on besides the submission, part by part, on this machine."""
         ...
 
     def read(self, student: str, folder: Path) -> Any:

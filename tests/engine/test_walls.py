@@ -196,7 +196,7 @@ def test_each_wall_is_what_stops_it(
     """Behind the wall it fails; with this one wall dropped, it does not."""
 
     def try_it(walls: frozenset[Wall]) -> str:
-        with Sandbox(Limits(), walls) as sandbox:
+        with Sandbox(Limits(), walls=walls) as sandbox:
             with sandbox.worker({}) as one:
                 attempt(one, first)
             with sandbox.worker({}) as two:
@@ -220,7 +220,10 @@ def test_without_the_outer_walls_the_network_and_the_course_are_in_reach(
         port = listener.getsockname()[1]
         connect = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2); print('in')"
         look = "import os; print(os.path.exists('/course/README.md'))"
-        with Sandbox(Limits(), ALL - {Wall.SYSTEM_CALLS}) as sandbox, sandbox.worker({}) as worker:
+        with (
+            Sandbox(Limits(), walls=ALL - {Wall.SYSTEM_CALLS}) as sandbox,
+            sandbox.worker({}) as worker,
+        ):
             assert attempt(worker, connect) != "in"
             assert attempt(worker, look) == "False"
         whole = walls.command
@@ -231,7 +234,10 @@ def test_without_the_outer_walls_the_network_and_the_course_are_in_reach(
             return [*made[:cut], "--share-net", "--ro-bind", str(ROOT), "/course", *made[cut:]]
 
         monkeypatch.setattr("grader.engine.sandbox.command", holed)
-        with Sandbox(Limits(), ALL - {Wall.SYSTEM_CALLS}) as sandbox, sandbox.worker({}) as worker:
+        with (
+            Sandbox(Limits(), walls=ALL - {Wall.SYSTEM_CALLS}) as sandbox,
+            sandbox.worker({}) as worker,
+        ):
             assert attempt(worker, connect) == "in"
             assert attempt(worker, look) == "True"
 

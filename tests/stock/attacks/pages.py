@@ -1,0 +1,33 @@
+"""Attacks on whoever reads a page or a terminal, and magics."""
+
+from tests.stock.attacks.attack import SHELL, WRONG, Attack
+
+CLOSED: dict[str, Attack] = {
+    "24_scripts": Attack(
+        "scripts in outputs and in an error",
+        WRONG + "from IPython.display import HTML, Javascript\n"
+        "display(HTML('<script>alert(\"trick\")</script><img src=x onerror=trick()>'))\n"
+        "display(Javascript('trick()'))\nprint('<script>trick()</script>')\n"
+        "raise ValueError('<script>trick()</script>')",
+    ),
+    "25_terminal": Attack(
+        "terminal escapes in an error", WRONG + "raise ValueError('\\x1b]0;trick\\x07\\x1b[2J')"
+    ),
+    "27_bash": Attack("%%bash", "%%bash\necho trick > trick.txt", wild=True),
+    "27_system": Attack(
+        "!", WRONG + "!touch /tmp/trick\nget_ipython().system('touch trick')", wild=True
+    ),
+    "27_load_ext": Attack(
+        "an extension of the student's own is loaded",
+        WRONG + "import sys\nsys.path.insert(0, '.')\n%load_ext mine",
+        {
+            "mine.py": "def load_ipython_extension(shell):\n    shell.showtraceback = lambda *a, **k: None\n"
+        },
+    ),
+    "27_alias": Attack(
+        "assert is a macro and points a magic",
+        WRONG
+        + SHELL
+        + "shell.define_macro('points', '2')\nshell.register_magic_function(lambda l: 2, 'line', 'points')",
+    ),
+}
