@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.errors import LayerwiseError
 
-CONNECT_SECONDS = 15.0
+CONNECT_SECONDS = 10.0
 LOOPBACK = tuple(f"{scheme}{host}" for scheme in ("", "tcp://") for host in ("127.", "localhost:"))
 
 
@@ -45,8 +45,9 @@ def connect(address: str, tls: Tls | None, tell: Callable[[str], None]) -> Any:
             "Install it: pip install 'layerwise[cluster]'"
         ) from None
     # What Dask would say of a lost line is said by the command, once.
-    for name in ("distributed", "tornado"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     # A submission is data in a task, and may be a hundred megabytes of pictures.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "10GB"})
     security = None

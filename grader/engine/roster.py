@@ -1,6 +1,5 @@
 """Who of a Dask cluster may grade: each worker is checked before it gets any work."""
 
-import asyncio
 import pickle
 import time
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from .dask_client import ClusterError
 from .edition import edition
 from .work import Work
 
-JOIN_SECONDS = 15.0  # for the first worker to join, and for a lost one's nanny to start another
+JOIN_SECONDS = 30.0  # for the first worker to join, and for a lost one's nanny to start another
 CHECK_SECONDS = 180.0  # a cold disk, and the walls to be tried
 LOOK_SECONDS = 1.0
 AT_ONCE = 4
@@ -52,6 +51,8 @@ class Roster:
         """
         while not self.fit or self._asked:
             self.look()
+            if self.refused and not self.fit and not self._asked:
+                raise ClusterError(self._nobody())
             time.sleep(0.05)
 
     def look(self) -> None:
@@ -115,14 +116,12 @@ class Roster:
             self.fit[worker] = time.monotonic()
         elif isinstance(said, str):
             self.refuse(worker, said)
-        elif isinstance(said, (ImportError, AttributeError)):
+        elif not isinstance(said, (OSError, TimeoutError, type(None))):
             self.refuse(
                 worker,
-                f"it holds another edition of Layerwise, or none ({said}). To mend it: install "
-                "this commit in the Python that runs it, and start it again",
+                f"it holds another edition of Layerwise, or none ({type(said).__name__}: {said}). "
+                "To mend it: install this commit in the Python that runs it, and start it again",
             )
-        elif not isinstance(said, (OSError, RuntimeError, asyncio.TimeoutError, type(None))):
-            self.refuse(worker, f"it cannot be checked ({type(said).__name__}: {said})")
         # Else it has gone, or does not answer: the next look tells.
 
     def _nobody(self) -> str:
