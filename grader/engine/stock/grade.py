@@ -21,6 +21,7 @@ from .shown import clean_markdown
 
 MAX_DETAIL = 300
 SKIPS = ("skip-execution",)
+NONE_OF_OURS = "no notebook of this assignment was handed in; are the files named otherwise?"
 TESTS_ARE_GONE = "there is no such cell in the notebook"
 
 Score = tuple[float | None, bool]
@@ -73,6 +74,10 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
         {},
         submitted.timestamp,
     )
+    if submitted.missing == rules.notebooks.keys():
+        # As nbgrader: a file of another name may be the work of hours, and is nobody's zero.
+        submitted.problems.update(dict.fromkeys(submitted.missing, NONE_OF_OURS))
+        submitted.missing.clear()
     for name, released in rules.notebooks.items():
         result = NotebookResult(name, submitted.problems.get(name, ""), name in submitted.missing)
         graded.result.notebooks.append(result)
