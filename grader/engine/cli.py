@@ -3,7 +3,12 @@
 import typer
 
 from .commands.autograde import autograde
+from .commands.collect import collect
 from .commands.doctor import doctor
+from .commands.export import export
+from .commands.feedback import feedback
+from .commands.grade import grade
+from .commands.watch import watch
 
 app = typer.Typer(
     add_completion=False,
@@ -12,6 +17,11 @@ app = typer.Typer(
     help="Grade a class of notebooks. Submissions are untrusted programs, and are treated so.",
 )
 app.command()(autograde)
+app.command()(collect)
+app.command()(export)
+app.command()(feedback)
+app.command()(grade)
+app.command()(watch)
 app.command()(doctor)
 
 
