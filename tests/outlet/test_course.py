@@ -1,0 +1,93 @@
+"""The same day in a stock nbgrader course, whose folders are named by its own settings."""
+
+import shutil
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from grader.engine.intake.roster_csv import read_csv
+from tests.intake.downloads import files_in, make_zip, moodle_zip
+from tests.stock import theirs
+from tests.stock.course import Course, write_course
+from tests.stock.courses import COURSES
+from tests.walls import STAND
+
+from .test_commands import grader
+
+NAME = "guide"  # of nbgrader's own documentation
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course that is released, with nobody's work in it yet, and folders of its own naming."""
+    template = COURSES[NAME]
+    config = f"{template.config}\nc.CourseDirectory.submitted_directory = 'handed_in'"
+    made = Course(template.what, template.source, {}, template.files, config, template.due)
+    folder = write_course(made, tmp_path_factory.mktemp("stock") / "course")
+    theirs.release({NAME: folder})
+    return folder
+
+
+def test_from_a_download_to_the_import(course: Path) -> None:
+    """Collected where its settings say, graded, packed by nbgrader's own feedback, exported."""
+    desk = course.parent
+    notebooks = sorted((course / "source" / "ps1").glob("*.ipynb"))
+    released = course / "release" / "ps1"
+    handed = {path.name: (released / path.name).read_bytes() for path in notebooks}
+    moodle_zip(desk / "all.zip", {"Ada Lovelace_11": handed})
+    code, said = grader(desk, "collect", "all.zip", "--course", "course", "ps1")
+    assert code == 0, said
+    assert set(files_in(course / "handed_in")) == {f"11/ps1/{name}" for name in handed}
+
+    words = [] if STAND else ["--unsafe-no-sandbox"]
+    code, said = grader(desk, "autograde", "--course", "course", "ps1", *words)
+    assert code in (0, 3), said
+
+    code, said = grader(desk, "feedback", "ps1", "--course", "course", "--moodle", "moodle.zip")
+    assert code == 0, said
+    with zipfile.ZipFile(course / "zips" / "ps1" / "11.zip") as archive:
+        assert archive.namelist() == [path.with_suffix(".html").name for path in notebooks]
+    with zipfile.ZipFile(desk / "moodle.zip") as archive:
+        assert archive.namelist()[0].startswith("Ada Lovelace_11_assignsubmission_file_/")
+
+    # The course's own notebooks have cells that a person marks: left out until somebody has.
+    out = ["export", "--course", "course", "ps1", "canvas.csv", "--to", "canvas"]
+    code, said = grader(desk, *out)
+    assert code == 3, said
+    assert "not final, and left out: 11" in said
+    assert read_csv(desk / "canvas.csv")[2][-1] == ""
+    with closing(Gradebook(f"sqlite:///{course / 'gradebook.db'}")) as book:
+        submission = book.find_submission("ps1", "11")
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                if grade.needs_manual_grade:
+                    grade.manual_score, grade.needs_manual_grade = 1.0, False
+        book.db.commit()
+        mark = submission.score
+    code, said = grader(desk, *out)
+    assert code == 0, said
+    assert float(read_csv(desk / "canvas.csv")[2][-1]) == pytest.approx(mark, abs=0.005)
+
+
+def test_the_exchange_is_collected_as_nbgrader_does(course: Path) -> None:
+    """By the settings of the course, and with the times of the exchange."""
+    desk = course.parent
+    folder = desk / "inbound" / "ben+ps1+2015-02-01 10:00:00.000000 UTC+Zm9v"
+    shutil.copytree(course / "release" / "ps1", folder)
+    (folder / "submission_secret.txt").write_text("x")  # nbgrader's release_feedback needs it
+    code, said = grader(desk, "collect", "inbound", "--course", "course", "ps1")
+    assert code == 0, said
+    place = course / "handed_in" / "ben" / "ps1"
+    assert (place / "timestamp.txt").read_text() == "2015-02-01 10:00:00.000000 UTC"
+    assert (place / "submission_secret.txt").exists()
+
+
+def test_an_assignment_that_is_not_there_is_named(course: Path) -> None:
+    """With the places that were looked at."""
+    make_zip(course.parent / "none.zip", {"a_1_2_x.ipynb": b"{}"})
+    code, said = grader(course.parent, "collect", "none.zip", "--course", "course", "ps9")
+    assert code == 2
+    assert "has no assignment ps9" in said
