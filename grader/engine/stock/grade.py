@@ -82,6 +82,8 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
         result = NotebookResult(name, submitted.problems.get(name, ""), name in submitted.missing)
         graded.result.notebooks.append(result)
         try:
+            if released.other_language and not result.missing:
+                result.problem = f"it is in {released.other_language}, and only Python runs here"
             if result.problem:
                 raise UnreadableNotebook(result.problem)
             notebook = rules.pipeline.before(name, submitted.notebooks[name])
