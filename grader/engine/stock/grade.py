@@ -87,18 +87,17 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
             if result.problem:
                 raise UnreadableNotebook(result.problem)
             notebook = rules.pipeline.before(name, submitted.notebooks[name])
+            files = beside(submitted.files, rules.files)
+            with Kernel(sandbox, files, rules.cell_seconds, deadline) as kernel:
+                changed = _execute(notebook, released, kernel)
+            executed = rules.pipeline.after(name, notebook)
         except UnreadableNotebook as error:
             result.problem = str(error)
             _mark_unread(result, released, graded)
             continue
-        with Kernel(
-            sandbox, beside(submitted.files, rules.files), rules.cell_seconds, deadline
-        ) as kernel:
-            changed = _execute(notebook, released, kernel)
         graded.result.notes.extend(
             f"{name}.ipynb: {what} was changed, and put back before the tests" for what in changed
         )
-        executed = rules.pipeline.after(name, notebook)
         _mark(executed, released, result, graded)
         _make_harmless(executed)
         graded.notebooks[name] = nbformat.writes(executed, version=nbformat.NO_CONVERT)
