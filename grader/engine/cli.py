@@ -11,7 +11,6 @@ from .commands.grade import grade
 from .commands.watch import watch
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Grade a class of notebooks. Submissions are untrusted programs, and are treated so.",
