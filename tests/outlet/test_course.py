@@ -1,14 +1,17 @@
 """The same day in a stock nbgrader course, whose folders are named by its own settings."""
 
+import json
 import shutil
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
 from grader.engine.intake.roster_csv import read_csv
+from grader.engine.outcome import Outcome
 from tests.intake.downloads import files_in, make_zip, moodle_zip
 from tests.stock import theirs
 from tests.stock.course import Course, write_course
@@ -17,6 +20,7 @@ from tests.walls import STAND
 
 from .test_commands import grader
 
+UNSAFE = "--unsafe-no-sandbox"
 NAME = "guide"  # of nbgrader's own documentation
 
 
@@ -42,7 +46,7 @@ def test_from_a_download_to_the_import(course: Path) -> None:
     assert code == 0, said
     assert set(files_in(course / "handed_in")) == {f"11/ps1/{name}" for name in handed}
 
-    words = [] if STAND else ["--unsafe-no-sandbox"]
+    words = [] if STAND else [UNSAFE]
     code, said = grader(desk, "autograde", "--course", "course", "ps1", *words)
     assert code in (0, 3), said
 
@@ -72,6 +76,25 @@ def test_from_a_download_to_the_import(course: Path) -> None:
     assert float(read_csv(desk / "canvas.csv")[2][-1]) == pytest.approx(mark, abs=0.005)
 
 
+def test_one_notebook_of_a_course_is_marked(course: Path) -> None:
+    """By the course's own tests; what a person marks is open, and no mark is kept."""
+    words = ["grade", "--json", "--course", "course", "ps1"] + ([] if STAND else [UNSAFE])
+    path = course / "release" / "ps1" / "problem2.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    answers = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    answers[0].source = "Because it is so."  # the other answer is left as it was: that is zero
+    copied = course.parent / f"{path.stem} (1).ipynb"
+    nbformat.write(notebook, copied)
+    code, said = grader(course.parent, *words, copied.name)
+    assert code == 3, said
+    content = json.loads(said)
+    (marked,) = content["notebooks"]
+    assert (marked["notebook"], marked["file"]) == (path.stem, copied.name)
+    outcomes = [(one["outcome"], one["points"]) for one in marked["functions"]]
+    assert outcomes == [(Outcome.BY_HAND, None), (Outcome.NOT_ATTEMPTED, 0)]
+    assert content["max_score"] == sum(one["max_points"] for one in marked["functions"]) > 0
+
+
 def test_the_exchange_is_collected_as_nbgrader_does(course: Path) -> None:
     """By the settings of the course, and with the times of the exchange."""
     desk = course.parent
@@ -91,3 +114,17 @@ def test_an_assignment_that_is_not_there_is_named(course: Path) -> None:
     code, said = grader(course.parent, "collect", "none.zip", "--course", "course", "ps9")
     assert code == 2
     assert "has no assignment ps9" in said
+
+
+def test_a_folder_is_watched_for_a_course(course: Path) -> None:
+    """What arrives is collected into the course, graded, and nbgrader's feedback published."""
+    desk = course.parent
+    shutil.copytree(course / "release" / "ps1", desk / "inbox" / "cleo")
+    words = ["watch", "inbox", "ps1", "--course", "course", "--once", "--jobs=1"]
+    code, said = grader(desk, *words, *([] if STAND else [UNSAFE]))
+    assert code == 0, said
+    events = [line[9:] for line in said.splitlines()]
+    assert "collected  cleo: new" in events
+    assert any(event.startswith("graded     cleo") for event in events)
+    with zipfile.ZipFile(course / "reports" / "ps1" / "published" / "cleo.zip") as archive:
+        assert "problem2.html" in archive.namelist()

@@ -11,6 +11,7 @@ import pytest
 
 from grader.course import COURSE
 from grader.engine.limits import Limits
+from grader.engine.outlet.marking import own_marking
 from grader.engine.outlet.single import NothingToGrade, Single, grade_files
 from grader.engine.outlet.worth import worth
 from tests.sample_class import FOLDER, points
@@ -24,7 +25,7 @@ if not STAND:
 
 def grade(*paths: Path, limits: Limits = LIMITS) -> Single:
     """Grade notebooks."""
-    return grade_files(list(paths), limits)
+    return grade_files(list(paths), own_marking(limits))
 
 
 def test_the_points_are_those_of_the_gradebook() -> None:
@@ -67,7 +68,10 @@ def test_a_wrong_function_has_its_reason_and_a_hint() -> None:
 def test_a_broken_file_needs_a_person() -> None:
     """It is no student's zero before somebody has looked."""
     single = grade(FOLDER / "broken_files" / "network" / "3_cost.ipynb")
-    assert "it is not JSON" in single.content["notebooks"][0]["problem"]
+    (notebook,) = single.content["notebooks"]
+    assert "it is not JSON" in notebook["problem"]
+    assert notebook["functions"][0]["points"] is None
+    assert notebook["score"] == 0
     assert single.exit_code == 3
 
 
@@ -86,7 +90,7 @@ def test_what_is_no_notebook_of_the_course_is_refused(tmp_path: Path) -> None:
     """With the names that it could have; a link is not followed."""
     other = tmp_path / "homework.ipynb"
     other.write_text("{}")
-    with pytest.raises(NothingToGrade, match="no notebook of this course"):
+    with pytest.raises(NothingToGrade, match="no notebook of network"):
         grade(other)
     link = tmp_path / "3_cost.ipynb"
     link.symlink_to(FOLDER / "perfect" / "network" / "3_cost.ipynb")

@@ -18,7 +18,22 @@ if TYPE_CHECKING:
 
 
 def grade(
-    files: Annotated[list[Path], typer.Argument(help="One student's notebooks.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="One student's notebooks; with --course, the assignment first."),
+    ],
+    course: Annotated[
+        Path | None,
+        typer.Option(help="Mark by an assignment of the nbgrader course in this folder."),
+    ] = None,
+    db: Annotated[
+        str,
+        typer.Option(
+            help="The URL of the course's gradebook, as nbgrader's --db.",
+            envvar="LAYERWISE_DB",
+            show_default=False,
+        ),
+    ] = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="Write JSON to the output, and nothing else.")
     ] = False,
@@ -30,7 +45,7 @@ def grade(
         ),
     ] = False,
 ) -> None:
-    """Mark the notebooks of one student, without a course folder or a gradebook.
+    """Mark the notebooks of one student, without a folder of submissions; no mark is kept.
 
     With --json the marks go to another program; docs/collecting.md has the form.
 
@@ -42,15 +57,28 @@ def grade(
         grader grade 3_cost.ipynb
 
         grader grade ada/*.ipynb --json
+
+        grader grade --course my_course ps1 problem1.ipynb
     """
     if os.name != "posix":
         fail("grading needs Linux; on Windows, run this command inside WSL 2.")
     # Only for this command, and not for --help.
     from ..limits import Limits
+    from ..outlet.marking import course_marking, own_marking
     from ..outlet.single import grade_files
 
+    limits = Limits(walls=not unsafe_no_sandbox)
+    if course is not None and len(files) < 2:
+        fail("--course needs an assignment. Give: grader grade --course DIR ASSIGNMENT FILE")
     try:
-        single = grade_files(files, Limits(walls=not unsafe_no_sandbox))
+        if course is None:
+            marking = own_marking(limits)
+        else:
+            assignment, *files = files
+            marking = course_marking(
+                course, str(assignment), limits, lambda said: typer.echo(said, err=True), db
+            )
+        single = grade_files(files, marking)
     except LayerwiseError as error:
         fail(str(error))
     except OSError as error:
@@ -74,9 +102,10 @@ def _print(single: "Single") -> None:
             color = "green" if one["outcome"] == "passed" else "red"
             said = " ".join(filter(None, (one["detail"], one["hint"])))
             table.add_row(
-                f"  {one['function']}",
+                f"  {escape(one['function'])}",
                 f"[{color}]{one['outcome']}[/]",
-                f"{one['points']:g} / {one['max_points']:g}",
+                f"{'open' if one['points'] is None else format(one['points'], 'g')}"
+                f" / {one['max_points']:g}",
                 escape(said),
             )
     console.print(table)
