@@ -13,7 +13,8 @@ import pytest
 
 from grader.engine.intake import archive as archives
 from grader.engine.intake.archive import nested, open_zip
-from grader.engine.intake.collect import Collected, Collector
+from grader.engine.intake.collect import Collector
+from grader.engine.intake.collected import Collected
 from grader.engine.intake.entry import MAX_FILES, Refused, SourceError
 from grader.engine.intake.source import From
 from grader.engine.intake.stamp import Times

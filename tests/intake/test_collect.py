@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.engine.intake.collect import Collected, Collector, Row
+from grader.engine.intake.collect import Collector
+from grader.engine.intake.collected import Collected, Row
 from grader.engine.intake.place import Placed
 from grader.engine.intake.roster import read_roster
 from grader.engine.intake.source import From

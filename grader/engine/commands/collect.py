@@ -14,7 +14,7 @@ from ..intake.stamp import Times
 from .say import console, fail, progress_bar
 
 if TYPE_CHECKING:
-    from ..intake.collect import Collected, Row
+    from ..intake.collected import Collected, Row
 
 SHOWN = 40  # rows of the table; of a larger class only those that have something to say
 

@@ -4,17 +4,18 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from ..lock import only_run
 from ..submissions import is_id
 from ..text import one_line
+from .collected import Collected, Row
 from .entry import Entry, Refused, check
 from .fit import fit
 from .handed import Handed, same
-from .place import Placed, place
+from .place import place
 from .roster import Roster
 from .roster_forms import Student
 from .source import From, Source, downloads_in, open_source
@@ -22,42 +23,6 @@ from .stamp import Times, believed
 from .target import Target
 from .tree import everything
 from .unpack import unpacked
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What became of one student's submission in one source.
-
-    placed: None where it was refused.
-    notes: what was done with it that a person may want to know.
-    open: what a person must decide, or why it was refused.
-    """
-
-    student: str
-    name: str
-    placed: Placed | None
-    when: datetime | None
-    late: bool = False
-    notes: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Collected:
-    """What was collected.
-
-    notes: what belongs to no student.
-    students: who is known by name.
-    """
-
-    rows: list[Row] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    students: dict[str, Student] = field(default_factory=dict)
-
-    @property
-    def needs_a_person(self) -> bool:
-        """Tell whether something waits for a person."""
-        return any(row.open for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

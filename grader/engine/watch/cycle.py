@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..autograde import ClassResult, Job, autograde
-from ..intake.collect import Collected, Collector
+from ..intake.collect import Collector
+from ..intake.collected import Collected
 from ..intake.place import Placed
 from ..intake.source import downloads_in
 from ..intake.stamp import Times
