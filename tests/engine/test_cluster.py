@@ -52,6 +52,16 @@ class Deadly(Checks):
         return deadly
 
 
+class Unreadable(Checks):
+    """The work on this course, on a disk with a fault."""
+
+    def read(self, student: str, folder: Path) -> Any:
+        """Read a submission, but for one."""
+        if student == "hard_coded":
+            raise OSError("a bad disk")
+        return Checks.read(self, student, folder)
+
+
 @pytest.fixture(scope="module")
 def submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class that is more than three workers have with them at a time, and takes no time."""
@@ -130,6 +140,23 @@ def test_a_submission_that_ends_its_worker_costs_nobody_else_a_mark() -> None:
     assert "the worker that graded it was lost, 3 times" in lost.notebooks[0].problem
     for student, result in found.items():
         assert replace(result, seconds=0.0) == expected(student)
+
+
+def test_a_moment_without_any_worker_loses_no_submission() -> None:
+    """Where the last worker goes when all that it had is back, the rest waits for the next one.
+    What cannot even be read meanwhile is a grader error, and no more.
+    """
+    with Machines() as machines:
+        machines.worker()
+        machines.wait(1)
+        with Cluster(machines.address, Unreadable(LIMITS)) as pool:
+            for worker in list(pool._roster.fit):
+                pool._roster.lose(worker, "for this test")
+            pool.begin(Task(s, FOLDER / s, "") for s in ("perfect", "blank", "hard_coded"))
+            found = {task.student: graded.result for task, graded in pool.results()}
+    assert sorted(found) == ["blank", "hard_coded", "perfect"]
+    assert replace(found["perfect"], seconds=0.0) == expected("perfect")
+    assert "the grader failed: OSError" in found["hard_coded"].notebooks[0].problem
 
 
 @needs_walls
