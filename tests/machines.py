@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -96,20 +95,10 @@ class Cluster:
 
     def __exit__(self, *error: object) -> None:
         """End every process that was started."""
-        for process in reversed(self._processes):
-            if process.poll() is None:
-                process.terminate()
-        for process in self._processes:
+        for process in reversed(self._processes):  # the scheduler last, so that nobody looks for it
+            process.terminate()
             try:
-                process.wait(10)
+                process.wait(5)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def until(fact: Callable[[], bool], seconds: float = START_SECONDS) -> None:
-    """Wait for something to become true."""
-    deadline = time.monotonic() + seconds
-    while not fact():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)

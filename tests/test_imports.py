@@ -200,7 +200,9 @@ def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
     }
 
 
-@pytest.mark.parametrize("module", ["protocol", "worker", "shell", "sandbox", "pool"])
+@pytest.mark.parametrize(
+    "module", ["protocol", "worker", "shell", "sandbox", "pool", "remote", "cluster"]
+)
 def test_what_runs_a_submission_does_not_know_who_grades_it(module: str) -> None:
     """protocol, sandbox and pool lie below autograde, and autograde below the command line.
 
@@ -211,6 +213,15 @@ def test_what_runs_a_submission_does_not_know_who_grades_it(module: str) -> None
         above |= {"grade", "assignment"}
     reached = reached_from(f"grader.engine.{module}")
     assert not {f"grader.engine.{name}" for name in above} & reached
+
+
+def test_dask_is_loaded_only_for_a_cluster() -> None:
+    """It takes a second and is an extra: inside functions, of two modules."""
+    for path in python_files(ROOT / "grader"):
+        tops = {module.partition(".")[0] for module in imports_of(path)}
+        if path.stem not in ("cluster", "dask_client"):
+            assert not {"dask", "distributed"} & tops, path
+        assert not {"dask", "distributed"} & imports_of(path, top_level=True), path
 
 
 def test_nothing_lies_above_the_command_line() -> None:

@@ -8,13 +8,14 @@ ends its worker is told from those that were there with it.
 
 import asyncio
 import contextlib
+import itertools
 import pickle
 import queue
 import time
 import uuid
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,12 +64,13 @@ class Cluster(Closing):
         Raises:
             ClusterError: there is no such cluster, or none of its workers is fit.
         """
-        self._work, self._tell = work, tell
+        self._work = work
         self._key = uuid.uuid4().hex
         self._client = connect(address, tls, tell)
         self._roster = Roster(self._client, address, self._key, work, tell)
-        self._numbers = iter(range(2**62))
+        self._numbers = itertools.count()
         self._waiting: Iterator[Task] = iter(())
+        self._all_sent = False
         self._suspects: deque[Task] = deque()
         self._ended: Counter[str] = Counter()
         self._running: dict[Future[bytes], Sent] = {}
@@ -81,7 +83,7 @@ class Cluster(Closing):
 
     def begin(self, tasks: Iterable[Task]) -> None:
         """Start with the first of these tasks; the others follow as results are taken."""
-        self._waiting = iter(tasks)
+        self._waiting, self._all_sent = iter(tasks), False
         self._fill()
 
     def results(self) -> Iterator[tuple[Task, Any]]:
@@ -90,22 +92,27 @@ class Cluster(Closing):
         Raises:
             ClusterError: the scheduler has gone, or there is no worker left.
         """
-        while self._running or self._suspects:
+        while True:
             self._look()
             self._fill()
-            with contextlib.suppress(queue.Empty):
+            if self._all_sent and not (self._running or self._suspects):
+                return
+            try:
                 future = self._done.get(timeout=LOOK_SECONDS)
-                sent = self._running.pop(future)
-                graded = self._graded(future, sent)
-                self._fill()
-                if graded is not None:
-                    yield sent.task, graded
+            except queue.Empty:
+                continue
+            sent = self._running.pop(future)
+            graded = self._graded(future, sent)
+            self._fill()
+            if graded is not None:
+                yield sent.task, graded
 
     def _graded(self, future: Future[bytes], sent: Sent) -> Any:
         """Give what became of a submission; None where it has to be graded again."""
         try:
             answer = future.result()
-        except (CancelledError, WorkerLost):
+        # It was taken back, or Dask lost it on the way; a fault of the grader's is an answer.
+        except Exception:
             self._ended[sent.task.student] += sent.alone
             if self._ended[sent.task.student] >= ALONE_TRIES:
                 said = f"the worker that graded it was lost, {ALONE_TRIES + 1} times"
@@ -140,6 +147,7 @@ class Cluster(Closing):
             for worker in load:
                 if load[worker] < most:
                     if (task := next(self._waiting, None)) is None:
+                        self._all_sent = True
                         self._fill_alone([w for w in load if load[w] == 0])
                         return
                     self._send(task, worker, alone=False)
@@ -151,13 +159,17 @@ class Cluster(Closing):
                 self._send(self._suspects.popleft(), worker, alone=True)
 
     def _send(self, task: Task, worker: str, alone: bool) -> None:
-        submission = pickle.dumps(
-            self._work.read(task.student, task.folder), pickle.HIGHEST_PROTOCOL
-        )
-        if sum(s.worker == worker for s in self._running.values()) == 0:
+        if not any(sent.worker == worker for sent in self._running.values()):
             self._roster.fit[worker] = time.monotonic()
-        attempt = self._attempt(task.student, submission, worker)
-        future = asyncio.run_coroutine_threadsafe(attempt, self._client.loop.asyncio_loop)
+        future: Future[bytes]
+        try:
+            submission = _pickled(self._work.read(task.student, task.folder))
+        except Exception as error:  # such as a folder that went: it is named, and the rest goes on
+            future = Future()
+            future.set_result(_pickled(self._work.failed(task.student, error)))
+        else:
+            attempt = self._attempt(task.student, submission, worker)
+            future = asyncio.run_coroutine_threadsafe(attempt, self._client.loop.asyncio_loop)
         self._running[future] = Sent(task, worker, alone)
         future.add_done_callback(self._done.put)
 
@@ -191,3 +203,7 @@ class Cluster(Closing):
         with contextlib.suppress(Exception):  # whatever Dask says of a cluster that has gone
             self._roster.close()
         self._client.close(timeout=CONNECT_SECONDS)
+
+
+def _pickled(thing: Any) -> bytes:
+    return pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)

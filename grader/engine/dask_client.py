@@ -46,7 +46,7 @@ def connect(address: str, tls: Tls | None, tell: Callable[[str], None]) -> Any:
         ) from None
     # What Dask would say of a lost line is said by the command, once.
     for name in list(logging.root.manager.loggerDict):
-        if name.partition(".")[0] in ("distributed", "tornado"):
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
     # A submission is data in a task, and may be a hundred megabytes of pictures.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "10GB"})

@@ -12,7 +12,7 @@ from .edition import edition
 from .work import Work
 
 JOIN_SECONDS = 30.0  # for the first worker to join, and for a lost one's nanny to start another
-CHECK_SECONDS = 180.0  # a cold disk, and the walls to be tried
+CHECK_SECONDS = 120.0  # a cold disk, and the walls to be tried
 LOOK_SECONDS = 1.0
 AT_ONCE = 4
 KEEP_GRADED = "What was graded is kept: the same command goes on from there."
@@ -39,19 +39,19 @@ class Roster:
         self.refused: dict[str, str] = {}
         self._client, self._address, self._key, self._tell = client, address, key, tell
         self._message = (key, pickle.dumps(work), {**edition(), **work.edition()})
-        self._asked: dict[str, Future[Any]] = {}
+        self._asked: dict[str, tuple[float, Future[Any]]] = {}
         self._threads = ThreadPoolExecutor(AT_ONCE)
         self._looked, self._alone_since = 0.0, time.monotonic()
 
     def wait(self) -> None:
-        """Wait until every worker that is there has been checked, and one is fit.
+        """Wait until a worker is fit; the others may follow.
 
         Raises:
             ClusterError: none is.
         """
-        while not self.fit or self._asked:
+        while not self.fit:
             self.look()
-            if self.refused and not self.fit and not self._asked:
+            if self.refused and not (self.fit or self._asked):
                 raise ClusterError(self._nobody())
             time.sleep(0.05)
 
@@ -68,9 +68,14 @@ class Roster:
             for worker in [w for w in self.fit if w not in there]:
                 self.lose(worker, "it has gone")
             for worker in there - self.fit.keys() - self.refused.keys() - self._asked.keys():
-                self._asked[worker] = self._threads.submit(self._ask, worker)
-        for worker in [w for w, answer in self._asked.items() if answer.done()]:
-            self._take(worker, self._asked.pop(worker))
+                self._asked[worker] = now, self._threads.submit(self._ask, worker)
+        for worker, (since, answer) in list(self._asked.items()):
+            if answer.done():
+                del self._asked[worker]
+                self._take(worker, answer)
+            elif now - since > CHECK_SECONDS:
+                del self._asked[worker]
+                self.refuse(worker, f"it has not answered for {CHECK_SECONDS:g} s")
         if self.fit or self._asked:
             self._alone_since = time.monotonic()
         elif time.monotonic() - self._alone_since > JOIN_SECONDS:
@@ -89,7 +94,7 @@ class Roster:
 
     def close(self) -> None:
         """Let the workers' sandboxes go."""
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
         if self.fit and self._client.status == "running":
             self._client.run(remote.forget, self._key, workers=list(self.fit), on_error="ignore")
 

@@ -17,7 +17,7 @@ from grader.engine.autograde import ClassResult
 from grader.engine.outcome import SubmissionResult
 from grader.engine.report import needs_a_person, write_report
 from grader.engine.submissions import SubmittedFolderError, find_submissions
-from tests.engine.conftest import Kept
+from tests.conftest import Kept
 from tests.sample_class import FOLDER, STUDENTS, points
 from tests.walls import AUTOGRADE, LIMITS, STAND, grade_class
 

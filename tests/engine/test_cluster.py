@@ -21,11 +21,12 @@ from grader.engine.dask_client import ClusterError, Tls
 from grader.engine.outcome import Outcome, SubmissionResult
 from grader.engine.sandbox import Sandbox
 from grader.engine.work import Judge, Task
+from tests.engine.test_results import class_of
 from tests.kills import left_by
-from tests.machines import ROOT, until
+from tests.machines import ROOT
 from tests.machines import Cluster as Machines
 from tests.sample_class import FOLDER
-from tests.walls import AUTOGRADE, LIMITS, grade, grade_class, needs_walls
+from tests.walls import LIMITS, grade, grade_class, needs_walls
 
 QUICK = (
     *("another_way", "blank", "deleted_tests", "edited_tests", "hard_coded", "broken_files"),
@@ -49,6 +50,16 @@ class Deadly(Checks):
             return judge(submission, sandbox)
 
         return deadly
+
+
+class Unreadable(Checks):
+    """The work on this course, on a disk with a fault."""
+
+    def read(self, student: str, folder: Path) -> Any:
+        """Read a submission, but for one."""
+        if student == "hard_coded":
+            raise OSError("a bad disk")
+        return Checks.read(self, student, folder)
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +142,23 @@ def test_a_submission_that_ends_its_worker_costs_nobody_else_a_mark() -> None:
         assert replace(result, seconds=0.0) == expected(student)
 
 
+def test_a_moment_without_any_worker_loses_no_submission() -> None:
+    """Where the last worker goes when all that it had is back, the rest waits for the next one.
+    What cannot even be read meanwhile is a grader error, and no more.
+    """
+    with Machines() as machines:
+        machines.worker()
+        machines.wait(1)
+        with Cluster(machines.address, Unreadable(LIMITS)) as pool:
+            for worker in list(pool._roster.fit):
+                pool._roster.lose(worker, "for this test")
+            pool.begin(Task(s, FOLDER / s, "") for s in ("perfect", "blank", "hard_coded"))
+            found = {task.student: graded.result for task, graded in pool.results()}
+    assert sorted(found) == ["blank", "hard_coded", "perfect"]
+    assert replace(found["perfect"], seconds=0.0) == expected("perfect")
+    assert "the grader failed: OSError" in found["hard_coded"].notebooks[0].problem
+
+
 @needs_walls
 def test_workers_that_are_not_fit_get_no_work_and_are_named(tmp_path: Path) -> None:
     """One lacks a wall, one holds other code, and one of an older edition joins later. With these
@@ -172,52 +200,51 @@ def test_workers_that_are_not_fit_get_no_work_and_are_named(tmp_path: Path) -> N
 
 
 def test_a_scheduler_that_vanishes_is_named_and_the_rest_is_graded_later(
-    submitted: Path, alone: dict[str, Any], tmp_path: Path
+    submitted: Path, alone: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Exit code 2, one sentence; the same command, on this machine or another, goes on."""
-    command = [*AUTOGRADE, str(submitted), "--out", str(tmp_path / "out")]
+    """One sentence; the same command, on a cluster or without, goes on from what was written."""
+    monkeypatch.setattr("grader.engine.dask_client.CONNECT_SECONDS", 1.0)
+    out, written = tmp_path / "out", list[str]()
     with Machines() as machines:
         machines.worker()
         machines.wait(1)
-        process = subprocess.Popen(
-            [*command, "--scheduler", machines.address],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        until((tmp_path / "out" / ".lock").exists)
-        machines.kill(machines.scheduler)
-        _, said = process.communicate(timeout=120)
-    assert process.returncode == 2, said
-    assert said.startswith("grader: the scheduler tcp://127.0.0.1:") and " has gone" in said
-    assert "the same command goes on from there" in said and "Traceback" not in said
-    assert subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 3
-    assert left_by(tmp_path / "out") == alone
+
+        def kill(result: SubmissionResult) -> None:
+            written.append(result.student)
+            machines.kill(machines.scheduler)
+
+        job = CheckedClass(submitted, out, Checks(LIMITS))
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(ClusterError) as lost:
+            patch.setattr("grader.engine.autograde.BATCH", 4)
+            autograde(job, functools.partial(Cluster, machines.address), kill)
+    assert f"the scheduler {machines.address} has gone" in str(lost.value)
+    assert "the same command goes on from there" in str(lost.value)
+    assert 4 <= len(written) < len(job.folders)
+    assert grade_class(submitted, out).kept == len(written)
+    assert left_by(out) == alone
 
 
-def test_a_cluster_that_is_not_there_is_named(submitted: Path, tmp_path: Path) -> None:
-    """Exit code 2 and one sentence."""
+def test_a_cluster_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence says what to start."""
+    monkeypatch.setattr("grader.engine.dask_client.CONNECT_SECONDS", 1.0)
+    with pytest.raises(ClusterError, match="there is no Dask scheduler at tcp:"):
+        Cluster("tcp://127.0.0.1:1", Checks(LIMITS))
+
+
+def test_without_dask_the_command_says_what_to_install(tmp_path: Path) -> None:
+    """Exit code 2, one sentence, no traceback: the cluster is an extra of the package."""
+    class_of(tmp_path / "class", "blank")
+    code = "import sys; sys.modules['distributed'] = None; from grader.engine.cli import app; app()"
+    words = ["autograde", "class", "--scheduler", "tcp://127.0.0.1:1"]
     done = subprocess.run(
-        [*AUTOGRADE, str(submitted), "--out", str(tmp_path), "--scheduler", "tcp://127.0.0.1:1"],
+        [sys.executable, "-c", code, *words],
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 2 and "Traceback" not in done.stderr
-    assert "there is no Dask scheduler at tcp://127.0.0.1:1" in done.stderr
-    assert "Start one: dask scheduler" in done.stderr
-
-
-def test_without_dask_the_command_says_what_to_install(tmp_path: Path) -> None:
-    """The cluster is an extra of the package, and costs nothing where it is not asked for."""
-    code = (
-        "import sys; sys.modules['distributed'] = None;"
-        "from grader.engine.dask_client import connect; connect('tcp://127.0.0.1:1', None, print)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path
-    )
-    assert "pip install 'layerwise[cluster]'" in done.stderr
+    assert done.returncode == 2 and "pip install 'layerwise[cluster]'" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_cluster_with_tls_takes_only_who_has_its_certificate(tmp_path: Path) -> None:

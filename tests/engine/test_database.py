@@ -14,7 +14,7 @@ from grader.course import ASSIGNMENT
 from grader.engine.books import Books
 from grader.engine.database import GradebookError, database_url, only_writer, shown
 from grader.engine.lock import OutBusy
-from tests.engine.conftest import Kept
+from tests.conftest import Kept
 from tests.engine.test_results import class_of, marks_of, run
 from tests.postgres import PASSWORD, Server
 from tests.walls import AUTOGRADE, LIMITS

@@ -10,7 +10,7 @@ import pytest
 from grader.course import ASSIGNMENT
 from grader.engine.lock import OutBusy, only_run
 from grader.engine.outcome import SubmissionResult
-from tests.engine.conftest import Kept
+from tests.conftest import Kept
 from tests.kills import left_by, torture
 from tests.sample_class import FOLDER
 from tests.walls import LIMITS, grade_class

@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -137,6 +139,20 @@ def test_the_instructors_environment_is_not_handed_down(monkeypatch: pytest.Monk
     with Sandbox(Limits()) as fresh, fresh.worker({}) as worker:
         text = run(worker, "import os\nprint(dict(os.environ))")["text"]
     assert "PATH" in text and "s3cret" not in text
+
+
+@pytest.mark.parametrize("disposition", [signal.SIG_IGN, signal.default_int_handler])
+def test_a_signal_does_the_same_whoever_started_the_sandbox(disposition: Any) -> None:
+    """A pool ignores Ctrl-C and a Dask worker does not: no verdict may hang on that."""
+    before = signal.signal(signal.SIGINT, disposition)
+    try:
+        with Sandbox(Limits()) as sandbox, sandbox.worker({}) as worker:
+            reply = run(
+                worker, "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nprint('on')"
+            )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (reply["text"].strip(), reply["error"]) == ("on", "")
 
 
 def test_a_worker_cannot_kill_itself_and_say_it_was_the_machine(worker: Worker) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from grader.engine.database import database_url
 from tests.stock.course import Course
 
 # Rows that are no cells: facts of a notebook, and of a submission.
@@ -44,10 +45,10 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.6g}"
 
 
-def read_marks(course: Course, folder: Path) -> list[Row]:
+def read_marks(course: Course, folder: Path, db: str = "") -> list[Row]:
     """Read the gradebook of a course on the disk, and what is in autograded/."""
     rows: list[Row] = []
-    with closing(Gradebook(f"sqlite:///{folder / 'gradebook.db'}")) as book:
+    with closing(Gradebook(database_url(db, folder))) as book:
         for submission in book.assignment_submissions(course.assignment):
             student = submission.student.id
             late = _number(round(submission.total_seconds_late, 3))

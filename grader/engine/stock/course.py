@@ -157,6 +157,12 @@ def with_assignment(course: Course, say: Any) -> Gradebook:
             f"the gradebook does not know {course.assignment}, and {course.source} holds no "
             "notebook to make it from. Is the name right?"
         )
+    if not (course.url.startswith("sqlite") or course.directory.course_id):
+        gradebook.close()
+        raise CourseError(
+            "nbgrader puts an assignment into a PostgreSQL gradebook only for a course that has a "
+            "name. Set c.CourseDirectory.course_id in nbgrader_config.py."
+        )
     say(f"{course.assignment} is not in the gradebook yet: nbgrader generates it from source/")
     # As `nbgrader generate_assignment` would, by the same code.
     done = NbGraderAPI(coursedir=course.directory, config=course.config).generate_assignment(
