@@ -22,21 +22,17 @@ class ClassResult:
     submissions: the verdicts; what cells printed is on the pages, and not held here.
     notes: what a person should look at that belongs to no submission.
     totals: score and maximum of every student, from the gradebook.
-    points: what each function is worth, from the gradebook.
     kept: how many submissions had not changed since an earlier run, and were not run again.
     """
 
     submissions: list[SubmissionResult] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     totals: dict[str, tuple[float, float]] = field(default_factory=dict)
-    points: dict[str, float] = field(default_factory=dict)
     kept: int = 0
 
 
 class Books(Protocol):
     """Everything that a run keeps, and its one writer."""
-
-    points: dict[str, float]
 
     def __enter__(self) -> Self:
         """Start of use."""
@@ -163,7 +159,7 @@ def autograde(
                 pool.begin(changed())
             _write_all(pool, books, add)
             books.finish()
-            result.totals, result.points = books.totals(), books.points
+            result.totals = books.totals()
     result.submissions.sort(key=lambda submission: submission.student)
     return result
 

@@ -46,7 +46,6 @@ class Books(Closing):
 
     def _open(self) -> None:
         self._structure = book.structure(self._gradebook)
-        self.points = book.points(self._structure)
         self._writer = Writer(self._out, self._gradebook, self._structure, load_assignment())
         self._known = set(self.totals())
 

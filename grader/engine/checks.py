@@ -2,12 +2,14 @@
 
 import functools
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.course import COURSE
 
 from .assignment import load_assignment
+from .database import database_url, shown
 from .digest import course_digest, submission_digest
 from .grade import grade_submission
 from .limits import Limits
@@ -28,6 +30,7 @@ class Checked:
 
     result: SubmissionResult
     cells: dict[str, list[Cell]]
+    timestamp: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Checks:
         assignment = load_assignment()
 
         def judge(submission: Submission, sandbox: Sandbox) -> Checked:
-            return Checked(grade_submission(submission, assignment, sandbox), submission.cells)
+            result = grade_submission(submission, assignment, sandbox)
+            return Checked(result, submission.cells, submission.timestamp)
 
         return judge
 
@@ -93,8 +97,14 @@ class CheckedClass:
 
     def __post_init__(self) -> None:
         """Find the submissions."""
+        database_url(self.db, self.out)  # a URL that cannot be used is refused before any work
         students, self.notes = find_submissions(self.submitted)
         self.folders = {student: self.submitted / student for student in students}
+
+    @property
+    def gradebook(self) -> str:
+        """Name the gradebook to a person, without any password."""
+        return shown(database_url(self.db, self.out))
 
     @property
     def begun(self) -> bool:

@@ -9,9 +9,10 @@ from .limits import Limits
 from .nbgrader_course import ROOT
 from .notebook import UnreadableNotebook, read_bytes
 from .references import MODULES
+from .timestamp import read_timestamp
 
 JUDGES = ("compare.py", "judge.py", "diagnose.py", "facts.py", "relations.py", "behaviour.py")
-FORMAT = 2  # a new one where what is kept, or how a mark is reached, has changed
+FORMAT = 3  # a new one where what is kept, or how a mark is reached, has changed
 
 
 def course_digest() -> str:
@@ -35,6 +36,7 @@ def submission_digest(folder: Path, course: str, limits: Limits) -> str:
         except UnreadableNotebook as error:
             data = f"unreadable: {error}".encode()
         digest.update(hashlib.sha256(data).digest())
+    digest.update(repr(read_timestamp(folder / ASSIGNMENT)).encode())
     for path in sorted((folder / ASSIGNMENT).glob("*.ipynb")):
         digest.update(path.name.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

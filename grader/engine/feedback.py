@@ -100,7 +100,7 @@ def feedback_page(name: str, cells: Iterable[PageCell], standing: dict[str, dict
     Args:
         name: of the notebook.
         cells: as page_cells gives them.
-        standing: "scores", a score and a maximum per grade_id, and "comments" per grade_id.
+        standing: see marks.py.
     """
     scores, comments = standing["scores"], standing["comments"]
     released = released_notebook(name)
@@ -111,7 +111,8 @@ def feedback_page(name: str, cells: Iterable[PageCell], standing: dict[str, dict
         render = _rendered if cell.is_small else _rendered.__wrapped__
         parts.append(render(name, cell, score, comments.get(grade_id)))
     total, most = (sum(part) for part in zip(*scores.values(), strict=True))
-    facts = {"notebook": name, "score": total, "max_score": most, "late_penalty": 0}
+    late = standing["late"]["penalty"]
+    facts = {"notebook": name, "score": total, "max_score": most, "late_penalty": late}
     return _renderer().page(parts, released.metadata, facts)
 
 

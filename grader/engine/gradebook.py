@@ -39,7 +39,7 @@ def open_gradebook(url: URL) -> Gradebook:
             )
         for name in COURSE:
             _save_cells(name, url)
-        _index(gradebook)
+        index(gradebook)
     except DatabaseError as error:
         raise not_usable(url, error) from None
     except RuntimeError as error:
@@ -51,7 +51,21 @@ def open_gradebook(url: URL) -> Gradebook:
     return gradebook
 
 
-def _index(gradebook: Gradebook) -> None:
+def open_course(url: URL, course_id: str) -> Gradebook:
+    """Open a gradebook that holds its assignments already.
+
+    Raises:
+        GradebookError: it is no gradebook of this nbgrader.
+    """
+    try:
+        gradebook = Gradebook(url, course_id)
+        index(gradebook)
+    except DatabaseError as error:
+        raise not_usable(url, error) from None
+    return gradebook
+
+
+def index(gradebook: Gradebook) -> None:
     """Let the database find a submission's rows: without these it reads those of all students.
 
     They change nothing but the time, which grows with the square of the class: nbgrader's export
@@ -89,7 +103,8 @@ class Structure:
     """What nbgrader mirrors for every submission: its notebooks and their cells, by their ids.
 
     notebooks: names by id.
-    grade_cells, solution_cells: of each notebook.
+    grade_cells: those that are worth points, of each notebook; tasks are among them.
+    solution_cells: those that a comment may be on, of each notebook; tasks are among them.
     """
 
     assignment: str
@@ -97,24 +112,40 @@ class Structure:
     grade_cells: dict[str, list[GradeCell]]
     solution_cells: dict[str, dict[str, str]]
 
+    def names(self) -> dict[str, tuple[str, str]]:
+        """Give notebook and name of every cell, by its id."""
+        found = {}
+        for notebook_id, notebook in self.notebooks.items():
+            for cell in self.grade_cells[notebook_id]:
+                found[cell.id] = notebook, cell.name
+            for cell_id, name in self.solution_cells[notebook_id].items():
+                found[cell_id] = notebook, name
+        return found
+
     @property
     def max_score(self) -> float:
         """What a whole submission is worth."""
         return sum(cell.max_score for cells in self.grade_cells.values() for cell in cells)
 
 
-def structure(gradebook: Gradebook) -> Structure:
-    """Read the assignment's structure; the gradebook's own word on what each cell is worth."""
-    assignment = gradebook.find_assignment(ASSIGNMENT)
+def structure(gradebook: Gradebook, name: str = ASSIGNMENT) -> Structure:
+    """Read an assignment's structure; the gradebook's own word on what each cell is worth."""
+    assignment = gradebook.find_assignment(name)
     notebooks: list[Notebook] = assignment.notebooks
     return Structure(
         assignment.id,
         {notebook.id: notebook.name for notebook in notebooks},
         {
-            n.id: [GradeCell(cell.id, cell.name, float(cell.max_score)) for cell in n.grade_cells]
+            n.id: [
+                GradeCell(cell.id, cell.name, float(cell.max_score))
+                for cell in [*n.grade_cells, *n.task_cells]
+            ]
             for n in notebooks
         },
-        {n.id: {cell.id: cell.name for cell in n.solution_cells} for n in notebooks},
+        {
+            n.id: {cell.id: cell.name for cell in [*n.solution_cells, *n.task_cells]}
+            for n in notebooks
+        },
     )
 
 
@@ -137,8 +168,23 @@ def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, flo
         .where(SubmittedAssignment.assignment_id == whole.assignment)
         .group_by(SubmittedAssignment.student_id)
     )
+    late = (
+        select(
+            SubmittedAssignment.student_id,
+            func.sum(SubmittedNotebook.late_submission_penalty),
+        )
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(SubmittedAssignment.assignment_id == whole.assignment)
+        .where(SubmittedNotebook.late_submission_penalty.is_not(None))
+        .group_by(SubmittedAssignment.student_id)
+    )
+    penalties = {student: float(penalty) for student, penalty in gradebook.db.execute(late)}
     most = whole.max_score
-    return {student: (float(score), most) for student, score in gradebook.db.execute(query)}
+    return {
+        student: (float(score) - penalties.get(student, 0.0), most)
+        for student, score in gradebook.db.execute(query)
+    }
 
 
 def export_csv(gradebook: Gradebook, path: Path) -> None:

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from grader.course import FUNCTIONS, notebook_of
-
 from .autograde import ClassResult
 from .outcome import FunctionResult, Outcome
 
@@ -28,22 +26,18 @@ class MistakeMade:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How a class did on one function.
+    """How a class did on one function, or on one cell of another course.
 
     counts: submissions per outcome.
     helped: how many of those that pass do so only with a right helper.
     named: how many of those that do not pass make a known mistake.
     """
 
+    notebook: str
     function: str
     counts: Counter[Outcome]
     helped: int
     named: int
-
-    @property
-    def notebook(self) -> str:
-        """The notebook that asks for it."""
-        return notebook_of(self.function)
 
     @property
     def passed(self) -> float:
@@ -71,20 +65,23 @@ def mistakes_made(result: ClassResult) -> list[MistakeMade]:
             words = (known.name, known.misconception, known.hint, known.notebook, known.heading)
             found[key] = MistakeMade(verdict.function, *words)
         found[key].students.append(student)
-    order = {name: i for i, name in enumerate(FUNCTIONS)}
+    order = {row.function: i for i, row in enumerate(steps(result))}
     return sorted(found.values(), key=lambda made: (-len(made.students), order[made.function]))
 
 
 def steps(result: ClassResult) -> list[Step]:
-    """How the class did on every function, in the order of the course."""
-    counts: dict[str, Counter[Outcome]] = {name: Counter() for name in FUNCTIONS}
-    helped: Counter[str] = Counter()
-    named: Counter[str] = Counter()
-    for _, verdict in verdicts_of(result):
-        counts[verdict.function][verdict.outcome] += 1
-        helped[verdict.function] += bool(verdict.helpers)
-        named[verdict.function] += bool(verdict.diagnosis and verdict.diagnosis.name)
-    return [Step(name, counts[name], helped[name], named[name]) for name in FUNCTIONS]
+    """How the class did on every function, in the order of the notebooks."""
+    counts: dict[tuple[str, str], Counter[Outcome]] = {}
+    helped: Counter[tuple[str, str]] = Counter()
+    named: Counter[tuple[str, str]] = Counter()
+    for submission in result.submissions:
+        for notebook in submission.notebooks:
+            for verdict in notebook.functions:
+                key = notebook.notebook, verdict.function
+                counts.setdefault(key, Counter())[verdict.outcome] += 1
+                helped[key] += bool(verdict.helpers)
+                named[key] += bool(verdict.diagnosis and verdict.diagnosis.name)
+    return [Step(*key, counts[key], helped[key], named[key]) for key in counts]
 
 
 def histogram(result: ClassResult, bins: int = 10) -> list[tuple[str, int]]:

@@ -1,12 +1,14 @@
 """Write marks into nbgrader's gradebook: its tables and its rules, many students at a time."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
+    Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -14,10 +16,10 @@ from nbgrader.api import (
 )
 from sqlalchemy import insert, select, update
 
-from .gradebook import GradeCell, Structure
-from .outcome import Outcome
+from .gradebook import Structure
 
-# For each notebook: "scores", a score and a maximum per grade_id, and "comments" per grade_id.
+# For each notebook: "scores", a score and a maximum per grade_id; "comments" per grade_id; and
+# "late", its penalty.
 Standing = dict[str, dict[str, dict[str, Any]]]
 
 NO_RESPONSE = "No response."  # nbgrader's own comment for a solution cell left as it was
@@ -25,23 +27,18 @@ NO_RESPONSE = "No response."  # nbgrader's own comment for a solution cell left 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the gradebook is to hold of one submission.
+    """What the gradebook is to hold of one submission. Cells are named by notebook and cell.
 
-    outcomes: of each function, by the name of its test cell.
-    unanswered: names of the functions whose solution cell was left as it was released.
+    scores: of each cell that is worth points: the automatic score, None where it is left open,
+        and whether a person is to look.
+    unanswered: the solution cells that were left as they were released.
+    timestamp: when it was handed in, in UTC, where that is known.
     """
 
     student: str
-    outcomes: dict[str, Outcome]
-    unanswered: set[str]
-
-    def score(self, cell: GradeCell) -> tuple[float | None, bool]:
-        """The automatic score of a cell, None where it is left open; does a person decide?"""
-        outcome = self.outcomes[cell.name]
-        if outcome is Outcome.GRADER_ERROR:
-            return None, True  # the grader's own fault is nobody's zero
-        score = cell.max_score if outcome is Outcome.PASSED else 0.0
-        return score, outcome is Outcome.UNREADABLE
+    scores: dict[tuple[str, str], tuple[float | None, bool]]
+    unanswered: set[tuple[str, str]]
+    timestamp: datetime | None = None
 
 
 def record(gradebook: Gradebook, whole: Structure, batch: list[Marks]) -> None:
@@ -74,15 +71,16 @@ def _create(db: Any, whole: Structure, batch: list[Marks]) -> None:
             "id": new_uuid(),
             "assignment_id": whole.assignment,
             "student_id": marks.student,
+            "timestamp": marks.timestamp,
         }
         submissions.append(submission)
-        for notebook_id in whole.notebooks:
+        for notebook_id, name in whole.notebooks.items():
             mirrored = new_uuid()
             notebooks.append(
                 {"id": mirrored, "assignment_id": submission["id"], "notebook_id": notebook_id}
             )
             for cell in whole.grade_cells[notebook_id]:
-                score, open_ = marks.score(cell)
+                score, open_ = marks.scores[name, cell.name]
                 grades.append(
                     {
                         "id": new_uuid(),
@@ -92,13 +90,14 @@ def _create(db: Any, whole: Structure, batch: list[Marks]) -> None:
                         "needs_manual_grade": open_,
                     }
                 )
-            for cell_id, name in whole.solution_cells[notebook_id].items():
+            for cell_id, answer in whole.solution_cells[notebook_id].items():
+                left = (name, answer) in marks.unanswered
                 comments.append(
                     {
                         "id": new_uuid(),
                         "notebook_id": mirrored,
                         "cell_id": cell_id,
-                        "auto_comment": NO_RESPONSE if name in marks.unanswered else None,
+                        "auto_comment": NO_RESPONSE if left else None,
                     }
                 )
     _insert(db, SubmittedAssignment, submissions)
@@ -109,13 +108,12 @@ def _create(db: Any, whole: Structure, batch: list[Marks]) -> None:
 
 def _update(db: Any, whole: Structure, batch: dict[str, Marks]) -> None:
     """Change the automatic marks of submissions that are there; a person's marks stay."""
-    cells = {cell.id: cell for some in whole.grade_cells.values() for cell in some}
-    names = {i: name for some in whole.solution_cells.values() for i, name in some.items()}
+    names = whole.names()
     grades = []
     for student, key, cell_id, manual in db.execute(
         _of(Grade, whole, list(batch)).add_columns(Grade.id, Grade.cell_id, Grade.manual_score)
     ):
-        score, open_ = batch[student].score(cells[cell_id])
+        score, open_ = batch[student].scores[names[cell_id]]
         # A mark that a person gave before is kept, and shown to a person again.
         grades.append(
             {
@@ -133,7 +131,16 @@ def _update(db: Any, whole: Structure, batch: dict[str, Marks]) -> None:
             _of(Comment, whole, list(batch)).add_columns(Comment.id, Comment.cell_id)
         )
     ]
-    for table, rows in ((Grade, grades), (Comment, comments)):
+    times = [
+        {"id": key, "timestamp": batch[student].timestamp}
+        for student, key in db.execute(
+            select(SubmittedAssignment.student_id, SubmittedAssignment.id)
+            .where(SubmittedAssignment.assignment_id == whole.assignment)
+            .where(SubmittedAssignment.student_id.in_(batch))
+        )
+        if batch[student].timestamp is not None  # as nbgrader: a time that is known stays
+    ]
+    for table, rows in ((Grade, grades), (Comment, comments), (SubmittedAssignment, times)):
         if rows:
             db.execute(update(table), rows)
 
@@ -150,33 +157,44 @@ def _of(table: Any, whole: Structure, students: list[str]) -> Any:
     )
 
 
+def _penalties(whole: Structure, students: list[str]) -> Any:
+    """Select the late penalties that some students have, with student and notebook."""
+    return (
+        select(
+            SubmittedAssignment.student_id,
+            Notebook.name,
+            SubmittedNotebook.late_submission_penalty,
+        )
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .where(SubmittedAssignment.assignment_id == whole.assignment)
+        .where(SubmittedAssignment.student_id.in_(students))
+        .where(SubmittedNotebook.late_submission_penalty.is_not(None))
+    )
+
+
 def standings(gradebook: Gradebook, whole: Structure, students: list[str]) -> dict[str, Standing]:
     """Give marks and comments as they stand: a person's count over ours."""
-    notebook_of = {
-        cell_id: whole.notebooks[notebook]
-        for notebook, cells in whole.solution_cells.items()
-        for cell_id in cells
-    }
-    cells, comment_names = {}, {}
-    for notebook, some in whole.grade_cells.items():
-        for cell in some:
-            cells[cell.id] = cell
-            notebook_of[cell.id] = whole.notebooks[notebook]
-    for names in whole.solution_cells.values():
-        comment_names.update(names)
+    cells = {cell.id: cell for some in whole.grade_cells.values() for cell in some}
+    names = whole.names()
     found: dict[str, Standing] = {
-        student: {name: {"scores": {}, "comments": {}} for name in whole.notebooks.values()}
+        student: {
+            name: {"scores": {}, "comments": {}, "late": {"penalty": 0.0}}
+            for name in whole.notebooks.values()
+        }
         for student in students
     }
     order = Grade.cell_id  # any order, as long as it is always the same
     query = _of(Grade, whole, students).add_columns(Grade.cell_id, Grade.score).order_by(order)
     for student, cell_id, score in gradebook.db.execute(query):
-        cell = cells[cell_id]
-        scores = found[student][notebook_of[cell_id]]["scores"]
-        scores[cell.name] = [float(score), cell.max_score]
+        notebook, name = names[cell_id]
+        found[student][notebook]["scores"][name] = [float(score), cells[cell_id].max_score]
     query = _of(Comment, whole, students).add_columns(Comment.cell_id, Comment.comment)
     for student, cell_id, comment in gradebook.db.execute(query):
         if comment:
-            comments = found[student][notebook_of[cell_id]]["comments"]
-            comments[comment_names[cell_id]] = comment
+            notebook, name = names[cell_id]
+            found[student][notebook]["comments"][name] = comment
+    for student, notebook, penalty in gradebook.db.execute(_penalties(whole, students)):
+        found[student][notebook]["late"]["penalty"] = float(penalty)
     return found

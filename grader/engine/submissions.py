@@ -3,6 +3,7 @@
 import os
 import stat
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from grader.course import ASSIGNMENT, COURSE
@@ -10,6 +11,8 @@ from grader.errors import LayerwiseError
 
 from .notebook import Cell, MissingNotebook, UnreadableNotebook, parse_notebook, read_bytes
 from .text import one_line
+from .timestamp import NAME as TIMESTAMP
+from .timestamp import read_timestamp
 
 MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
 MAX_ID_BYTES = 200  # most file systems end at 255
@@ -28,6 +31,7 @@ class Submission:
     problems: why a notebook cannot be graded.
     missing: those of them that were not handed in at all.
     notes: what else a person should know.
+    timestamp: when it was handed in, in UTC, where timestamp.txt tells.
     """
 
     student: str
@@ -35,6 +39,7 @@ class Submission:
     problems: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    timestamp: datetime | None = None
 
 
 def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
@@ -109,6 +114,9 @@ def read_submission(student: str, folder: Path, notebook_bytes: int) -> Submissi
             submission.problems[name] = str(error)
             if isinstance(error, MissingNotebook):
                 submission.missing.add(name)
+    submission.timestamp = read_timestamp(folder / ASSIGNMENT)
+    if submission.timestamp is None and (folder / ASSIGNMENT / TIMESTAMP).exists():
+        submission.notes.append(f"{TIMESTAMP} holds no time: it is taken for punctual")
     return submission
 
 

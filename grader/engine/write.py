@@ -13,11 +13,12 @@ from .autograded import autograded_notebook
 from .checks import Checked
 from .feedback import feedback_page
 from .files import write_whole
-from .gradebook import Structure
+from .gradebook import Structure, points
+from .late import LatePenalties
 from .marks import Marks, Standing, record, standings
-from .nbgrader_course import ROOT
+from .nbgrader_course import ROOT, course_config
 from .notebook import Cell
-from .outcome import Outcome, SubmissionResult
+from .outcome import FunctionResult, Outcome
 from .pages import page_cells
 from .work import Task
 
@@ -34,15 +35,22 @@ class Writer:
     ) -> None:
         self._out, self._gradebook, self._structure = out, gradebook, structure
         self._released = assignment.released
+        self._points = points(structure)
+        self._late = LatePenalties(course_config())
 
     def write(self, batch: list[tuple[Task, Checked]]) -> None:
         """Write everything of some graded submissions."""
         marks = [self._marks(graded) for _, graded in batch]
+        students = [one.student for one in marks]
         record(self._gradebook, self._structure, marks)
         self._gradebook.db.commit()
-        standing = self.standing([graded.result.student for _, graded in batch])
+        failed = self._late.assign(self._gradebook, self._structure, students)
+        self._gradebook.db.commit()
+        standing = self.standing(students)
         for task, graded in batch:
             student = graded.result.student
+            if student in failed:
+                graded.result.notes.append(failed[student])
             self.write_pages(graded, standing[student])
             results.save(self._out, results.Kept(task.digest, standing[student], graded.result))
 
@@ -70,16 +78,25 @@ class Writer:
 
     def _marks(self, graded: Checked) -> Marks:
         unanswered = {
-            cell.grade_id
+            (name, cell.grade_id)
             for name, released in self._released.items()
             for cell in released
             if cell.grade_id in COURSE[name] and not _changed(cell, graded.cells.get(name, []))
         }
-        return Marks(graded.result.student, _outcomes(graded.result), unanswered)
+        scores = {
+            (notebook.notebook, f"test_{verdict.function}"): self._score(verdict)
+            for notebook in graded.result.notebooks
+            for verdict in notebook.functions
+        }
+        return Marks(graded.result.student, scores, unanswered, graded.timestamp)
 
-
-def _outcomes(result: SubmissionResult) -> dict[str, Outcome]:
-    return {f"test_{f.function}": f.outcome for n in result.notebooks for f in n.functions}
+    def _score(self, verdict: FunctionResult) -> tuple[float | None, bool]:
+        """The automatic score, None where it is left open; and is a person to look?"""
+        if verdict.outcome is Outcome.GRADER_ERROR:
+            return None, True  # the grader's own fault is nobody's zero
+        passed = verdict.outcome is Outcome.PASSED
+        score = self._points[verdict.function] if passed else 0.0
+        return score, verdict.outcome is Outcome.UNREADABLE
 
 
 def _changed(released: Cell, submitted: list[Cell]) -> bool:

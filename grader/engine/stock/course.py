@@ -19,6 +19,7 @@ from traitlets.config.loader import (
 
 from grader.errors import LayerwiseError
 
+from ..database import database_url
 from ..nbgrader_course import put_scripts_on_path
 from ..submissions import is_id
 from ..text import one_line
@@ -47,7 +48,7 @@ class Course:
 
     @property
     def reports(self) -> Path:
-        """Where the report and the results of earlier runs are kept."""
+        """Where the report and the results of earlier runs are kept, unless told otherwise."""
         return self.root / "reports" / self.assignment
 
     @property
@@ -91,8 +92,13 @@ class Course:
         return found, notes
 
 
-def open_course(root: Path, assignment: str) -> Course:
+def open_course(root: Path, assignment: str, db: str = "") -> Course:
     """Read a course's settings: its nbgrader_config.py, and what Jupyter has for this user.
+
+    Args:
+        root: the course's folder.
+        assignment: its name.
+        db: the gradebook's URL; where it is empty, the course's own.
 
     Raises:
         CourseError: there is no such folder, or its settings cannot be read.
@@ -123,6 +129,7 @@ def open_course(root: Path, assignment: str) -> Course:
     directory = CourseDirectory(config=config)
     if "root" not in config.CourseDirectory:
         directory.root = str(root)
+    directory.db_url = database_url(db or directory.db_url, root).render_as_string(False)
     return Course(root, assignment, config, directory)
 
 

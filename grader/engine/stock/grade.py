@@ -1,4 +1,4 @@
-"""Grade one submission to any course: run its notebooks, and let nbgrader's rules give the marks."""
+"""Grade one submission to any course: run its notebooks, and have nbgrader's rules mark them."""
 
 import time
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from ..sandbox import Sandbox
 from ..text import one_line
 from .kernel import Cell, Kernel, Ran
 from .pipeline import Pipeline
-from .read import Submitted
+from .read import Submitted, beside
 from .released import Released
 from .shown import clean_markdown
 
@@ -84,8 +84,9 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
             result.problem = str(error)
             _mark_unread(result, released, graded)
             continue
-        files = {**submitted.files, **rules.files}
-        with Kernel(sandbox, files, rules.cell_seconds, deadline) as kernel:
+        with Kernel(
+            sandbox, beside(submitted.files, rules.files), rules.cell_seconds, deadline
+        ) as kernel:
             changed = _execute(notebook, released, kernel)
         graded.result.notes.extend(
             f"{name}.ipynb: {what} was changed, and put back before the tests" for what in changed

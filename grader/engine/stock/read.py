@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from nbgrader.utils import parse_utc
-
 from ..notebook import MissingNotebook, UnreadableNotebook, read_bytes
 from ..text import one_line
+from ..timestamp import NAME as TIMESTAMP
+from ..timestamp import parse_timestamp
 
 MAX_FILES = 1_000
 MAX_BYTES = 40 * 2**20  # of all files beside the notebooks
 MAX_NOTES = 20
-TIMESTAMP = "timestamp.txt"
 
 
 @dataclass(slots=True)
@@ -67,7 +66,9 @@ def read_submitted(
     notes += [f"{one_line(name)} is no notebook of this assignment" for name in unknown]
     submitted.notes = notes[:MAX_NOTES]
     if (text := submitted.files.get(TIMESTAMP)) is not None:
-        submitted.timestamp = _timestamp(text, submitted.notes)
+        submitted.timestamp = parse_timestamp(text)
+        if submitted.timestamp is None:
+            submitted.notes.append(f"{TIMESTAMP} holds no time: it is taken for punctual")
     return submitted
 
 
@@ -91,6 +92,18 @@ def read_files(folder: Path, ignore: tuple[str, ...]) -> tuple[dict[str, bytes],
     return files, notes
 
 
+def beside(theirs: dict[str, bytes], ours: dict[str, bytes]) -> dict[str, bytes]:
+    """Put the instructor's files over the student's: of one name, or where a folder would be."""
+    folders = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
+    kept = {
+        name: data
+        for name, data in theirs.items()
+        if name not in folders
+        and not any(str(parent) in ours for parent in PurePosixPath(name).parents)
+    }
+    return {**kept, **ours}
+
+
 def _walk(folder: Path, ignore: tuple[str, ...]) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _is_ignored(name, ignore))
@@ -101,12 +114,3 @@ def _walk(folder: Path, ignore: tuple[str, ...]) -> Iterator[Path]:
 
 def _is_ignored(name: str, ignore: tuple[str, ...]) -> bool:
     return any(fnmatch.fnmatch(name, pattern) for pattern in ignore)
-
-
-def _timestamp(text: bytes, notes: list[str]) -> datetime | None:
-    said = text[:100].decode("utf-8", "replace").strip()
-    try:
-        return parse_utc(said) if said else None
-    except (ValueError, OverflowError):
-        notes.append(f"{TIMESTAMP} holds no time: {one_line(said)}")
-        return None

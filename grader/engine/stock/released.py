@@ -51,8 +51,7 @@ class Released:
     def language(self) -> str:
         """The programming language of its cells, as far as its metadata tell."""
         spec = json.loads(self.kernelspec) if self.kernelspec else {}
-        named = f"{spec.get('language') or ''} {spec.get('name') or ''}".lower()
-        return str(spec.get("language") or ("python" if "python" in named else "python")).lower()
+        return str(spec.get("language") or "python").lower()
 
 
 def released(gradebook: Gradebook, assignment: str) -> dict[str, Released]:

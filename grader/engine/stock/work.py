@@ -119,7 +119,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     from nbgrader.preprocessors import Execute
 
     for name, released in notebooks.items():
-        if released.language != "python":
+        if released.language not in ("python", "ipython"):
             raise CourseError(
                 f"{name}.ipynb is in {released.language}: this command runs Python alone. Grade it "
                 "with nbgrader autograde, in a container."

@@ -1,0 +1,42 @@
+"""When a submission was handed in: nbgrader's timestamp.txt beside its notebooks."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dateutil.parser import parse
+from dateutil.tz import gettz
+
+from .notebook import UnreadableNotebook, read_bytes
+
+NAME = "timestamp.txt"
+
+
+def parse_timestamp(text: bytes) -> datetime | None:
+    """Read a time as nbgrader does: UTC, unless it names another zone; None where it is none.
+
+    Returns:
+        The time in UTC, without a zone, as nbgrader's gradebook keeps it.
+    """
+    said = text[:100].decode("utf-8", "replace").strip()
+    if not said:
+        return None
+    parts = said.split(" ")
+    try:
+        if len(parts) == 3:
+            zone = int(parts[2]) if parts[2].lstrip("+-").isdigit() else gettz(parts[2])
+            moment = parse(f"{parts[0]} {parts[1]} TZ", tzinfos={"TZ": zone})
+        else:
+            moment = parse(said)
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return moment
+
+
+def read_timestamp(folder: Path) -> datetime | None:
+    """Read the time in a folder's timestamp.txt; None where there is none, or it is no time."""
+    try:
+        return parse_timestamp(read_bytes(folder / NAME, 1_000))
+    except UnreadableNotebook:
+        return None
