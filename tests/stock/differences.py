@@ -2,4 +2,71 @@
 
 from tests.stock.compare import Difference
 
-DIFFERENCES: tuple[Difference, ...] = ()
+WRITTEN = "what code writes is gone with its sandbox: autograded/ holds what was handed in"
+PROCESS = "no other program is started from a notebook"
+UNREAD = "a notebook that cannot be graded is worth 0 until a person has looked, and says why"
+APART = "a notebook or cell that cannot be graded does not fail the others"
+READ = "what can be read is graded"
+FOUND = "Python under another name is Python"
+HISTORY = "the text of a test is kept where no code finds it, so not in In"
+COUNTS = "an error, or a word on the error stream, is not taken back by clear_output"
+
+
+def written(where: str, left: str) -> Difference:
+    """A file that code made is not in autograded/."""
+    return Difference(f"{where}/*/(files)", {"comment": left}, WRITTEN)
+
+
+def unread(where: str) -> Difference:
+    """A notebook that cannot be graded: nbgrader leaves every mark open, for a person."""
+    return Difference(where, {"score": "0", "person": "yes"}, UNREAD)
+
+
+DIFFERENCES: tuple[Difference, ...] = (
+    *(
+        Difference(f"outputs/{student}/outputs/{cell}", {"score": "0"}, why)
+        for student in ("right", "wrong")
+        for cell, why in {
+            "bash": PROCESS,
+            "shell": PROCESS,
+            "shell_output": PROCESS,
+            "history": HISTORY,
+            "clears_stderr": COUNTS,
+        }.items()
+    ),
+    *(
+        Difference(f"features/{student}/p1/test_name", {"score": "0"}, PROCESS)
+        for student in ("ls", "pip", "shell", "shell_value", "subprocess")
+    ),
+    Difference("features/pip_shell/p1/test_*", {"score": "0"}, PROCESS),
+    Difference(
+        "features/asyncio_run/p1/test_name",
+        {"score": "1"},
+        "no event loop runs beside a cell, so asyncio.run works as in a script",
+    ),
+    Difference(
+        "files/changes_folder/p1/test_helper",
+        {"score": "1"},
+        "the submission's folder stays on the path, wherever os.chdir goes",
+    ),
+    written("features/own_backend", "p1.ipynb"),
+    written("features/writefile", "p1.ipynb"),
+    written("files/writes_and_reads", "course_helper.py data/numbers.txt p1.ipynb"),
+    written("files/writes_folder", "course_helper.py data/numbers.txt p1.ipynb"),
+    *(
+        one
+        for name in ("infinite", "much_too_much", "repr_of_nothing", "too_much")
+        for one in (
+            Difference(f"fatal/{name}/{name}/other", {"score": "2", "person": ""}, APART),
+            Difference(f"fatal/{name}/*/(files)", {"comment": f"{name}.ipynb"}, APART),
+        )
+    ),
+    *(
+        one
+        for name in ("bom", "surrogate")
+        for one in (
+            Difference(f"broken/{name}/p1/test_double", {"score": "2", "person": ""}, READ),
+            Difference(f"broken/{name}/*/(files)", {"comment": "p1.ipynb"}, READ),
+        )
+    ),
+)

@@ -39,6 +39,14 @@ OPEN: dict[str, tuple[Attack, float]] = {
         ),
         0,
     ),
+    "05_outputs_in_call": (
+        Attack(
+            "the function makes the process forget errors, when a test calls it",
+            "import gc\ndef double(x):\n    outputs = getattr(get_ipython(), 'outputs', None)\n"
+            "    if outputs: type(outputs).error = lambda self, *a: None\n    return 0 * x",
+        ),
+        14,
+    ),
     "03_patch_in_call": (
         Attack(
             "the function patches when a test calls it",
