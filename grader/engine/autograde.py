@@ -1,6 +1,8 @@
 """Grade a class: every submission, in parallel, and one writer for everything that is kept."""
 
+import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +11,8 @@ from typing import Any, Protocol, Self
 from .lock import only_run
 from .outcome import SubmissionResult
 from .work import Graded, Task, Work
+
+log = logging.getLogger(__name__)
 
 # A batch is one transaction: large enough to be cheap, small enough to lose little of a run.
 BATCH = 32
@@ -130,11 +134,13 @@ def autograde(
         )
 
     def add(graded: SubmissionResult) -> None:
+        log.info("graded", extra=_facts(graded))
         for notebook in graded.notebooks:
             notebook.outputs.clear()
         result.submissions.append(graded)
         on_graded(graded)
 
+    log.info("began", extra={"submissions": len(job.folders), "out": str(job.out)})
     with start(job.work) as pool, only_run(job.out):
         tasks = (
             Task(student, folder, job.work.digest(folder))
@@ -160,8 +166,20 @@ def autograde(
             _write_all(pool, books, add)
             books.finish()
             result.totals = books.totals()
+    log.info("ended", extra={"submissions": len(result.submissions), "kept": result.kept})
     result.submissions.sort(key=lambda submission: submission.student)
     return result
+
+
+def _facts(graded: SubmissionResult) -> dict[str, Any]:
+    """What the log says of a graded submission."""
+    verdicts = [verdict for notebook in graded.notebooks for verdict in notebook.functions]
+    return {
+        "student": graded.student,
+        "seconds": round(graded.seconds, 3),
+        "outcomes": dict(Counter(str(verdict.outcome) for verdict in verdicts)),
+        "notes": graded.notes,
+    }
 
 
 def _write_all(pool: AnyPool, books: Books, add: Callable[[SubmissionResult], None]) -> None:

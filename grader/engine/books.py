@@ -3,6 +3,7 @@
 This and what it imports is the only part of a run that loads nbgrader, which takes seconds.
 """
 
+import bisect
 import contextlib
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from .checks import Checked
 from .closing import Closing
 from .database import database_url, only_writer, told
 from .limits import Limits
+from .marks import Standing
 from .outcome import SubmissionResult
 from .submissions import read_submission
 from .work import Task
 from .write import Writer, show_to_formgrader
+
+ASKED = 500  # students whose marks are asked for at a time
 
 
 class Books(Closing):
@@ -47,7 +51,8 @@ class Books(Closing):
     def _open(self) -> None:
         self._structure = book.structure(self._gradebook)
         self._writer = Writer(self._out, self._gradebook, self._structure, load_assignment())
-        self._known = set(self.totals())
+        self._known = sorted(self.totals())
+        self._standings: dict[str, Standing] = {}
 
     def totals(self) -> dict[str, tuple[float, float]]:
         """Score and maximum of every student, from the gradebook."""
@@ -58,17 +63,25 @@ class Books(Closing):
 
         Its pages are written again where a person has changed its marks since.
         """
-        if task.student not in self._known:
+        if (standing := self._standing(task.student)) is None:
             return None
         kept = results.load(self._out, task.student, task.digest)
         if kept is None:
             return None
-        standing = self._writer.standing([task.student])[task.student]
         if standing != kept.standing:
             cells = read_submission(task.student, task.folder, self._limits.notebook_bytes).cells
             self._writer.write_pages(Checked(kept.result, cells), standing)
             results.save(self._out, results.Kept(task.digest, standing, kept.result))
         return kept.result
+
+    def _standing(self, student: str) -> Standing | None:
+        """Give a student's marks as they stand; those who come next are asked for with them."""
+        place = bisect.bisect_left(self._known, student)
+        if self._known[place : place + 1] != [student]:
+            return None
+        if student not in self._standings:
+            self._standings = self._writer.standing(self._known[place : place + ASKED])
+        return self._standings.pop(student)
 
     def write(self, batch: list[tuple[Task, Checked]]) -> None:
         """Write everything of some graded submissions."""

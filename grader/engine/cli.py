@@ -6,7 +6,6 @@ from .commands.autograde import autograde
 from .commands.doctor import doctor
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Grade a class of notebooks. Submissions are untrusted programs, and are treated so.",

@@ -27,17 +27,18 @@ class Outputs:
         self.all: list[Output] = []
         self._room = MAX_CHARS
         self._shown = 0
+        self._stale = False
 
     def write(self, name: str, text: str) -> None:
         """Add text to a stream, "stdout" or "stderr"; runs of the same stream are one output."""
         if not text:
             return
-        last = self.all[-1] if self.all else {}
+        last = self.all[-1] if self.all and not self._stale else {}
         if last.get("name") != name:
             if not self._has_room(0) and name != "stderr":
                 return
             last = {"output_type": "stream", "name": name, "text": ""}
-            self.all.append(last)
+            self._add(last)
         room = max(0, min(MAX_STREAM - len(last["text"]), self._room))
         if len(text) > room and not last["text"].endswith(TOO_MUCH):
             last["text"] += text[:room] + TOO_MUCH
@@ -56,7 +57,7 @@ class Outputs:
                 return
         self._room -= size
         output = {"output_type": kind, "data": data, "metadata": dict(metadata or {})}
-        self.all.append({**output, "execution_count": count} if count is not None else output)
+        self._add({**output, "execution_count": count} if count is not None else output)
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
         """Add the error that a cell ended with."""
@@ -67,19 +68,22 @@ class Outputs:
             if room <= 0:
                 break
         said = {"ename": name[:200], "evalue": value[:MAX_ERROR], "traceback": lines}
-        self.all.append({"output_type": "error", **said})
+        self._add({"output_type": "error", **said})
 
-    def clear(self) -> None:
-        """Forget what was shown, as clear_output asks; not what counts."""
-        self.all[:] = [one for one in self.all if _counts(one)]
+    def clear(self, wait: bool) -> None:
+        """Forget what was shown, as clear_output asks: now, or before the next output."""
+        self._stale = wait
+        if not wait:
+            self.all.clear()
+
+    def _add(self, output: Output) -> None:
+        if self._stale:
+            self.clear(wait=False)
+        self.all.append(output)
 
     def _has_room(self, size: int) -> bool:
         self._shown += 1
         return self._shown <= MAX_SHOWN and size <= self._room
-
-
-def _counts(output: Output) -> bool:
-    return output["output_type"] == "error" or output.get("name") == "stderr"
 
 
 def _text(value: Any) -> Any:
@@ -110,6 +114,11 @@ class ShownValue(DisplayHook):
     """Takes the value of a cell's last expression."""
 
     outputs: Outputs
+    source = ""  # of the running cell
+
+    def quiet(self) -> bool:
+        """Tell whether the cell ends with a semicolon, which asks for no value to be shown."""
+        return bool(self.semicolon_at_end_of_expression(self.source))
 
     def write_output_prompt(self) -> None:
         """Show no prompt."""
@@ -133,4 +142,4 @@ class Shown(DisplayPublisher):
 
     def clear_output(self, wait: bool = False) -> None:
         """Forget what the cell has shown so far."""
-        self.outputs.clear()
+        self.outputs.clear(wait)

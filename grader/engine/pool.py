@@ -7,6 +7,7 @@ What a process finds goes back to the one that started it, which is the only one
 import contextlib
 import ctypes
 import itertools
+import logging
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,8 @@ from .closing import Closing
 from .sandbox import Sandbox, SandboxError
 from .walls import require
 from .work import Task, Work
+
+log = logging.getLogger(__name__)
 
 AHEAD = 24  # submissions per process that are on their way while a batch is being written
 TRIES = 3  # a sandbox or a process may be killed by whatever else happens on a machine
@@ -125,6 +128,8 @@ class Pool(Closing):
                     if not self._suspects:
                         self._submit(1)
             if self._suspects and not self._running:
+                names = [task.student for task in self._suspects]
+                log.warning("a process was lost", extra={"graded again": names})
                 self._restart(1)
                 for task in self._suspects:
                     yield task, self._grade_alone(task)

@@ -33,12 +33,13 @@ class Shell(InteractiveShell):
     display_pub_class = Shown
     outputs: Outputs
 
-    def take(self, outputs: Outputs) -> None:
-        """Have everything that is shown go here from now on."""
+    def take(self, outputs: Outputs, source: str = "") -> None:
+        """Have everything that a cell shows go here from now on."""
         self.outputs = outputs
         shown: Any
         for shown in (self.displayhook, self.display_pub):
             shown.outputs = outputs
+        self.displayhook.source = source  # type: ignore[attr-defined]
         sys.stdout, sys.stderr = Stream("stdout", outputs), Stream("stderr", outputs)
 
     def enable_gui(self, gui: object = None) -> None:
@@ -46,6 +47,10 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.error(etype.__name__, _said(evalue), list(stb))
+
+
+# Programs ask by this name whether they run in a notebook.
+Shell.__name__ = "ZMQInteractiveShell"
 
 
 class StdinNotImplementedError(NotImplementedError):
@@ -110,7 +115,7 @@ def _run(
     """
     changed = kept.put_back() if locked else []
     outputs = Outputs()
-    shell.take(outputs)
+    shell.take(outputs, source)
     late = False
     with _alarm(seconds) as rung:
         # A test's text is not left in the history, for what runs after it or below it to read.

@@ -52,6 +52,10 @@ class Work(Protocol):
         """Name a submission by all that its marks depend on."""
         ...
 
+    def edition(self) -> dict[str, str]:
+        """Name what marks depend on besides the submission, part by part, on this machine."""
+        ...
+
     def read(self, student: str, folder: Path) -> Any:
         """Read a submission, into something that can be pickled. Nothing in it is executed."""
         ...

@@ -1,7 +1,9 @@
 """`grader autograde`: grade a class."""
 
+import contextlib
 import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,12 +17,15 @@ from grader.errors import LayerwiseError
 from .say import console, fail
 
 if TYPE_CHECKING:
-    from ..autograde import ClassResult
+    from ..autograde import AnyPool, ClassResult
     from ..checks import CheckedClass
     from ..limits import Limits
     from ..stock.job import CourseClass
+    from ..work import Work
 
     AnyJob = CheckedClass | CourseClass
+
+SHOWN = 40  # students in the summary on the terminal; the report has all
 
 
 def autograde(
@@ -56,6 +61,19 @@ def autograde(
     jobs: Annotated[
         int, typer.Option(min=1, help="Submissions at a time; the default is one per core.")
     ] = os.cpu_count() or 1,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            help="Grade on the workers of this Dask cluster, such as tls://HOST:8786, instead of "
+            "here; see docs/cluster.md.",
+            show_default=False,
+        ),
+    ] = "",
+    tls_ca: Annotated[
+        Path | None, typer.Option(help="The cluster's certificate authority, a PEM file.")
+    ] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="This machine's certificate.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="The certificate's private key.")] = None,
     unsafe_no_sandbox: Annotated[
         bool,
         typer.Option(
@@ -77,55 +95,104 @@ def autograde(
 
     Writes gradebook.db, autograded/, feedback/, grades.csv, and the report: report.html, its
     figures in report.json, steps.csv and mistakes.csv. Of a course, gradebook and autograded/
-    are the course's own, as nbgrader autograde writes them.
+    are the course's own, as nbgrader autograde writes them. For scripts there is run.json, a
+    summary of the run, and log.jsonl, a line for every submission.
 
     Exit code 0: all is well. 3: everything was graded, and something in the report needs a
-    person. 2: it could not run.
+    person. 2: it could not run. 130: it was stopped.
 
     Examples:
 
         grader autograde submitted --out graded
 
         grader autograde --course my_course ps1
+
+        grader autograde submitted --db postgresql://ann@db.example.org/network
+
+        grader autograde submitted --scheduler tcp://10.0.0.1:8786
     """
     if os.name != "posix":
         fail("grading needs Linux; on Windows, run this command inside WSL 2.")
     # Only for this command, and not for --help.
-    from ..autograde import autograde as grade_class
     from ..limits import Limits
-    from ..pool import Pool
+    from ..lock import OutBusy
+    from ..log import logged
     from ..report import needs_a_person, write_report
+    from ..summary import RunSummary
     from ..tables import write_tables
 
     limits = Limits(walls=not unsafe_no_sandbox)
+    summary, job, code = RunSummary(walls=limits.walls), None, 2
     try:
         job = _job(what, course, out, db, limits)
-        with Progress(
-            TextColumn("grading"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.description}"),
-            console=console,
-            transient=True,
-        ) as progress:
-            task = progress.add_task("", total=len(job.folders))
-            result = grade_class(
-                job,
-                functools.partial(Pool, jobs),
-                lambda graded: progress.update(task, advance=1, description=escape(graded.student)),
-                force,
-            )
+        summary.gradebook = job.gradebook
+        with logged(job.out / "log.jsonl"):
+            result = _with_progress(job, _pool(jobs, scheduler, tls_ca, tls_cert, tls_key), force)
+        summary.take(result)
         write_report(result, job.out / "report.html")
         write_tables(result, job.out)
+        _print_summary(result, job)
+        code = 3 if needs_a_person(result) else 0
+    except OutBusy as error:
+        fail(str(error))  # run.json is the other run's
     except LayerwiseError as error:
-        fail(str(error))
+        summary.error = str(error)
     except OSError as error:
-        fail(f"{error.filename or what} could not be read or written: {error.strerror}")
+        place = error.filename or what
+        summary.error = f"{place} could not be read or written: {error.strerror}"
     except KeyboardInterrupt:
-        fail("stopped; what was graded is kept, and the same command goes on from there.", 130)
-    _print_summary(result, job)
-    raise typer.Exit(3 if needs_a_person(result) else 0)
+        code = 130
+        summary.error = "stopped; what was graded is kept: the same command goes on from there."
+    summary.exit_code = code
+    if job is not None and job.out.is_dir():
+        with contextlib.suppress(OSError):
+            summary.write(job.out)
+    if summary.error:
+        fail(summary.error, code)
+    raise typer.Exit(code)
+
+
+def _with_progress(
+    job: "AnyJob", start: Callable[["Work"], "AnyPool"], force: bool
+) -> "ClassResult":
+    """Grade, and show how far it is."""
+    from ..autograde import autograde as grade_class
+
+    with Progress(
+        TextColumn("grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+        console=console,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("", total=len(job.folders))
+        return grade_class(
+            job,
+            start,
+            lambda graded: progress.update(task, advance=1, description=escape(graded.student)),
+            force,
+        )
+
+
+def _pool(
+    jobs: int, scheduler: str, ca: Path | None, cert: Path | None, key: Path | None
+) -> Callable[["Work"], "AnyPool"]:
+    """Choose who does the work: this machine, or a cluster."""
+    if not scheduler:
+        from ..pool import Pool
+
+        return functools.partial(Pool, jobs)
+    from ..cluster import Cluster
+    from ..dask_client import Tls
+    from ..text import one_line
+
+    def tell(line: str) -> None:
+        console.print(escape(one_line(line)), soft_wrap=True)
+
+    tls = Tls(ca, cert, key) if ca or cert or key else None
+    return lambda work: Cluster(scheduler, work, tls, tell)
 
 
 def _job(what: str, course: Path | None, out: Path | None, db: str, limits: "Limits") -> "AnyJob":
@@ -145,16 +212,23 @@ def _print_summary(result: "ClassResult", job: "AnyJob") -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, justify in (("student", "left"), ("score", "right"), ("not passed", "left")):
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    for student, score, problems in summary_rows(result):
+    rows = summary_rows(result)
+    if len(rows) > SHOWN:
+        rows = [row for row in rows if row[2]][:SHOWN]
+    for student, score, problems in rows:
         table.add_row(escape(student), score, escape(problems))
     console.print(table)
+    if len(rows) < len(result.submissions):
+        console.print(f"and {len(result.submissions) - len(rows)} more: see the report")
     if result.kept:
         console.print(f"\n{result.kept} had not changed and were not run again (--force runs all)")
     person = needs_a_person(result)
     if person:
         console.print("\n[bold yellow]needs a person[/]")
-        for line in person:
+        for line in person[:SHOWN]:
             console.print(f"  {escape(line)}", soft_wrap=True)
+        if len(person) > SHOWN:
+            console.print(f"  and {len(person) - SHOWN} more lines: see the report")
     console.print(f"\nreport    {escape(str(job.out / 'report.html'))}", soft_wrap=True)
     console.print(f"grades    {escape(str(job.out / 'grades.csv'))}", soft_wrap=True)
     console.print(f"gradebook {escape(job.gradebook)}", soft_wrap=True)

@@ -10,6 +10,8 @@ def doctor() -> None:
     """Tell which walls this machine offers for untrusted submissions, and how to mend the rest.
 
     Exit code 0 where every wall stands, 1 otherwise.
+
+    Example: grader doctor
     """
     from ..walls import examine
 

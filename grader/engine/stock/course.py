@@ -83,6 +83,8 @@ class Course:
                 notes.append(f"{one_line(str(place.name))} is not a folder; it was left alone")
             elif not student or not is_id(student):
                 notes.append(f"{one_line(student)}: not an id that a student may have")
+            elif not any(place.glob("*.ipynb")):
+                notes.append(f"{one_line(student)} has handed in no notebook; nothing was graded")
             elif student not in excluded:
                 found[student] = place
         if not found:

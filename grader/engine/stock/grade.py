@@ -21,6 +21,7 @@ from .shown import clean_markdown
 
 MAX_DETAIL = 300
 SKIPS = ("skip-execution",)
+NONE_OF_OURS = "no notebook of this assignment was handed in; are the files named otherwise?"
 TESTS_ARE_GONE = "there is no such cell in the notebook"
 
 Score = tuple[float | None, bool]
@@ -73,6 +74,10 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
         {},
         submitted.timestamp,
     )
+    if submitted.missing == rules.notebooks.keys():
+        # As nbgrader: a file of another name may be the work of hours, and is nobody's zero.
+        submitted.problems.update(dict.fromkeys(submitted.missing, NONE_OF_OURS))
+        submitted.missing.clear()
     for name, released in rules.notebooks.items():
         result = NotebookResult(name, submitted.problems.get(name, ""), name in submitted.missing)
         graded.result.notebooks.append(result)
@@ -126,10 +131,10 @@ def _grade_id(cell: NotebookNode) -> str:
 
 
 def _mark_unread(result: NotebookResult, released: Released, graded: Graded) -> None:
-    """As nbgrader: a missing notebook is worth nothing; one that cannot be read, a look."""
+    """As nbgrader: a missing notebook is worth nothing; one that cannot be read is left open."""
     outcome = Outcome.NOT_ATTEMPTED if result.missing else Outcome.UNREADABLE
     for cell in released.marked:
-        graded.scores[result.notebook, cell.name] = (0.0, not result.missing)
+        graded.scores[result.notebook, cell.name] = (0.0, False) if result.missing else (None, True)
         result.functions.append(FunctionResult(cell.name, outcome, detail=result.problem))
 
 

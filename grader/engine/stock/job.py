@@ -1,9 +1,10 @@
 """A class of any nbgrader course, as a run sees it. See Job in autograde.py."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from ..database import database_url, shown
+from ..database import database_url, shown, told
 from ..limits import Limits
 from .books import CourseBooks
 from .course import Course, open_course, with_assignment
@@ -38,11 +39,11 @@ class CourseClass:
         """
         self._course: Course = open_course(root, assignment, db)
         self.folders, self.notes = self._course.submissions()
-        gradebook = with_assignment(self._course, say)
-        try:
+        with (
+            told(database_url(self._course.url, self._course.root)),
+            closing(with_assignment(self._course, say)) as gradebook,
+        ):
             notebooks = released(gradebook, assignment)
-        finally:
-            gradebook.close()
         self.work: Cells = work_on(self._course, notebooks, limits)
         self.out = out or self._course.reports
 

@@ -1,10 +1,13 @@
 """The work on any nbgrader course: see grader/engine/work.py."""
 
 import ast
+import copy
 import functools
 import hashlib
 import json
+import sys
 from dataclasses import dataclass, field, replace
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +58,11 @@ class Cells:
         digest.update(json.dumps([submitted.problems, submitted.notes]).encode())
         return digest.hexdigest()
 
+    def edition(self) -> dict[str, str]:
+        """Name nbgrader, whose steps give the marks, and what the assignment's cells import."""
+        names = {name.partition(".")[0] for name in self.inside.modules} - sys.stdlib_module_names
+        return {name: _version(name) for name in sorted({"nbgrader", *names})}
+
     def read(self, student: str, folder: Path) -> Submitted:
         """Read a student's notebooks and files."""
         names, most = list(self.notebooks), self.limits.notebook_bytes
@@ -98,6 +106,13 @@ def _digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@functools.cache
+def _version(module: str) -> str:
+    """Give the version of the package that a module comes from."""
+    packages = sorted(metadata.packages_distributions().get(module, ()))
+    return metadata.version(packages[0]) if packages else "missing"
+
+
 def _own_digest(work: Cells) -> str:
     own = [FORMAT, work.assignment, str(work.limits), repr(work.notebooks), repr(work.config)]
     files = {name: hashlib.sha256(data).hexdigest() for name, data in work.files.items()}
@@ -131,9 +146,12 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     files, _ = read_files(course.source, ignore) if course.source.is_dir() else ({}, [])
     files = {name: data for name, data in files.items() if name not in excluded}
     size = sum(map(len, files.values()))
+    config = copy.deepcopy(course.config)
+    # Who judges needs no gradebook, and its URL may hold a password.
+    config.CourseDirectory.pop("db_url", None)
     return Cells(
         course.assignment,
-        course.config,
+        config,
         notebooks,
         files,
         ignore,

@@ -1,0 +1,1 @@
+"""Getting work in: from a folder, a Moodle or Canvas download, or nbgrader's exchange."""

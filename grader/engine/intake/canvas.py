@@ -1,0 +1,85 @@
+"""Canvas's "Download submissions", as a zip or unpacked.
+
+All files lie side by side as `<lastnamefirst>_<user>_<attachment>_<file>`, with `_LATE` after the
+name where it was late, and `anon_<letters>` in the place of name and user where marking is
+anonymous. Who hands in a file of the same name again gets `-1`, `-2` … at its end.
+"""
+
+from dataclasses import dataclass
+
+from .entry import Entry
+from .handed import Handed
+
+KIND = "canvas"
+TEXTS = ("text.html", "link.html")  # what a student typed into Canvas itself
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasName:
+    """A name in such a download: whose it is, and which of Canvas's attachments; 0 for a text."""
+
+    name: str
+    key: str
+    late: bool
+    attachment: int
+    file: str
+
+
+def parse_name(name: str) -> CanvasName | None:
+    """Take a name apart; None where it is no name of Canvas's."""
+    parts = name.split("_")
+    for i, part in enumerate(parts):
+        width = 2 if part == "anon" and len(parts) > i + 1 else 1
+        after = parts[i + width :]
+        is_text = "_".join(after) in TEXTS
+        if (width == 2 or _is_number(part)) and (is_text or (len(after) > 1)):
+            if not is_text and not _is_number(after[0]):
+                continue
+            late = i > 0 and parts[i - 1] == "LATE"
+            return CanvasName(
+                "_".join(parts[: i - late]),
+                "_".join(parts[i : i + width]),
+                late,
+                0 if is_text else int(after[0]),
+                "_".join(after if is_text else after[1:]),
+            )
+    return None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20
+
+
+def is_canvas(paths: list[tuple[str, ...]]) -> bool:
+    """Tell whether files are such a download, by their paths: most of them must look it."""
+    return sum(parse_name(path[-1]) is not None for path in paths) * 2 > len(paths)
+
+
+def read_canvas(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
+    """Sort the files of a download by student.
+
+    Returns:
+        The submissions, and notes on what belongs to none.
+    """
+    found: dict[str, Handed] = {}
+    newest: dict[tuple[str, str], int] = {}
+    strangers = 0
+    for entry in entries:
+        said = parse_name(entry.name)
+        if said is None:
+            strangers += 1
+            continue
+        handed = found.setdefault(said.key, Handed(said.key, name=said.name, ordered=True))
+        handed.late |= said.late
+        if not said.attachment:
+            handed.notes.append("a text entry was left out: only files are collected")
+        # Canvas counts its attachments up: of one name, the highest was handed in last.
+        elif said.attachment > newest.get((said.key, said.file), 0):
+            newest[said.key, said.file] = said.attachment
+            handed.files = [file for file in handed.files if file.path != (said.file,)]
+            handed.files.append(entry.moved((said.file,)))
+    # In the order of their numbers, so that of two versions of a notebook the later one is last.
+    for handed in found.values():
+        handed.files.sort(key=lambda file: newest[handed.key, file.name])
+    notes = [f"{strangers} files that belong to no student were left out"] if strangers else []
+    return list(found.values()), notes

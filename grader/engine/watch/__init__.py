@@ -1,0 +1,1 @@
+"""Watching a folder: what arrives is collected, graded, and its feedback published."""

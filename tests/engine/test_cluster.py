@@ -1,0 +1,244 @@
+"""Grading on a Dask cluster gives what one machine gives, whoever joins, leaves or dies."""
+
+import functools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course import ASSIGNMENT
+from grader.engine.autograde import autograde
+from grader.engine.checks import CheckedClass, Checks
+from grader.engine.cluster import Cluster
+from grader.engine.dask_client import ClusterError, Tls
+from grader.engine.outcome import Outcome, SubmissionResult
+from grader.engine.sandbox import Sandbox
+from grader.engine.work import Judge, Task
+from tests.kills import left_by
+from tests.machines import ROOT, until
+from tests.machines import Cluster as Machines
+from tests.sample_class import FOLDER
+from tests.walls import AUTOGRADE, LIMITS, grade, grade_class, needs_walls
+
+QUICK = (
+    *("another_way", "blank", "deleted_tests", "edited_tests", "hard_coded", "broken_files"),
+    *("mistake_1_initialize", "mistake_3_cost", "mistake_4_backward", "perfect", "wrong_types"),
+)
+
+
+WITHOUT_ROOT = ("env", "-C", "/")  # Python finds what lies where it was started
+
+
+class Deadly(Checks):
+    """The work on this course, by a judge that some submissions end."""
+
+    def judge(self) -> Judge:
+        """End the process where a student's name says so."""
+        judge = Checks.judge(self)
+
+        def deadly(submission: Any, sandbox: Sandbox) -> Any:
+            if submission.student == "hard_coded":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return judge(submission, sandbox)
+
+        return deadly
+
+
+@pytest.fixture(scope="module")
+def submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class that is more than three workers have with them at a time, and takes no time."""
+    folder = tmp_path_factory.mktemp("class")
+    for student in QUICK:
+        for number in range(4):
+            home = folder / f"{student}-{number}" / ASSIGNMENT
+            shutil.copytree(FOLDER / student / ASSIGNMENT, home)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(submitted: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """All that a run on this machine leaves."""
+    out = tmp_path_factory.mktemp("alone")
+    grade_class(submitted, out)
+    return left_by(out)
+
+
+def verdicts(
+    address: str,
+    students: tuple[str, ...],
+    work: Checks | None = None,
+    tls: Tls | None = None,
+    tell: Callable[[str], None] = lambda line: None,
+) -> dict[str, SubmissionResult]:
+    """Grade golden submissions on a cluster, without a gradebook."""
+    tasks = [Task(student, FOLDER / student, "") for student in students]
+    with Cluster(address, work or Checks(LIMITS), tls, tell) as pool:
+        pool.begin(tasks)
+        found = [(task.student, graded.result) for task, graded in pool.results()]
+    assert sorted(student for student, _ in found) == sorted(students)
+    return dict(found)
+
+
+def expected(student: str) -> SubmissionResult:
+    """What one machine finds."""
+    return replace(grade(student, FOLDER / student), seconds=0.0)
+
+
+def test_a_cluster_whose_workers_die_leaves_what_one_machine_leaves(
+    submitted: Path, alone: dict[str, Any], tmp_path: Path
+) -> None:
+    """Of three workers one is killed, another one's nanny starts it again: nothing differs."""
+    out, told, graded = tmp_path / "out", list[str](), list[str]()
+    with Machines() as machines:
+        lost, restarted = machines.worker(), machines.worker(nanny=True)
+        machines.worker("--nthreads", "4")  # more threads than it may use
+        machines.wait(3)
+
+        def kill(result: SubmissionResult) -> None:
+            graded.append(result.student)
+            if len(graded) == 1:
+                machines.kill(lost)
+                machines.kill_below(restarted)
+
+        job = CheckedClass(submitted, out, Checks(LIMITS))
+        start = functools.partial(Cluster, machines.address, tell=told.append)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("grader.engine.autograde.BATCH", 4)  # so that the first is written early
+            result = autograde(job, start, kill)
+    assert left_by(out) == alone
+    assert sorted(graded) == [one.student for one in result.submissions] == sorted(job.folders)
+    assert sum("it has gone" in line for line in told) == 2
+
+
+def test_a_submission_that_ends_its_worker_costs_nobody_else_a_mark() -> None:
+    """It becomes a grader error that a person must look at; its neighbours are graded."""
+    students = ("blank", "hard_coded", "mistake_3_cost", "perfect")
+    with Machines() as machines:
+        machines.worker(nanny=True)
+        machines.wait(1)
+        found = verdicts(machines.address, students, work=Deadly(LIMITS))
+    lost = found.pop("hard_coded")
+    assert {v.outcome for n in lost.notebooks for v in n.functions} == {Outcome.GRADER_ERROR}
+    assert "the worker that graded it was lost, 3 times" in lost.notebooks[0].problem
+    for student, result in found.items():
+        assert replace(result, seconds=0.0) == expected(student)
+
+
+@needs_walls
+def test_workers_that_are_not_fit_get_no_work_and_are_named(tmp_path: Path) -> None:
+    """One lacks a wall, one holds other code, and one of an older edition joins later. With these
+    alone the command refuses; a fit one does it all.
+    """
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "bwrap").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (tmp_path / "bin" / "bwrap").chmod(0o755)
+    for part in ("grader", "solutions", "notebooks"):
+        shutil.copytree(ROOT / part, tmp_path / "other" / part)
+    with (tmp_path / "other" / "grader" / "judge.py").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    (tmp_path / "old" / "grader" / "engine").mkdir(parents=True)
+    for name in ("__init__.py", "engine/__init__.py", "engine/remote.py"):
+        (tmp_path / "old" / "grader" / name).touch()
+    told = list[str]()
+    with Machines() as machines:
+        machines.worker(env={"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"})
+        machines.worker(env={"PYTHONPATH": str(tmp_path / "other")}, at=WITHOUT_ROOT)
+        machines.wait(2)
+        with pytest.raises(ClusterError, match=r"no worker of \S+ is fit to grade") as refused:
+            verdicts(machines.address, ("perfect",))
+        assert "lacks a wall: user namespaces" in str(refused.value)
+        assert "another edition: Layerwise is 0.1.0, code" in str(refused.value)
+        machines.worker()
+        machines.wait(3)
+        with Cluster(machines.address, Checks(LIMITS), tell=told.append) as pool:
+            machines.worker(env={"PYTHONPATH": str(tmp_path / "old")}, at=WITHOUT_ROOT)
+            more = iter(lambda: len(told) < 3, False)  # until all three have been refused
+            pool.begin(Task("perfect", FOLDER / "perfect", "") for _ in more)
+            found = [graded.result for _, graded in pool.results()]
+    expected_one = expected("perfect")
+    assert all(replace(one, seconds=0.0) == expected_one for one in found)
+    lines = "\n".join(told)
+    assert "gets no work: it lacks a wall: user namespaces, namespaces of its own" in lines
+    assert "To mend it: sysctl -w kernel.unprivileged_userns_clone=1" in lines
+    assert "gets no work: it holds another edition: Layerwise is 0.1.0, code" in lines
+    assert "another edition of Layerwise, or none" in lines
+
+
+def test_a_scheduler_that_vanishes_is_named_and_the_rest_is_graded_later(
+    submitted: Path, alone: dict[str, Any], tmp_path: Path
+) -> None:
+    """Exit code 2, one sentence; the same command, on this machine or another, goes on."""
+    command = [*AUTOGRADE, str(submitted), "--out", str(tmp_path / "out")]
+    with Machines() as machines:
+        machines.worker()
+        machines.wait(1)
+        process = subprocess.Popen(
+            [*command, "--scheduler", machines.address],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        until((tmp_path / "out" / ".lock").exists)
+        machines.kill(machines.scheduler)
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 2, said
+    assert said.startswith("grader: the scheduler tcp://127.0.0.1:") and " has gone" in said
+    assert "the same command goes on from there" in said and "Traceback" not in said
+    assert subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 3
+    assert left_by(tmp_path / "out") == alone
+
+
+def test_a_cluster_that_is_not_there_is_named(submitted: Path, tmp_path: Path) -> None:
+    """Exit code 2 and one sentence."""
+    done = subprocess.run(
+        [*AUTOGRADE, str(submitted), "--out", str(tmp_path), "--scheduler", "tcp://127.0.0.1:1"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "there is no Dask scheduler at tcp://127.0.0.1:1" in done.stderr
+    assert "Start one: dask scheduler" in done.stderr
+
+
+def test_without_dask_the_command_says_what_to_install(tmp_path: Path) -> None:
+    """The cluster is an extra of the package, and costs nothing where it is not asked for."""
+    code = (
+        "import sys; sys.modules['distributed'] = None;"
+        "from grader.engine.dask_client import connect; connect('tcp://127.0.0.1:1', None, print)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert "pip install 'layerwise[cluster]'" in done.stderr
+
+
+def test_a_cluster_with_tls_takes_only_who_has_its_certificate(tmp_path: Path) -> None:
+    """The commands of docs/cluster.md make the files; without them there is no connection."""
+    commands = (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8")
+    lines = [line.strip() for line in commands.splitlines() if "openssl " in line]
+    assert lines
+    for line in lines:
+        subprocess.run(
+            line,
+            shell=True,
+            cwd=tmp_path,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    ca, cert, key = (tmp_path / name for name in ("ca.pem", "grading.pem", "grading-key.pem"))
+    options = ("--tls-ca-file", str(ca), "--tls-cert", str(cert), "--tls-key", str(key))
+    with Machines(scheme="tls", options=options) as machines:
+        machines.worker()
+        with pytest.raises(ClusterError, match="needs --tls-ca, --tls-cert and --tls-key"):
+            verdicts(machines.address, ("perfect",))
+        found = verdicts(machines.address, ("perfect",), tls=Tls(ca, cert, key))
+    assert replace(found["perfect"], seconds=0.0) == expected("perfect")
