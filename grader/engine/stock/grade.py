@@ -82,21 +82,22 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
         result = NotebookResult(name, submitted.problems.get(name, ""), name in submitted.missing)
         graded.result.notebooks.append(result)
         try:
+            if released.other_language and not result.missing:
+                result.problem = f"it is in {released.other_language}, and only Python runs here"
             if result.problem:
                 raise UnreadableNotebook(result.problem)
             notebook = rules.pipeline.before(name, submitted.notebooks[name])
+            files = beside(submitted.files, rules.files)
+            with Kernel(sandbox, files, rules.cell_seconds, deadline) as kernel:
+                changed = _execute(notebook, released, kernel)
+            executed = rules.pipeline.after(name, notebook)
         except UnreadableNotebook as error:
             result.problem = str(error)
             _mark_unread(result, released, graded)
             continue
-        with Kernel(
-            sandbox, beside(submitted.files, rules.files), rules.cell_seconds, deadline
-        ) as kernel:
-            changed = _execute(notebook, released, kernel)
         graded.result.notes.extend(
             f"{name}.ipynb: {what} was changed, and put back before the tests" for what in changed
         )
-        executed = rules.pipeline.after(name, notebook)
         _mark(executed, released, result, graded)
         _make_harmless(executed)
         graded.notebooks[name] = nbformat.writes(executed, version=nbformat.NO_CONVERT)

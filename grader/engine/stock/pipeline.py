@@ -83,13 +83,20 @@ class Pipeline:
             made = self._through(self._before, name, notebook)
         except Exception as error:
             raise UnreadableNotebook(f"nbgrader cannot prepare it: {_said(error)}") from None
-        if (kernelspec := self._notebooks[name].kernelspec) is not None:
-            made.metadata["kernelspec"] = json.loads(kernelspec)
+        if kernelspec := json.loads(self._notebooks[name].kernelspec or "{}"):
+            made.metadata["kernelspec"] = kernelspec
         return made
 
     def after(self, name: str, notebook: NotebookNode) -> NotebookNode:
-        """Do with an executed notebook what nbgrader does before it takes the marks."""
-        return self._through(self._after, name, notebook)
+        """Do with an executed notebook what nbgrader does before it takes the marks.
+
+        Raises:
+            UnreadableNotebook: nbgrader refuses what has become of it.
+        """
+        try:
+            return self._through(self._after, name, notebook)
+        except Exception as error:
+            raise UnreadableNotebook(f"nbgrader cannot finish it: {_said(error)}") from None
 
     def _through(self, exporter: Exporter, name: str, notebook: NotebookNode) -> NotebookNode:
         facts = {"notebook": name, "assignment": self._assignment, "student": "", "db_url": ""}

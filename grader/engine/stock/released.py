@@ -48,10 +48,11 @@ class Released:
         return tuple(sorted(cells, key=lambda cell: order.get(cell.name, len(order))))
 
     @property
-    def language(self) -> str:
-        """The programming language of its cells, as far as its metadata tell."""
+    def other_language(self) -> str:
+        """The programming language of its cells, where its metadata name one beside Python."""
         spec = json.loads(self.kernelspec) if self.kernelspec else {}
-        return str(spec.get("language") or "python").lower()
+        language = str(spec.get("language") or "python")
+        return "" if language.lower() in ("python", "ipython") else language
 
 
 def released(gradebook: Gradebook, assignment: str) -> dict[str, Released]:

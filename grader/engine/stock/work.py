@@ -128,17 +128,17 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         limits: what one submission may use, but for the times, which the course sets.
 
     Raises:
-        CourseError: a notebook is not in Python.
+        CourseError: no notebook is in Python.
     """
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import Execute
 
-    for name, released in notebooks.items():
-        if released.language not in ("python", "ipython"):
-            raise CourseError(
-                f"{name}.ipynb is in {released.language}: this command runs Python alone. Grade it "
-                "with nbgrader autograde, in a container."
-            )
+    others = {released.other_language for released in notebooks.values()}
+    if "" not in others:
+        raise CourseError(
+            f"{course.assignment} is in {' and '.join(sorted(others))}: this command runs Python "
+            "alone. Grade it with nbgrader autograde, in a container."
+        )
     timeout = Execute(config=course.config).timeout
     seconds = float(timeout) if timeout and timeout > 0 else MOST_SECONDS
     ignore = tuple(course.directory.ignore)
