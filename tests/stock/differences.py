@@ -4,22 +4,17 @@ from tests.stock.compare import Difference
 
 WRITTEN = "what code writes is gone with its sandbox: autograded/ holds what was handed in"
 PROCESS = "no other program is started from a notebook"
-UNREAD = "a notebook that cannot be graded is worth 0 until a person has looked, and says why"
 APART = "a notebook or cell that cannot be graded does not fail the others"
+KEPT = "autograded/ holds what can be kept of a submission that cannot be graded"
+NOT_KEPT = "autograded/ holds no notebook of no version"
 READ = "what can be read is graded"
-FOUND = "Python under another name is Python"
+FOUND = "the cells of a course in Python run in Python, whatever a kernel is called"
 HISTORY = "the text of a test is kept where no code finds it, so not in In"
-COUNTS = "an error, or a word on the error stream, is not taken back by clear_output"
 
 
 def written(where: str, left: str) -> Difference:
     """A file that code made is not in autograded/."""
     return Difference(f"{where}/*/(files)", {"comment": left}, WRITTEN)
-
-
-def unread(where: str) -> Difference:
-    """A notebook that cannot be graded: nbgrader leaves every mark open, for a person."""
-    return Difference(where, {"score": "0", "person": "yes"}, UNREAD)
 
 
 DIFFERENCES: tuple[Difference, ...] = (
@@ -31,7 +26,6 @@ DIFFERENCES: tuple[Difference, ...] = (
             "shell": PROCESS,
             "shell_output": PROCESS,
             "history": HISTORY,
-            "clears_stderr": COUNTS,
         }.items()
     ),
     *(
@@ -67,6 +61,36 @@ DIFFERENCES: tuple[Difference, ...] = (
         for one in (
             Difference(f"broken/{name}/p1/test_double", {"score": "2", "person": ""}, READ),
             Difference(f"broken/{name}/*/(files)", {"comment": "p1.ipynb"}, READ),
+        )
+    ),
+    *(
+        Difference(
+            f"wheel_submitted/{student}/*/(files)", {"comment": "data/bar.txt foo.txt"}, KEPT
+        )
+        for student in ("answer_retyped", "grade_cell_retyped")
+    ),
+    written(
+        "wheel_notebooks/all",
+        "by_hand.ipynb data.txt environment.ipynb jupyter.png long.ipynb no_metadata.ipynb "
+        "nose.ipynb recursion.ipynb relative.ipynb side.ipynb tasks.ipynb test.ipynb timeout.ipynb "
+        "warning.ipynb zero_points.ipynb",
+    ),
+    Difference("wheel_failure/bar/*/(files)", {"comment": "p1.ipynb"}, APART),
+    Difference("kernel_r/both/*/(files)", {"comment": "python3.ipynb"}, APART),
+    Difference("broken/no_version/*/(files)", {"comment": ""}, NOT_KEPT),
+    *(
+        one
+        for student, name in {
+            "conda": "conda",
+            "none_says_r": "none",
+            "python2": "python2",
+            "venv": "venv",
+        }.items()
+        for one in (
+            Difference(
+                f"kernels/{student}/{name}/test_double", {"score": "2", "person": ""}, FOUND
+            ),
+            Difference(f"kernels/{student}/*/(files)", {"comment": f"{name}.ipynb"}, FOUND),
         )
     ),
 )

@@ -43,16 +43,19 @@ COURSES = {
             for name, metadata in OTHERS.items()
         }
         | {"none_says_r": {"none.ipynb": HANDED_IN["none"] | {"metadata": OTHERS["says_r"]}}},
-    )
+    ),
+    "kernel_r": Course(
+        "a notebook in R beside one in Python",
+        {
+            "r.ipynb": notebook(answer("x"), check("test_x", "stopifnot(x == 1)"), kernel=R),
+            "python3.ipynb": SOURCES["python3"],
+        },
+        {
+            "both": {"python3.ipynb": HANDED_IN["python3"], "r.ipynb": notebook(kernel=R)},
+            "only_r": {"r.ipynb": notebook(kernel=R)},
+            "only_python": {"python3.ipynb": HANDED_IN["python3"]},
+        },
+        {},
+        'c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE", "R": "# YOUR CODE HERE"}',
+    ),
 }
-# An assignment that this command cannot run.
-IN_R = Course(
-    "a notebook in R beside one in Python",
-    {
-        "r.ipynb": notebook(answer("x"), check("test_x", "stopifnot(x == 1)"), kernel=R),
-        "python3.ipynb": SOURCES["python3"],
-    },
-    {"right": {"python3.ipynb": HANDED_IN["python3"], "r.ipynb": notebook(kernel=R)}},
-    {},
-    'c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE", "R": "# YOUR CODE HERE"}',
-)
