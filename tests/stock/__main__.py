@@ -3,6 +3,7 @@
 python -m tests.stock            grade all of them with nbgrader's kernels (about ten minutes)
 python -m tests.stock NAME ...   these courses only
 python -m tests.stock attacks    what the harmless ones of the attacks earn with nbgrader
+    python -m tests.stock page       docs/any-course-marks.md alone, which the others write too
 """
 
 import sys
@@ -14,6 +15,7 @@ from tests.stock.course import write_course
 from tests.stock.courses import COURSES
 from tests.stock.golden import file_of
 from tests.stock.marks import read_marks, write_rows
+from tests.stock.page import PAGE, page
 
 
 def main(names: list[str]) -> None:
@@ -29,4 +31,6 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [*COURSES, "attacks"])
+    if sys.argv[1:] != ["page"]:
+        main(sys.argv[1:] or [*COURSES, "attacks"])
+    PAGE.write_text(page(), encoding="utf-8")

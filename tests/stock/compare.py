@@ -21,8 +21,9 @@ class Difference:
     why: str
 
     def covers(self, course: str, row: Row) -> bool:
-        """Whether it speaks of a row."""
-        return fnmatchcase("/".join((course, *row.key)), self.where)
+        """Whether it speaks of a row; of marks only where a cell is worth some."""
+        named = fnmatchcase("/".join((course, *row.key)), self.where)
+        return named and ("score" not in self.ours or bool(row.points))
 
 
 def expected(course: str, golden: Iterable[Row], differences: Iterable[Difference]) -> list[Row]:

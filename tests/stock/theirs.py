@@ -4,6 +4,7 @@ python -m tests.stock.theirs release NAME=FOLDER ...   generate_assignment
 python -m tests.stock.theirs grade NAME=FOLDER ...     autograde, with nbgrader's kernels
 """
 
+import functools
 import os
 import subprocess
 import sys
@@ -85,6 +86,10 @@ def _grade(course: Course, folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    from nbgrader import api
+
+    # A process of its own, seconds for each new gradebook, always with the same answer.
+    api.get_alembic_version = functools.cache(api.get_alembic_version)
     for word in sys.argv[2:]:
         name, _, place = word.partition("=")
         (_release if sys.argv[1] == "release" else _grade)(known()[name], Path(place))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.stock.cells import Notebook, answer, check, filled, notebook, read_only
+from tests.stock.cells import Notebook, answer, check, filled, marked_code, notebook, read_only
 from tests.stock.course import Files
 
 SOURCE = notebook(
@@ -41,6 +41,7 @@ SOURCE = notebook(
         2,
     ),
     check("test_helper", "from checks import same\nsame(double(2), 4)", 2),
+    marked_code("essay", 2),
 )
 HELPER = "def same(found, wanted):\n    if found != wanted:\n        raise AssertionError(found)\n"
 WRONG = "def double(x):\n    return 0 * x\n"

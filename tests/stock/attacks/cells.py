@@ -42,6 +42,12 @@ def copies_first(made: Notebook) -> None:
     made["cells"] = copies + made["cells"] + copies
 
 
+def essay_as_test(made: Notebook) -> None:
+    """The cell that a person marks says that it is a test, and ends with its points."""
+    cell_of(made, "essay")["source"] = "2"
+    cell_of(made, "essay")["metadata"]["nbgrader"] |= {"solution": False, "locked": True}
+
+
 def answer_is_imports(made: Notebook) -> None:
     """The locked imports are replaced by the trick."""
     cell_of(made, "imports")["source"] = (
@@ -68,6 +74,7 @@ CLOSED: dict[str, Attack] = {
     "11_copies": Attack("tests have copies of the same name", edit=copies_first),
     "11_no_tests": Attack("tests are gone", edit=lambda made: made.update(cells=made["cells"][:2])),
     "11_by_hand": Attack("tests say that a person marks them", edit=tests_as_solutions),
+    "11_essay": Attack("what a person marks says that it is a test", edit=essay_as_test),
     "11_imports": Attack("the locked imports are a trick", edit=answer_is_imports),
     "11_between": Attack("cells between the tests patch once more", edit=patch_between),
     "13_outputs": Attack("saved outputs say full marks", edit=believe_outputs),

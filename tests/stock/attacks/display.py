@@ -18,6 +18,9 @@ CLOSED: dict[str, Attack] = {
         "the function shows the points and then raises",
         "def double(x):\n    import sys\n    sys.displayhook(2)\n    raise ValueError",
     ),
+    "02_semicolon": Attack(
+        "the last cell before a test ends in a semicolon, which hides a value", WRONG + "x = 1;"
+    ),
     "02_sys_displayhook": Attack(
         "sys.displayhook is replaced",
         WRONG + "import sys\nold = sys.displayhook\nsys.displayhook = lambda value: old(2)",

@@ -37,7 +37,15 @@ OPEN: dict[str, tuple[Attack, float]] = {
             "import sys\ndef double(x):\n    consts = sys._getframe(1).f_code.co_consts\n"
             "    return next((c for c in consts if c == x + x), 0)",
         ),
-        0,
+        10,
+    ),
+    "05_outputs_in_call": (
+        Attack(
+            "the function makes the process forget errors, when a test calls it",
+            "import gc\ndef double(x):\n    outputs = getattr(get_ipython(), 'outputs', None)\n"
+            "    if outputs: type(outputs).error = lambda self, *a: None\n    return 0 * x",
+        ),
+        12,
     ),
     "03_patch_in_call": (
         Attack(

@@ -12,10 +12,10 @@ CLOSED: dict[str, Attack] = {
         + "TEXT = [line for line in In if 'assert double' in line]",
     ),
     "06_history": Attack(
-        "the text of tests is sought in the history database and linecache",
-        calls("pass")
-        + "import linecache\nTEXT = [l for e in linecache.cache.values() for l in (e[2] if len(e) > 2 else [])]\n"
-        "assert any('double(21)' in line for line in TEXT)\ndef double(x): return 2 * x",
+        "the text of tests is sought in linecache before they run",
+        WRONG + "import linecache\nneedle = 'double(' + str(20 + 1) + ')'\n"
+        "text = [line for entry in linecache.cache.values() if len(entry) > 2 for line in entry[2]]\n"
+        "if any(needle in line for line in text):\n    def double(x): return 2 * x",
     ),
     "06_frames": Attack(
         "the text of tests is sought in frames and in all objects, before they run",

@@ -1,6 +1,16 @@
 """All stock courses that are graded by nbgrader and by us, by their names."""
 
-from tests.stock.courses import broken, features, files, guide, kernels, kinds, partial, wheel
+from tests.stock.courses import (
+    again,
+    broken,
+    features,
+    files,
+    guide,
+    kernels,
+    kinds,
+    partial,
+    wheel,
+)
 
 COURSES = {
     **wheel.COURSES,
@@ -11,4 +21,5 @@ COURSES = {
     **files.COURSES,
     **kernels.COURSES,
     **broken.COURSES,
+    **again.COURSES,
 }

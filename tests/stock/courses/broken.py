@@ -104,13 +104,11 @@ COURSES = {
         {student: {"p1.ipynb": file} for student, file in STUDENTS.items()},
         apart=True,
     ),
-    "broken_timestamp": Course(
-        "a timestamp that is no time",
+    "timestamps": Course(
+        "times as people and programs write them",
         {"p1.ipynb": SOURCE},
         {
             "fine": {"p1.ipynb": TEXT, "timestamp.txt": "2015-02-02 15:58:23 UTC"},
-            "words": {"p1.ipynb": TEXT, "timestamp.txt": "But I want to be a timestamp :("},
-            "bytes": {"p1.ipynb": TEXT, "timestamp.txt": b"\xff\xfe"},
             "two_lines": {"p1.ipynb": TEXT, "timestamp.txt": "2015-02-02 15:58:23 UTC\n\n"},
             "other_zone": {"p1.ipynb": TEXT, "timestamp.txt": "2015-02-03 00:58:23 Europe/Berlin"},
             "iso": {"p1.ipynb": TEXT, "timestamp.txt": "2015-02-03T00:58:23+01:00"},
@@ -119,3 +117,17 @@ COURSES = {
         apart=True,
     ),
 }
+
+# What nbgrader makes no submission of: a time that is none, and a folder with nothing in it.
+NO_SUBMISSIONS = Course(
+    "a timestamp that is no time, and folders without a notebook",
+    {"p1.ipynb": SOURCE},
+    {
+        "words": {"p1.ipynb": TEXT, "timestamp.txt": "But I want to be a timestamp :("},
+        "bytes": {"p1.ipynb": TEXT, "timestamp.txt": b"\xff\xfe"},
+        "nothing": {},
+        "in_a_folder": {"ps1/p1.ipynb": TEXT},
+        "capitals": {"p1.IPYNB": TEXT},
+        "fine": {"p1.ipynb": TEXT},
+    },
+)

@@ -19,18 +19,16 @@ KERNELS: dict[str, dict[str, str] | None] = {
     "venv": {"display_name": ".venv (3.11)", "language": "python", "name": ".venv"},
     "no_language": {"display_name": "Python 3", "name": "python3"},
     "none": None,
-    "r": {"display_name": "R", "language": "R", "name": "ir"},
-    "julia": {"display_name": "Julia 1.9", "language": "julia", "name": "julia-1.9"},
 }
+R = {"display_name": "R", "language": "R", "name": "ir"}
 RIGHT = "def double(x):\n    return 2 * x"
 CELLS = (answer("double"), check("test_double", "assert double(2) == 4", 2))
-STUBS = 'c.ClearSolutions.code_stub = {k: "# YOUR CODE HERE" for k in ("python", "R", "julia")}'
 SOURCES = {name: notebook(*CELLS, kernel=kernel) for name, kernel in KERNELS.items()}
 HANDED_IN = {name: filled(source, double=RIGHT) for name, source in SOURCES.items()}
 # What a submission of python3's notebook names in its place.
 OTHERS: dict[str, dict[str, object]] = {
     "says_python2": {"kernelspec": KERNELS["python2"]},
-    "says_r": {"kernelspec": KERNELS["r"]},
+    "says_r": {"kernelspec": R},
     "says_nothing": {},
     "says_nonsense": {"kernelspec": {"name": 3, "display_name": "x"}},
 }
@@ -45,7 +43,19 @@ COURSES = {
             for name, metadata in OTHERS.items()
         }
         | {"none_says_r": {"none.ipynb": HANDED_IN["none"] | {"metadata": OTHERS["says_r"]}}},
+    ),
+    "kernel_r": Course(
+        "a notebook in R beside one in Python",
+        {
+            "r.ipynb": notebook(answer("x"), check("test_x", "stopifnot(x == 1)"), kernel=R),
+            "python3.ipynb": SOURCES["python3"],
+        },
+        {
+            "both": {"python3.ipynb": HANDED_IN["python3"], "r.ipynb": notebook(kernel=R)},
+            "only_r": {"r.ipynb": notebook(kernel=R)},
+            "only_python": {"python3.ipynb": HANDED_IN["python3"]},
+        },
         {},
-        STUBS,
-    )
+        'c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE", "R": "# YOUR CODE HERE"}',
+    ),
 }

@@ -17,7 +17,6 @@ from tests.stock.cells import (
     read_only,
     task,
     text,
-    write,
 )
 from tests.stock.course import Course
 
@@ -259,15 +258,25 @@ COURSES = {
                 "p2.ipynb": RIGHT,
                 "extra.ipynb": notebook(code("open('extra.txt', 'w').close()")),
             },
-            "unknown_only": {"extra.ipynb": RIGHT},
             "in_a_folder": {"p1.ipynb": SECOND_RIGHT, "work/p2.ipynb": RIGHT},
             "checkpoints": {
                 "p1.ipynb": SECOND_RIGHT,
                 "p2.ipynb": SOURCE,
                 ".ipynb_checkpoints/p2-checkpoint.ipynb": RIGHT,
             },
-            "capitals": {"P1.ipynb": SECOND_RIGHT, "p2.IPYNB": write(RIGHT)},
         },
+    ),
+    "misnamed": Course(
+        "no notebook of the assignment, but others",
+        {"p1.ipynb": SECOND},
+        {
+            "unknown_only": {"extra.ipynb": SECOND_RIGHT},
+            "capitals": {"P1.ipynb": SECOND_RIGHT},
+            "copy": {"p1 (1).ipynb": SECOND_RIGHT},
+            "with_name": {"ada_p1.ipynb": SECOND_RIGHT},
+            "right": {"p1.ipynb": SECOND_RIGHT},
+        },
+        apart=True,
     ),
     "add_missing": Course(
         "c.OverwriteCells.add_missing_cells: deleted tests come back",

@@ -72,13 +72,12 @@ AUTOTESTS = {
 COURSES = {
     "wheel_submitted": Course(
         "test_grade, test_showtraceback_exploit, test_skip_extra_notebooks, test_force's files, "
-        "changed, locked and retyped cells, a student id with odd characters, an empty folder",
+        "changed, locked and retyped cells, a student id with odd characters",
         {"p1.ipynb": UNCHANGED, "foo.txt": "foo", "data/bar.txt": "bar"},
         {
             **{name: {"p1.ipynb": path} for name, path in SUBMITTED.items()},
             "copies": {"p1.ipynb": CHANGED, "p1 copy.ipynb": UNCHANGED, "blah.pyc": "asdf"},
             "empty_timestamp": {"p1.ipynb": UNCHANGED, "timestamp.txt": ""},
-            "nothing": {},
         },
     ),
     "wheel_notebooks": Course(
