@@ -9,30 +9,15 @@ process as the code that it tests can be reached in ways that no list ends.
 import gc
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import FunctionType
 from typing import Any
 
-# Whose functions tests are made of, and those of this process that run them.
-MODULES = (
-    *("builtins", "math", "cmath", "operator", "functools", "itertools", "random", "re", "json"),
-    *("unittest", "unittest.case", "unittest.mock", "hashlib", "ast", "codeop", "inspect"),
-    *("warnings", "traceback", "linecache", "types", "copy", "contextlib", "signal", "struct"),
-    *("numpy", "numpy.linalg", "numpy.testing", "numpy.testing._private.utils"),
-    *("numpy.ma", "pandas", "pandas.testing", "pandas._testing", "pandas._testing.asserters"),
-    *("IPython.core.interactiveshell", "IPython.core.compilerop", "IPython.core.displayhook"),
-    *("IPython.core.formatters", "IPython.core.inputtransformer2", "IPython.core.events"),
-    *("IPython.core.async_helpers", "IPython.core.displaypub", "IPython.display"),
-    *("matplotlib_inline.backend_inline", "traitlets.traitlets"),
-    *("grader.engine.shell", "grader.engine.hooks"),
-    *("grader.engine.outputs", "grader.engine.protocol"),
-)
-CLASSES_OF = (
-    *("unittest.case", "IPython.core.interactiveshell", "IPython.core.compilerop"),
-    *("IPython.core.displayhook", "IPython.core.formatters", "IPython.core.inputtransformer2"),
-    *("IPython.core.events", "IPython.core.displaypub"),
-    *("grader.engine.shell", "grader.engine.outputs", "grader.engine.protocol"),
-)
+from .guarded import CLASSES_OF, MODULES, own_lists, parts_of, tables_of
+
 _MISSING = object()
+# These change as IPython works.
+_IN_FLUX = ("sys_excepthook", "user_ns", "user_module", "outputs", "source", "exec_result")
 
 
 class Kept:
@@ -40,38 +25,77 @@ class Kept:
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
+        self._modules = tuple(MODULES)
         self.keep()
 
-    def keep(self) -> None:
-        """Take things as they stand for right: nothing but the instructor's cells has run."""
-        self._names = {name: dict(space) for name, space in _spaces(self._shell)}
-        self._lists = [
-            (name, some, [one for one in some if not _shows_figures(one)])
-            for name, some in _lists(self._shell)
-        ]
-        self._tables = [(name, some, dict(some)) for name, some in _tables(self._shell)]
-        self._modules = {name: sys.modules[name] for name in MODULES if name in sys.modules}
+    def guard(self, modules: list[str]) -> None:
+        """Look after more modules: the instructor's own, which tests import."""
+        self._modules = (*self._modules, *modules)
+        self.keep()
+
+    def keep(self, only: Callable[[str], bool] = lambda name: True) -> None:
+        """Take things as they stand for right.
+
+        Args:
+            only: for these names alone, in whatever module or class they are.
+        """
+        before = getattr(self, "_names", {})
+        self._names = {
+            name: _mixed(before.get(name), dict(space), only) for name, space in self._spaces()
+        }
+        self._code = {
+            id(f): (f, f.__code__, f.__defaults__, f.__kwdefaults__)
+            for space in self._names.values()
+            for f in _functions(space)
+        }
+        if before and not only("get_ipython"):
+            return
+        self._types = {name: type(part) for name, part in parts_of(self._shell)}
+        self._lists = [(name, some, own_lists(some)) for name, some in _lists(self._shell)]
+        self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
+        self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
         self._threads = set(threading.enumerate())
+        self._interactivity = self._shell.ast_node_interactivity
 
     def put_back(self) -> list[str]:
         """Undo what has changed since, and name it."""
-        changed = []
-        for name, module in self._modules.items():
+        gc.collect()  # what waits to be finalised is so before, not during, a test
+        self._shell.ast_node_interactivity = self._interactivity
+        return sorted({*self._put_back()})[:20]
+
+    def _put_back(self) -> Iterator[str]:
+        for name, module in self._loaded.items():
             if sys.modules.get(name) is not module:
                 sys.modules[name] = module
-                changed.append(f"sys.modules[{name!r}]")
-        spaces = dict(_spaces(self._shell))
+                yield f"sys.modules[{name!r}]"
+        for name, part in parts_of(self._shell):
+            if type(part) is not self._types[name]:
+                part.__class__ = self._types[name]
+                yield f"{name}'s class"
+        spaces = dict(self._spaces())
         for name, then in self._names.items():
-            for key in _changed(then, spaces[name]):
-                _put(self._shell, name, key, then[key])
-                changed.append(f"{name}.{key}")
-        for name in _own_methods(self._shell, set(self._names["the shell"])):
-            del vars(self._shell)[name]
-            changed.append(f"the shell.{name}")
+            for key in _changed(then, spaces.get(name, {})):
+                self._put(name, key, then[key])
+                yield f"{name}.{key}"
+        for name, part in parts_of(self._shell):
+            for key in [k for k in vars(part) if k not in self._names[name] and k[:1] != "_"]:
+                if callable(vars(part)[key]) and hasattr(type(part), key):
+                    del vars(part)[key]
+                    yield f"{name}.{key}"
+        for function, code, defaults, keywords in self._code.values():
+            if function.__code__ is not code:
+                function.__code__ = code
+                yield f"the code of {function.__name__}"
+            function.__defaults__, function.__kwdefaults__ = defaults, keywords
         for name, some, then_list in self._lists:
-            if [one for one in some if not _shows_figures(one)] != then_list:
-                some[:] = then_list + [one for one in some if _shows_figures(one)]
-                changed.append(name)
+            if own_lists(some) != then_list:
+                kept = own_lists(some)
+                some[:] = then_list + [one for one in some if one not in kept]
+                yield name
+        yield from self._put_back_tables()
+        yield from self._outside_python()
+
+    def _put_back_tables(self) -> Iterator[str]:
         # IPython moves an entry from one table to another when it first needs it.
         right = {id(writer) for _, _, then in self._tables for writer in then.values()}
         for name, table, then_table in self._tables:
@@ -79,9 +103,7 @@ class Kept:
                 del table[key]
                 if key in then_table:
                     table[key] = then_table[key]
-                changed.append(name)
-        changed += self._outside_python()
-        return sorted(set(changed))[:20]
+                yield name
 
     def _outside_python(self) -> Iterator[str]:
         if sys.gettrace() is not None:
@@ -90,61 +112,65 @@ class Kept:
         if sys.getprofile() is not None:
             sys.setprofile(None)
             yield "sys.setprofile"
-        if set(threading.enumerate()) - self._threads:
-            yield "threads that go on beside the tests"
+        for thread in set(threading.enumerate()) - self._threads:
+            work = getattr(thread, "_target", None) or type(thread)
+            if getattr(work, "__module__", "") == "__main__":
+                yield "threads that go on beside the tests"
+
+    def _spaces(self) -> Iterator[tuple[str, Any]]:
+        """Every namespace whose functions are looked at."""
+        for name in self._modules:
+            if name in sys.modules:
+                yield name, vars(sys.modules[name])
+        for name in CLASSES_OF:
+            for key, value in list(vars(sys.modules[name]).items()) if name in sys.modules else ():
+                if isinstance(value, type) and value.__module__ == name:
+                    yield f"{name}.{key}", vars(value)
+        yield "sys", {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
+        for name, part in parts_of(self._shell):
+            yield name, {**vars(part), **vars(part).get("_trait_values", {})}
+
+    def _put(self, name: str, key: str, value: Any) -> None:
+        parts = dict(parts_of(self._shell))
+        if name in parts:
+            setattr(parts[name], key, value)
+        elif name in sys.modules:
+            setattr(sys.modules[name], key, value)
+        else:
+            module, _, owner = name.rpartition(".")
+            setattr(getattr(sys.modules[module], owner), key, value)
 
 
-def _spaces(shell: Any) -> Iterator[tuple[str, Any]]:
-    """Every namespace whose functions are looked at."""
-    for name in MODULES:
-        if name in sys.modules:
-            yield name, vars(sys.modules[name])
-    for name in CLASSES_OF:
-        for key, value in list(vars(sys.modules[name]).items()) if name in sys.modules else ():
-            if isinstance(value, type) and value.__module__ == name:
-                yield f"{name}.{key}", vars(value)
-    yield "sys", {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
-    yield "the shell", {**vars(shell), **vars(shell)["_trait_values"]}
+def _mixed(before: Any, now: dict[str, Any], only: Callable[[str], bool]) -> dict[str, Any]:
+    """What counts from now on: of what was known, the new where it is meant to change."""
+    if before is None:
+        return now
+    return {**now, **{key: value for key, value in before.items() if not only(key)}}
+
+
+def _functions(space: dict[str, Any]) -> Iterator[FunctionType]:
+    for value in space.values():
+        function = getattr(value, "__wrapped__", value) if callable(value) else None
+        for one in (value, function):
+            if isinstance(one, FunctionType):
+                yield one
 
 
 def _changed(then: Any, now: Any) -> Iterator[str]:
-    """Name what was a function or a class and is not the same any more."""
+    """Name what was a function or a class, or a setting, and is not the same any more."""
     for key, value in then.items():
         other = now.get(key, _MISSING)
-        if other is not value and (callable(value) or _is_setting(key)) and other != value:
+        if other is not value and key not in _IN_FLUX and (callable(value) or _is_setting(key)):
+            try:
+                if other == value:
+                    continue
+            except Exception:  # an __eq__ of the student's own
+                pass
             yield key
 
 
 def _is_setting(key: str) -> bool:
     return key in ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
-
-
-def _put(shell: Any, name: str, key: str, value: Any) -> None:
-    if name == "sys":
-        setattr(sys, key, value)
-    elif name == "the shell":
-        setattr(shell, key, value)
-    elif name in sys.modules:
-        setattr(sys.modules[name], key, value)
-    else:
-        module, _, owner = name.rpartition(".")
-        setattr(getattr(sys.modules[module], owner), key, value)
-
-
-def _shows_figures(function: object) -> bool:
-    """Tell whether it is what pyplot and `%matplotlib inline` have run after every cell."""
-    return any(
-        function is getattr(sys.modules.get(module), name, _MISSING)
-        for module, name in (
-            ("matplotlib_inline.backend_inline", "flush_figures"),
-            ("matplotlib.pyplot", "_draw_all_if_interactive"),
-        )
-    )
-
-
-def _own_methods(shell: Any, known: set[str]) -> list[str]:
-    """Name what stands in the shell itself and hides a method of its class."""
-    return [key for key in vars(shell) if key not in known and callable(vars(shell)[key])]
 
 
 def _lists(shell: Any) -> Iterator[tuple[str, list[Any]]]:
@@ -159,11 +185,3 @@ def _lists(shell: Any) -> Iterator[tuple[str, list[Any]]]:
     yield "sys.meta_path", sys.meta_path
     yield "sys.path_hooks", sys.path_hooks
     yield "gc.callbacks", gc.callbacks
-
-
-def _tables(shell: Any) -> Iterator[tuple[str, dict[Any, Any]]]:
-    """How values are written: the value of a test cell may be its mark."""
-    text = shell.display_formatter.formatters["text/plain"]
-    yield "the text formatter's types", text.type_printers
-    yield "the text formatter's singletons", text.singleton_printers
-    yield "the text formatter's names", text.deferred_printers

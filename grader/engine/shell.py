@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
 from . import hooks
+from .lasting import LastValue, assigned
 from .outputs import Outputs, Shown, ShownValue, Stream
 from .protocol import Channel, Closed, encode
 
 DRAW = "import matplotlib.pyplot; matplotlib.pyplot.plot([1]).append(0); del matplotlib"
+SWITCH, NO_SWITCH = 0.005, 3_600.0  # seconds after which another thread may have its turn
 NO_INPUT = "input was called, but there is nobody to answer while a notebook is graded."
 
 
@@ -44,6 +47,18 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: object = None) -> None:
         """There is no window to open; figures are shown inline."""
+
+    def system(self, cmd: str) -> None:
+        """Say that no other program runs here; as `!cmd` in a notebook, it raises nothing."""
+        print(f"{cmd.strip()[:80]}: no other program runs while a notebook is graded")
+        self.user_ns["_exit_code"] = 1
+
+    system_raw = system_piped = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """Give the output of no program."""
+        self.system(cmd)
+        return SList([]) if split else LSString("")
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.error(etype.__name__, _said(evalue), list(stb))
@@ -86,6 +101,7 @@ def serve(channel: Channel) -> None:
     # cannot take the place of a module.
     sys.path[:] = [path for path in sys.path if path] + [str(Path.cwd())]
     kept = hooks.Kept(shell)
+    ours = Ours()
     while True:
         try:
             number, request, arrays = channel.receive()
@@ -96,12 +112,61 @@ def serve(channel: Channel) -> None:
                 Path(name).parent.mkdir(parents=True, exist_ok=True)
                 Path(name).write_bytes(content.tobytes())
             channel.send(number, encode({}, []))
+        elif "ours" in request:
+            ours = Ours(request["ours"])
+            kept.guard(_imported(request["modules"]))
+            channel.send(number, encode({}, []))
         else:
+            if request["locked"]:
+                ours.put_back()
             channel.send(number, encode(_run(shell, kept, **request), []))
 
 
+class Ours:
+    """The instructor's files in the submission's folder: before a test they are as they were."""
+
+    def __init__(self, names: list[str] | None = None) -> None:
+        self._files = {Path(name): Path(name).read_bytes() for name in names or ()}
+        self._home = Path.cwd()
+        self._stamps = {path: _stamp(self._home / path) for path in self._files}
+
+    def put_back(self) -> None:
+        """Write again what has changed."""
+        for name, data in self._files.items():
+            path = self._home / name
+            if _stamp(path) != self._stamps[name]:
+                with contextlib.suppress(OSError):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.unlink(missing_ok=True)
+                    path.write_bytes(data)
+                self._stamps[name] = _stamp(path)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What tells that a file was written since; its time of change is the kernel's alone."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_ctime_ns
+
+
+def _imported(modules: list[str]) -> list[str]:
+    """Import the instructor's own modules before any student's cell; give those that there are."""
+    for name in modules:
+        with contextlib.suppress(Exception, SystemExit):
+            importlib.import_module(name)
+    return [name for name in modules if name in sys.modules]
+
+
 def _run(
-    shell: Shell, kept: hooks.Kept, source: str, locked: bool, test: bool, seconds: float
+    shell: Shell,
+    kept: hooks.Kept,
+    source: str,
+    locked: bool,
+    test: bool,
+    seconds: float,
+    fresh: bool = False,
 ) -> dict[str, Any]:
     """Run one cell.
 
@@ -112,16 +177,29 @@ def _run(
         locked: it is the instructor's: what it changes of the hooks is to stay.
         test: it decides a mark.
         seconds: after which it is interrupted. The grader ends what does not mind.
+        fresh: no cell of the student's has run yet: all that this one changes is to stay.
     """
+    sys.setswitchinterval(NO_SWITCH if locked else SWITCH)  # a thread may wait for a test's end
     changed = kept.put_back() if locked else []
-    outputs = Outputs()
+    outputs, last = Outputs(), LastValue()
     shell.take(outputs, source)
-    late = False
+    if test:
+        shell.ast_transformers.append(last)
     with _alarm(seconds) as rung:
         # A test's text is not left in the history, for what runs after it or below it to read.
         result: Any = shell.run_cell(source, store_history=not test)
         late = rung()
     error = result.error_before_exec or result.error_in_exec
+    if locked:
+        changed += [name for name in kept.put_back() if name != "ast_transformers"]
+    if test:
+        outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
+        value = last.take(shell.user_ns)
+        if error is None and value is not None and not late:
+            shell.take(outputs, source)
+            with _alarm(seconds) as rung:
+                shell.displayhook(value)
+                late = rung()
     shown = {one.get("ename") for one in outputs.all}
     if late and "CellTimeoutError" not in shown:
         outputs.error("CellTimeoutError", "", ["CellTimeoutError: the cell's time was used up"])
@@ -129,8 +207,12 @@ def _run(
         # As nbgrader: an error that showed no traceback is one nevertheless.
         outputs.error(type(error).__name__, _said(error), [])
     if locked:
-        kept.keep()
-    return {"outputs": outputs.all, "late": late, "changed": changed}
+        names = assigned(source)
+        if "get_ipython" in source or source.lstrip().startswith("%"):
+            names.add("get_ipython")
+        kept.keep(lambda name: fresh or name in names)
+    sys.setswitchinterval(SWITCH)
+    return {"outputs": outputs.all, "late": late, "changed": sorted(set(changed))}
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ TRIES = 3  # a probe may be killed by whatever else happens on a machine
 # All of the engine that goes inside.
 ENGINE_FILES = (
     *("__init__.py", "confine.py", "protocol.py", "syscalls.py", "warm.py"),
-    *("worker.py", "shell.py", "hooks.py", "outputs.py"),
+    *("worker.py", "shell.py", "hooks.py", "guarded.py", "lasting.py", "outputs.py"),
 )
 
 

@@ -45,6 +45,7 @@ class CourseBooks(Closing):
             stack.callback(self._gradebook.close)
             self._structure = book.structure(self._gradebook, course.assignment)
             self._stack = stack.pop_all()
+        self._permissions = int(str(Autograde(config=course.config).permissions), 8)
         self._late = LatePenalties(course.config) if _penalises(course) else None
         self._known = set(self.totals())
 
@@ -96,6 +97,9 @@ class CourseBooks(Closing):
         made.mkdir(parents=True, exist_ok=True)
         for name, text in graded.notebooks.items():
             (made / f"{name}.ipynb").write_text(text, encoding="utf-8")
+        for path in made.rglob("*"):
+            if path.is_file():
+                path.chmod(self._permissions)
         if place.exists():
             shutil.rmtree(place)
         made.rename(place)

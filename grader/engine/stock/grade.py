@@ -13,7 +13,7 @@ from ..notebook import UnreadableNotebook
 from ..outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from ..sandbox import Sandbox
 from ..text import one_line
-from .kernel import Cell, Kernel, Ran
+from .kernel import Cell, Kernel, Ours, Ran
 from .pipeline import Pipeline
 from .read import Submitted, beside
 from .released import Released
@@ -50,12 +50,14 @@ class Rules:
     """How the notebooks of an assignment are graded.
 
     files: of the instructor's, which take the place of the student's of the same name.
+    ours: the names of these, and which of them the cells import.
     cell_seconds: for each cell.
     """
 
     notebooks: dict[str, Released]
     pipeline: Pipeline
     files: dict[str, bytes]
+    ours: Ours
     cell_seconds: float
 
 
@@ -88,7 +90,7 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
                 raise UnreadableNotebook(result.problem)
             notebook = rules.pipeline.before(name, submitted.notebooks[name])
             files = beside(submitted.files, rules.files)
-            with Kernel(sandbox, files, rules.cell_seconds, deadline) as kernel:
+            with Kernel(sandbox, files, rules.ours, rules.cell_seconds, deadline) as kernel:
                 changed = _execute(notebook, released, kernel)
             executed = rules.pipeline.after(name, notebook)
         except UnreadableNotebook as error:
@@ -109,6 +111,7 @@ def _execute(notebook: NotebookNode, released: Released, kernel: Kernel) -> list
     """Run every code cell; give what had to be put back before a test."""
     ours = {cell.name for cell in released.source_cells if cell.locked}
     changed: list[str] = []
+    fresh = True
     for cell in notebook.cells:
         tags = cell.metadata.get("tags")
         if isinstance(tags, list):
@@ -120,7 +123,8 @@ def _execute(notebook: NotebookNode, released: Released, kernel: Kernel) -> list
             continue
         locked = _grade_id(cell) in ours
         test = locked and bool(utils.is_grade(cell))
-        ran: Ran = kernel.run(Cell(cell.source, locked, test))
+        fresh = fresh and locked
+        ran: Ran = kernel.run(Cell(cell.source, locked, test, fresh))
         cell.outputs = ran.outputs
         changed += [what for what in ran.changed if what not in changed]
     return changed

@@ -21,11 +21,24 @@ class Cell:
 
     locked: it is the instructor's, word for word.
     test: it decides a mark.
+    fresh: no cell of the student's has run before it.
     """
 
     source: str
     locked: bool = False
     test: bool = False
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What of a submission's folder is the instructor's.
+
+    modules: those files that the assignment's cells import.
+    """
+
+    files: tuple[str, ...]
+    modules: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -44,17 +57,23 @@ class Kernel(Closing):
     """A worker that remembers. One that was ended is replaced, and the cells run again but that."""
 
     def __init__(
-        self, sandbox: Sandbox, files: dict[str, bytes], cell_seconds: float, deadline: float
+        self,
+        sandbox: Sandbox,
+        files: dict[str, bytes],
+        ours: Ours,
+        cell_seconds: float,
+        deadline: float,
     ) -> None:
         """Nothing starts before there is a cell to run.
 
         Args:
             sandbox: where it runs.
             files: what lies in its folder.
+            ours: which of it is the instructor's.
             cell_seconds: for each cell.
             deadline: of the whole submission, on the monotonic clock.
         """
-        self._sandbox, self._files = sandbox, files
+        self._sandbox, self._files, self._ours = sandbox, files, ours
         self._cell_seconds, self._deadline = cell_seconds, deadline
         self._done: list[Cell] = []
         self._worker: Worker | None = None
@@ -89,6 +108,9 @@ class Kernel(Closing):
         if self._worker is None:
             self._seconds()
             self._worker = self._sandbox.worker(self._files)
+            if self._ours.files:
+                request = {"ours": list(self._ours.files), "modules": list(self._ours.modules)}
+                self._worker.ask(encode(request, []), self._seconds() + GRACE)
             for cell in self._done:
                 self._ask(self._worker, cell)
         return self._worker
@@ -100,6 +122,7 @@ class Kernel(Closing):
             "locked": cell.locked,
             "test": cell.test,
             "seconds": seconds,
+            "fresh": cell.fresh,
         }
         reply, _ = worker.ask(encode(request, []), seconds + GRACE)
         return reply

@@ -76,6 +76,7 @@ class Pipeline:
             raise UnreadableNotebook(
                 f"it has more than {MAX_CELLS} cells, or {MAX_SOURCE} characters in them"
             )
+        _flags(cells, self._notebooks[name])
         for cell in cells:
             # A lone surrogate is legal JSON, but cannot be encoded, printed or compiled.
             cell.source = cell.source.encode("utf-8", "replace").decode("utf-8")
@@ -102,6 +103,22 @@ class Pipeline:
         facts = {"notebook": name, "assignment": self._assignment, "student": "", "db_url": ""}
         made, _ = exporter.from_notebook_node(notebook, {"unique_key": name, "nbgrader": facts})
         return made
+
+
+def _flags(cells: list[NotebookNode], released: Released) -> None:
+    """Have the gradebook say which cells are tests, answers and tasks, and not the submission."""
+    kinds = {
+        "grade": {cell.name for cell in released.grade_cells},
+        "solution": {cell.name for cell in released.solution_cells},
+        "task": {cell.name for cell in released.task_cells},
+    }
+    known = {cell.name for cell in released.source_cells}
+    for cell in cells:
+        managed = cell.metadata.get("nbgrader")
+        if isinstance(managed, dict) and managed.get("grade_id") in known:
+            for kind, names in kinds.items():
+                if kind in managed or managed["grade_id"] in names:
+                    managed[kind] = managed["grade_id"] in names
 
 
 def _step(named: Any) -> Any:

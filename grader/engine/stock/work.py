@@ -20,6 +20,7 @@ from ..text import printable
 from ..work import Judge
 from .course import Course, CourseError
 from .grade import Graded, Rules, grade_submitted
+from .kernel import Ours
 from .pipeline import Pipeline
 from .read import Submitted, read_files, read_submitted
 from .released import Released
@@ -71,7 +72,8 @@ class Cells:
     def judge(self) -> Judge:
         """Make nbgrader's steps ready; give the function that grades a submission."""
         pipeline = Pipeline(self.config, self.assignment, self.notebooks)
-        rules = Rules(self.notebooks, pipeline, self.files, self.limits.cell_seconds)
+        ours = Ours(tuple(self.files), modules_of(self.files, self.inside.modules))
+        rules = Rules(self.notebooks, pipeline, self.files, ours, self.limits.cell_seconds)
 
         def judge(submitted: Submitted, sandbox: Sandbox) -> Graded:
             return grade_submitted(submitted, rules, sandbox)
@@ -162,6 +164,16 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
             folder_bytes=limits.folder_bytes + size,
             reply_bytes=limits.reply_bytes + size,
         ),
+    )
+
+
+def modules_of(files: dict[str, bytes], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Name those of the imported modules that lie in the instructor's files."""
+    return tuple(
+        name
+        for name in names
+        if f"{name.replace('.', '/')}.py" in files
+        or f"{name.replace('.', '/')}/__init__.py" in files
     )
 
 
