@@ -207,7 +207,7 @@ def test_a_cost_may_be_a_number_of_any_kind(kind: Callable[[float], Any]) -> Non
         type("Shapeless", (), {})(),
         MethodType(lambda self: None, object()),
     ],
-    ids=repr,
+    ids=lambda thing: type(thing).__name__,  # an address would be another in every process
 )
 def test_what_is_no_step_of_the_course_is_refused(thing: Any) -> None:
     """The refusal says what came, and what there is to check; nothing is called or recorded."""

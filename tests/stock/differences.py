@@ -23,16 +23,14 @@ DIFFERENCES: tuple[Difference, ...] = (
         for student in ("right", "wrong")
         for cell, why in {
             "bash": PROCESS,
-            "shell": PROCESS,
             "shell_output": PROCESS,
             "history": HISTORY,
         }.items()
     ),
     *(
         Difference(f"features/{student}/p1/test_name", {"score": "0"}, PROCESS)
-        for student in ("ls", "pip", "shell", "shell_value", "subprocess")
+        for student in ("shell_value", "subprocess")
     ),
-    Difference("features/pip_shell/p1/test_*", {"score": "0"}, PROCESS),
     Difference(
         "features/asyncio_run/p1/test_name",
         {"score": "1"},

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.stock.attacks import CLOSED, OPEN
-from tests.stock.attacks.paying import LUCK, PAYING
 from tests.stock.compare import expected, shown
 from tests.stock.courses import COURSES, guide, wheel
 from tests.stock.differences import DIFFERENCES
@@ -38,12 +37,6 @@ nothing in a course whose functions are checked from outside, see [grading.md](g
 | attack | points of {most} |
 |---|---|
 """
-PAYING_HEAD = """
-These earn something still, and need not:
-
-| attack | what would close it |
-|---|---|
-"""
 CELLS_HEAD = """
 ## nbgrader's own notebooks, cell by cell
 
@@ -60,12 +53,8 @@ def page() -> str:
     students = sum(len(course.students) for course in COURSES.values())
     text = HEAD.format(courses=len(COURSES), students=students, cells=len(rows))
     text += "".join(_differences())
-    text += OPEN_HEAD.format(closed=len(CLOSED) - len(PAYING) - len(LUCK), most=MOST)
+    text += OPEN_HEAD.format(closed=len(CLOSED), most=MOST)
     text += "".join(f"| {attack.what} | {points:g} |\n" for attack, points in OPEN.values())
-    text += PAYING_HEAD
-    text += "".join(
-        f"| {CLOSED[name].what} | {why} |\n" for name, why in {**PAYING, **LUCK}.items()
-    )
     return text + CELLS_HEAD + "".join(_cells([*wheel.COURSES, *guide.COURSES]))
 
 

@@ -11,7 +11,6 @@ import pytest
 from tests.markup import active
 from tests.stock import ours, theirs
 from tests.stock.attacks import CLOSED, HONEST, OPEN, course
-from tests.stock.attacks.paying import LUCK, PAYING
 from tests.stock.conftest import Graded
 from tests.stock.course import write_course
 from tests.stock.golden import golden
@@ -52,14 +51,7 @@ def earned(rows: list[Row], student: str) -> float:
     return sum(float(row.score or 0) for row in rows if row.student == student and row.points)
 
 
-def closed() -> list[object]:
-    """The attacks by name; those that are known to pay are expected to fail."""
-    fails = {name: pytest.mark.xfail(strict=True, reason=why) for name, why in PAYING.items()}
-    fails |= {name: pytest.mark.xfail(strict=False, reason=why) for name, why in LUCK.items()}
-    return [pytest.param(name, marks=fails[name]) if name in fails else name for name in CLOSED]
-
-
-@pytest.mark.parametrize("name", closed())
+@pytest.mark.parametrize("name", CLOSED)
 def test_an_attack_earns_nothing(graded: Graded, name: str) -> None:
     """It is worth as little as the wrong answer that it comes with."""
     assert earned(graded.rows, name) == 0

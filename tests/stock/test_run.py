@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from tests.stock import ours, theirs
 from tests.stock.compare import expected
 from tests.stock.conftest import Graded
@@ -111,16 +109,12 @@ def test_what_nbgrader_makes_no_submission_of(tmp_path: Path) -> None:
     assert "timestamp.txt holds no time" in report
 
 
-@pytest.mark.xfail(strict=True, reason="nbgrader makes them read-only: set_permissions")
 def test_graded_files_are_read_only(graded: Callable[[str], Graded]) -> None:
     """As nbgrader's test_permissions says: 444, where the course does not say otherwise."""
     files = [path for path in (graded("guide").folder / "autograded").rglob("*") if path.is_file()]
     assert {stat.filemode(path.stat().st_mode) for path in files} == {"-r--r--r--"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="threads of tqdm and %%bash, %autoreload, %%capture, run_cell"
-)
 def test_honest_features_accuse_nobody(graded: Callable[[str], Graded]) -> None:
     """Nothing that IPython offers counts as a trick: the report names no student for it."""
     report = (graded("features").folder / "reports" / "ps1" / "report.html").read_text("utf-8")

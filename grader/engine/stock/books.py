@@ -45,7 +45,7 @@ class CourseBooks(Closing):
             stack.callback(self._gradebook.close)
             self._structure = book.structure(self._gradebook, course.assignment)
             self._stack = stack.pop_all()
-        self._permissions = int(str(Autograde(config=course.config).permissions), 8)
+        self._permissions = int(str(_steps(course).permissions), 8)
         self._late = LatePenalties(course.config) if _penalises(course) else None
         self._known = set(self.totals())
 
@@ -120,8 +120,13 @@ class CourseBooks(Closing):
         self._stack.close()
 
 
+def _steps(course: Course) -> Autograde:
+    """nbgrader's own converter, which holds the course's settings of it."""
+    return Autograde(coursedir=course.directory, config=course.config)
+
+
 def _penalises(course: Course) -> bool:
     """Tell whether the course's own list of steps assigns late penalties, as nbgrader's does."""
-    steps = Autograde(config=course.config).autograde_preprocessors
+    steps = _steps(course).autograde_preprocessors
     named = (import_item(step) if isinstance(step, str) else step for step in steps)
     return any(step.__name__ == "AssignLatePenalties" for step in named)

@@ -3,7 +3,7 @@
 The check mode, where a function is given inputs and another process judges, closes all of it.
 """
 
-from tests.stock.attacks.attack import WRONG, YES, Attack, calls
+from tests.stock.attacks.attack import WRONG, YES, Attack
 
 EQUAL = (
     "class Equal:\n"
@@ -38,23 +38,5 @@ OPEN: dict[str, tuple[Attack, float]] = {
             "    return next((c for c in consts if c == x + x), 0)",
         ),
         10,
-    ),
-    "05_outputs_in_call": (
-        Attack(
-            "the function makes the process forget errors, when a test calls it",
-            "import gc\ndef double(x):\n    outputs = getattr(get_ipython(), 'outputs', None)\n"
-            "    if outputs: type(outputs).error = lambda self, *a: None\n    return 0 * x",
-        ),
-        12,
-    ),
-    "03_patch_in_call": (
-        Attack(
-            "the function patches when a test calls it",
-            calls(
-                "import unittest; unittest.TestCase.assertEqual = unittest.TestCase.assertTrue = yes"
-            )
-            + YES,
-        ),
-        2,
     ),
 }

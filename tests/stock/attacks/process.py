@@ -1,6 +1,6 @@
 """Attacks within the process: its end, threads, tracers, other modules."""
 
-from tests.stock.attacks.attack import THREAD, WRONG, Attack, calls
+from tests.stock.attacks.attack import THREAD, WRONG, YES, Attack, calls
 
 CLOSED: dict[str, Attack] = {
     "12_exit": Attack("the process ends at once", WRONG + "import os\nos._exit(0)"),
@@ -69,5 +69,15 @@ CLOSED: dict[str, Attack] = {
     "21_warnings": Attack(
         "warnings and streams are swallowed",
         WRONG + "import io, sys\nsys.stdout = sys.stderr = sys.__stderr__ = io.StringIO()",
+    ),
+    "05_outputs_in_call": Attack(
+        "the function makes the process forget errors, when a test calls it",
+        "import gc\ndef double(x):\n    outputs = getattr(get_ipython(), 'outputs', None)\n"
+        "    if outputs: type(outputs).error = lambda self, *a: None\n    return 0 * x",
+    ),
+    "03_patch_in_call": Attack(
+        "the function patches when a test calls it",
+        calls("import unittest; unittest.TestCase.assertEqual = unittest.TestCase.assertTrue = yes")
+        + YES,
     ),
 }
