@@ -196,7 +196,10 @@ def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
     assert outside(module) <= {"IPython", "traitlets", "grader"}
     assert reached_from(module) <= {
         *("grader.plain", "grader.engine"),
-        *(f"grader.engine.{name}" for name in ("protocol", "hooks", "outputs")),
+        *(
+            f"grader.engine.{name}"
+            for name in ("protocol", "hooks", "guarded", "lasting", "outputs")
+        ),
     }
 
 

@@ -16,6 +16,7 @@ from .database import database_url, only_writer, told
 from .limits import Limits
 from .marks import Standing
 from .outcome import SubmissionResult
+from .outlet.plain import export
 from .submissions import read_submission
 from .work import Task
 from .write import Writer, show_to_formgrader
@@ -89,7 +90,7 @@ class Books(Closing):
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
-        book.export_csv(self._gradebook, self._out / "grades.csv")
+        export(self._gradebook, self._out / "grades.csv")
         show_to_formgrader(self._out)
 
     def __exit__(self, *error: object) -> None:

@@ -1,8 +1,6 @@
 """nbgrader's gradebook: open it, read what an assignment is worth, and give the totals."""
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbgrader.api import Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
@@ -185,13 +183,3 @@ def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, flo
         student: (float(score) - penalties.get(student, 0.0), most)
         for student, score in gradebook.db.execute(query)
     }
-
-
-def export_csv(gradebook: Gradebook, path: Path) -> None:
-    """Write grades.csv with nbgrader's own exporter."""
-    from nbgrader.plugins import CsvExportPlugin
-
-    plugin: Any = CsvExportPlugin()
-    plugin.to = str(path)
-    plugin.assignment = [ASSIGNMENT]  # others may keep theirs in the same database
-    plugin.export(gradebook)

@@ -3,6 +3,8 @@
 nbgrader's CsvExportPlugin asks for each student, and writes a comma in a name as it is.
 """
 
+from pathlib import Path
+
 from nbgrader.api import Gradebook
 
 from .exporter import TableExportPlugin
@@ -33,3 +35,11 @@ class PlainExportPlugin(TableExportPlugin):
                 )
             self.note_open(assignment.name, found, "not final, and in the table")
         return rows
+
+
+def export(gradebook: Gradebook, path: Path, *assignments: str) -> None:
+    """Write the table; of all assignments, where none is named."""
+    plugin = PlainExportPlugin()
+    plugin.to = str(path)
+    plugin.assignment = list(assignments)
+    plugin.export(gradebook)

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 from nbgrader.converters import Autograde
-from nbgrader.plugins import CsvExportPlugin
 from traitlets import import_item
 
 from .. import gradebook as book
@@ -15,6 +14,7 @@ from ..database import database_url, only_writer, told
 from ..late import LatePenalties
 from ..marks import Marks, record
 from ..outcome import SubmissionResult
+from ..outlet.plain import export
 from ..work import Task
 from .course import Course
 from .grade import Graded
@@ -106,10 +106,7 @@ class CourseBooks(Closing):
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
-        plugin = CsvExportPlugin()
-        plugin.to = str(self._out / "grades.csv")
-        plugin.assignment = [self._course.assignment]
-        plugin.export(self._gradebook)
+        export(self._gradebook, self._out / "grades.csv", self._course.assignment)
 
     def __exit__(self, *error: object) -> None:
         """Close the gradebook; where it failed, say so in one sentence."""
