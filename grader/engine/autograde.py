@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from .lock import only_run
+from .log import logged
 from .outcome import SubmissionResult
 from .work import Graded, Task, Work
 
@@ -140,8 +141,8 @@ def autograde(
         result.submissions.append(graded)
         on_graded(graded)
 
-    log.info("began", extra={"submissions": len(job.folders), "out": str(job.out)})
-    with start(job.work) as pool, only_run(job.out):
+    with start(job.work) as pool, only_run(job.out), logged(job.out / "log.jsonl"):
+        log.info("began", extra={"submissions": len(job.folders), "out": str(job.out)})
         tasks = (
             Task(student, folder, job.work.digest(folder))
             for student, folder in job.folders.items()
@@ -166,7 +167,7 @@ def autograde(
             _write_all(pool, books, add)
             books.finish()
             result.totals = books.totals()
-    log.info("ended", extra={"submissions": len(result.submissions), "kept": result.kept})
+        log.info("ended", extra={"submissions": len(result.submissions), "kept": result.kept})
     result.submissions.sort(key=lambda submission: submission.student)
     return result
 

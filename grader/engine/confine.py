@@ -16,7 +16,8 @@ from .syscalls import filter_program
 
 HOME = "/home/student"
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 1, 2, 4, 0x4000, 0x40000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 0x1000, 0x4000, 0x40000
+MNT_DETACH = 2
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 24, 38, 22
 PR_SET_CHILD_SUBREAPER = 36
 SECCOMP_MODE_FILTER = 2
@@ -47,12 +48,13 @@ def prepare(walls: frozenset[Wall]) -> None:
         filter_program()  # is kept
 
 
-def enter_namespaces(walls: frozenset[Wall], limits: dict[str, int]) -> None:
+def enter_namespaces(walls: frozenset[Wall], limits: dict[str, Any]) -> None:
     """Move this process, or its next child where it is about processes, into new namespaces.
 
     Args:
         walls: which of the walls to put up.
-        limits: "folder_bytes" and "folder_files", of each of the worker's two folders.
+        limits: "folder_bytes" and "folder_files", of each of the worker's two folders; "below_tmp",
+            the interpreter's folders where they lie in /tmp, and are to stay in sight.
 
     Raises:
         OSError: the kernel refuses one.
@@ -70,9 +72,23 @@ def enter_namespaces(walls: frozenset[Wall], limits: dict[str, int]) -> None:
         _mount("none", "/", "", MS_REC | MS_PRIVATE, "")
         size = f"size={limits['folder_bytes']},nr_inodes={limits['folder_files']}"
         _mount("tmpfs", HOME, "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=0700")
+        kept = [_keep(folder, i) for i, folder in enumerate(limits.get("below_tmp", ()))]
         _mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=1777")
+        for place, folder in kept:
+            os.makedirs(folder)  # noqa: PTH103
+            _mount(place, folder, "", MS_BIND | MS_REC, "")
+            _call("umount2", place.encode(), MNT_DETACH)
+            os.rmdir(place)  # noqa: PTH106
         _mount("tmpfs", "/proc", "tmpfs", MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
         os.chdir(HOME)
+
+
+def _keep(folder: str, number: int) -> tuple[str, str]:
+    """Hold a folder that is about to be covered at another place; give that, and the folder."""
+    place = f"{HOME}/.kept-{number}"
+    os.mkdir(place)  # noqa: PTH102
+    _mount(folder, place, "", MS_BIND | MS_REC, "")
+    return place, folder
 
 
 def close_everything_but(kept: tuple[int, ...]) -> None:

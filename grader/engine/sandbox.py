@@ -29,7 +29,7 @@ from . import confine
 from .closing import Closing
 from .limits import Limits
 from .protocol import Channel, Closed, Content, Late, ProtocolError, encode
-from .walls import PACKAGE, command
+from .walls import PACKAGE, below_tmp, command
 from .warm import END, ENDED, FORK, PID, READY, REAP, REQUEST
 
 START_SECONDS = 120.0  # a cold disk, and a font cache to be built
@@ -124,6 +124,7 @@ class Sandbox(Closing):
         settings = {
             "walls": sorted(self._walls),
             **asdict(self._inside),
+            "below_tmp": below_tmp(),
             **self.limits.inside(),
         }
         code = START.format(path=str(Path(PACKAGE).parent))

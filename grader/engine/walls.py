@@ -157,6 +157,16 @@ def _namespaces() -> list[str]:
     ]
 
 
+def below_tmp() -> list[str]:
+    """Name the interpreter's outermost folders in /tmp, which a worker covers with its own."""
+    paths = [Path(path) for path in _interpreter() if Path(path).is_relative_to("/tmp")]
+    return [
+        str(path)
+        for path in paths
+        if not any(path != other and path.is_relative_to(other) for other in paths)
+    ]
+
+
 def _interpreter() -> list[str]:
     """The folders that this Python and its packages live in, and the C library's."""
     folders = {sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), "/usr"}

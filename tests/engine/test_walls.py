@@ -264,6 +264,26 @@ def inside_a_container(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@needs_walls
+def test_an_interpreter_in_tmp_stays_in_sight_and_nothing_else_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker's own /tmp covers what lies there, but not the Python that it runs on."""
+    inside, outside = tmp_path / "python", tmp_path / "other"
+    for folder in (inside, outside):
+        folder.mkdir()
+        (folder / "lib.py").write_text("seen = 1", encoding="utf-8")
+    if not tmp_path.is_relative_to("/tmp"):
+        pytest.skip("temporary files are elsewhere on this machine")
+    known = walls._interpreter()
+    monkeypatch.setattr(walls, "_interpreter", lambda: [*known, str(inside)])
+    look = "import os; print(*(os.path.exists(p + '/lib.py') for p in {}))"
+    with Sandbox(Limits()) as sandbox, sandbox.worker({}) as worker:
+        assert attempt(worker, look.format([str(inside), str(outside)])) == "True False"
+        assert attempt(worker, f"open({str(inside)!r} + '/lib.py', 'w')") == "OSError"
+        assert attempt(worker, "open('/tmp/mine', 'w').close(); print('ok')") == "ok"
+
+
 def test_without_user_namespaces_the_command_refuses_in_one_sentence(tmp_path: Path) -> None:
     """Nothing is run or written, and the sentence names the wall and what mends it."""
     out = tmp_path / "out"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     AnyJob = CheckedClass | CourseClass
 
-SHOWN = 40  # students in the summary on the terminal; the report has all
+SHOWN, LINES = 40, 200  # students, and what needs a person, on the terminal; the report has all
 
 
 def autograde(
@@ -116,7 +116,6 @@ def autograde(
     # Only for this command, and not for --help.
     from ..limits import Limits
     from ..lock import OutBusy
-    from ..log import logged
     from ..report import needs_a_person, write_report
     from ..summary import RunSummary
     from ..tables import write_tables
@@ -126,8 +125,7 @@ def autograde(
     try:
         job = _job(what, course, out, db, limits)
         summary.gradebook = job.gradebook
-        with logged(job.out / "log.jsonl"):
-            result = _with_progress(job, _pool(jobs, scheduler, tls_ca, tls_cert, tls_key), force)
+        result = _with_progress(job, _pool(jobs, scheduler, tls_ca, tls_cert, tls_key), force)
         summary.take(result)
         write_report(result, job.out / "report.html")
         write_tables(result, job.out)
@@ -225,10 +223,10 @@ def _print_summary(result: "ClassResult", job: "AnyJob") -> None:
     person = needs_a_person(result)
     if person:
         console.print("\n[bold yellow]needs a person[/]")
-        for line in person[:SHOWN]:
+        for line in person[:LINES]:
             console.print(f"  {escape(line)}", soft_wrap=True)
-        if len(person) > SHOWN:
-            console.print(f"  and {len(person) - SHOWN} more lines: see the report")
+        if len(person) > LINES:
+            console.print(f"  and {len(person) - LINES} more lines: see the report")
     console.print(f"\nreport    {escape(str(job.out / 'report.html'))}", soft_wrap=True)
     console.print(f"grades    {escape(str(job.out / 'grades.csv'))}", soft_wrap=True)
     console.print(f"gradebook {escape(job.gradebook)}", soft_wrap=True)
