@@ -11,6 +11,9 @@ READ = "what can be read is graded"
 FOUND = "the cells of a course in Python run in Python, whatever a kernel is called"
 HISTORY = "the text of a test is kept where no code finds it, so not in In"
 
+GIVEN = "what a cell is, test, answer or task, is the gradebook's to say, and not the submission's"
+RIGHT = {"double": "2", "half": "1.5", "hidden": "3", "limit": "1", "nothing": "0"}
+
 
 def written(where: str, left: str) -> Difference:
     """A file that code made is not in autograded/."""
@@ -91,4 +94,16 @@ DIFFERENCES: tuple[Difference, ...] = (
             Difference(f"kernels/{student}/*/(files)", {"comment": f"{name}.ipynb"}, FOUND),
         )
     ),
+    *(
+        one
+        for student in ("answer_graded", "test_as_solution", "test_not_graded")
+        for one in (
+            Difference(f"kinds/{student}/*/(files)", {"comment": "p1.ipynb"}, GIVEN),
+            *(
+                Difference(f"kinds/{student}/p1/test_{name}", {"score": score, "person": ""}, GIVEN)
+                for name, score in RIGHT.items()
+            ),
+        )
+    ),
+    Difference("kinds/manual_as_test/p1/plot", {"score": "", "person": "yes"}, GIVEN),
 )
