@@ -40,9 +40,14 @@ class Step:
     named: int
 
     @property
+    def decided(self) -> int:
+        """How many have a verdict; the others are a person's to mark."""
+        return self.counts.total() - self.counts[Outcome.BY_HAND]
+
+    @property
     def passed(self) -> float:
-        """The share of the class that passes, in per cent."""
-        return 100 * self.counts[Outcome.PASSED] / max(1, self.counts.total())
+        """The share that passes of those that have a verdict, in per cent."""
+        return 100 * self.counts[Outcome.PASSED] / max(1, self.decided)
 
 
 def verdicts_of(result: ClassResult) -> Iterator[tuple[str, FunctionResult]]:

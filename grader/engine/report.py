@@ -71,7 +71,9 @@ def write_report(result: ClassResult, path: Path) -> None:
     page = template.render(
         result=result,
         steps=rows,
-        hardest=sorted(rows, key=lambda row: row.passed)[:HARDEST],
+        hardest=sorted((r for r in rows if r.decided), key=lambda row: row.passed)[:HARDEST],
+        by_hand=sum(row.counts[Outcome.BY_HAND] for row in rows),
+        explained=any(row.named or row.helped for row in rows),
         mistakes=made[:MOST],
         more_mistakes=max(0, len(made) - MOST),
         histogram=histogram(result),

@@ -11,7 +11,7 @@ import pytest
 from grader.course import COURSE, FUNCTIONS
 from grader.diagnose import Diagnosis
 from grader.engine.autograde import ClassResult
-from grader.engine.insight import histogram, mistakes_made, steps
+from grader.engine.insight import Step, histogram, mistakes_made, steps
 from grader.engine.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from grader.engine.report import write_report
 from grader.engine.tables import write_tables
@@ -102,3 +102,11 @@ def test_the_report_shows_mistakes_hints_and_who(result: ClassResult, tmp_path: 
     for word in ("The bias is not added.", "Two terms.", "2_forward, Half", "ann, =bob"):
         assert word in text
     assert "<script" not in text and "src=" not in text
+
+
+def test_what_a_person_marks_is_no_step_that_the_class_failed() -> None:
+    """Of two answers that have a verdict one passes: half, whatever waits for a person."""
+    counts = Counter({Outcome.PASSED: 1, Outcome.WRONG: 1, Outcome.BY_HAND: 8})
+    step = Step("p1", "explain", counts, helped=0, named=0)
+    assert (step.decided, step.passed) == (2, 50)
+    assert Step("p1", "essay", Counter({Outcome.BY_HAND: 3}), helped=0, named=0).decided == 0
