@@ -7,6 +7,8 @@ import bisect
 import contextlib
 from pathlib import Path
 
+from grader.course import ASSIGNMENT
+
 from . import gradebook as book
 from . import results
 from .assignment import load_assignment
@@ -90,7 +92,7 @@ class Books(Closing):
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
-        export(self._gradebook, self._out / "grades.csv")
+        export(self._gradebook, self._out / "grades.csv", ASSIGNMENT)
         show_to_formgrader(self._out)
 
     def __exit__(self, *error: object) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from .guarded import CLASSES_OF, MODULES, own_lists, parts_of, tables_of
 
+THREADS = "threads that go on beside the tests"
 _MISSING = object()
 # These change as IPython works.
 _IN_FLUX = ("sys_excepthook", "user_ns", "user_module", "outputs", "source", "exec_result")
@@ -112,10 +113,20 @@ class Kept:
         if sys.getprofile() is not None:
             sys.setprofile(None)
             yield "sys.setprofile"
-        for thread in set(threading.enumerate()) - self._threads:
+        if self.beside():
+            yield THREADS
+
+    def beside(self) -> bool:
+        """Whether a thread that the notebook has started goes on."""
+        known = {thread.ident: thread for thread in threading.enumerate()}
+        for ident in sys._current_frames():
+            thread = known.get(ident)
+            if thread is None:
+                return True  # started below threading, which knows all others
             work = getattr(thread, "_target", None) or type(thread)
-            if getattr(work, "__module__", "") == "__main__":
-                yield "threads that go on beside the tests"
+            if thread not in self._threads and getattr(work, "__module__", "") == "__main__":
+                return True
+        return False
 
     def _spaces(self) -> Iterator[tuple[str, Any]]:
         """Every namespace whose functions are looked at."""

@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any, NoReturn
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -25,7 +26,9 @@ from .outputs import Outputs, Shown, ShownValue, Stream
 from .protocol import Channel, Closed, encode
 
 DRAW = "import matplotlib.pyplot; matplotlib.pyplot.plot([1]).append(0); del matplotlib"
-SWITCH, NO_SWITCH = 0.005, 3_600.0  # seconds after which another thread may have its turn
+# Seconds after which another thread may have its turn: at other times, and while a test runs.
+SWITCH, TEST_SWITCH = 0.001, 1.0
+SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
 NO_INPUT = "input was called, but there is nobody to answer while a notebook is graded."
 
 
@@ -179,8 +182,7 @@ def _run(
         seconds: after which it is interrupted. The grader ends what does not mind.
         fresh: no cell of the student's has run yet: all that this one changes is to stay.
     """
-    sys.setswitchinterval(NO_SWITCH if locked else SWITCH)  # a thread may wait for a test's end
-    changed = kept.put_back() if locked else []
+    changed = _alone(kept) if locked else []
     outputs, last = Outputs(), LastValue()
     shell.take(outputs, source)
     if test:
@@ -191,7 +193,10 @@ def _run(
         late = rung()
     error = result.error_before_exec or result.error_in_exec
     if locked:
-        changed += [name for name in kept.put_back() if name != "ast_transformers"]
+        meanwhile = [name for name in kept.put_back() if name != "ast_transformers"]
+        changed += meanwhile
+        if test and error is None and (error := _disturbed(meanwhile, source)):
+            outputs.all.clear()
     if test:
         outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
         value = last.take(shell.user_ns)
@@ -213,6 +218,26 @@ def _run(
         kept.keep(lambda name: fresh or name in names)
     sys.setswitchinterval(SWITCH)
     return {"outputs": outputs.all, "late": late, "changed": sorted(set(changed))}
+
+
+def _alone(kept: hooks.Kept) -> list[str]:
+    """Put the hooks back, and see to it that no thread has its turn before a short test ends."""
+    sys.setswitchinterval(TEST_SWITCH)
+    if kept.beside():
+        end = monotonic() + SETTLED
+        while monotonic() < end:
+            pass
+    return kept.put_back()
+
+
+def _disturbed(changed: list[str], source: str) -> RuntimeError | None:
+    """What a test says during which a thread has replaced what the test itself does not set."""
+    ours = assigned(source)
+    replaced = [name for name in changed if name.rpartition(".")[2] not in ours]
+    if hooks.THREADS not in replaced or replaced == [hooks.THREADS]:
+        return None
+    replaced.remove(hooks.THREADS)
+    return RuntimeError(f"While this test ran, a thread replaced {', '.join(replaced)}.")
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import pytest
 
 from tests.markup import active
 from tests.stock import ours, theirs
-from tests.stock.attacks import CLOSED, HONEST, OPEN, course
+from tests.stock.attacks import BUSY, CLOSED, HONEST, OPEN, course
 from tests.stock.conftest import Graded
 from tests.stock.course import write_course
 from tests.stock.golden import golden
@@ -63,9 +63,10 @@ def test_what_cannot_be_closed_here_earns_what_is_said(graded: Graded, name: str
     assert earned(graded.rows, name) == OPEN[name][1]
 
 
-@pytest.mark.parametrize("name", HONEST)
+@pytest.mark.parametrize("name", [*HONEST, *BUSY])
 def test_an_honest_neighbour_keeps_full_marks(graded: Graded, name: str) -> None:
-    """Whoever is graded before, between and after attacks has all points."""
+    """Whoever is graded before, between and after attacks has all points; who left a thread at
+    work too."""
     assert earned(graded.rows, name) == MOST
 
 

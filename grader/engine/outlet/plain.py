@@ -37,9 +37,9 @@ class PlainExportPlugin(TableExportPlugin):
         return rows
 
 
-def export(gradebook: Gradebook, path: Path, *assignments: str) -> None:
-    """Write the table; of all assignments, where none is named."""
+def export(gradebook: Gradebook, path: Path, assignment: str) -> None:
+    """Write one assignment's table; others may be in the same database."""
     plugin = PlainExportPlugin()
     plugin.to = str(path)
-    plugin.assignment = list(assignments)
+    plugin.assignment = [assignment]
     plugin.export(gradebook)

@@ -16,15 +16,16 @@ from tests.stock.attacks import (
     reading,
     shell,
 )
-from tests.stock.attacks.attack import HELPER, SOURCE, Attack
+from tests.stock.attacks.attack import HELPER, SOURCE, THREAD, Attack
 from tests.stock.attacks.open import OPEN
 from tests.stock.cells import filled
 from tests.stock.course import Course
 
-__all__ = ["CLOSED", "HONEST", "OPEN", "Attack", "course"]
+__all__ = ["BUSY", "CLOSED", "HONEST", "OPEN", "Attack", "course"]
 MODULES = (cells, display, helpers, shell, reading, files, process, bombs, pages)
 CLOSED: dict[str, Attack] = {name: one for m in MODULES for name, one in m.CLOSED.items()}
 HONEST = {f"{place}_honest": "def double(x):\n    return 2 * x" for place in ("00", "50", "99")}
+BUSY = {"50_busy": f"{HONEST['50_honest']}\ndef work():\n    while True: pass\n{THREAD}"}
 
 
 def course(attacks: dict[str, Attack]) -> Course:
@@ -34,7 +35,10 @@ def course(attacks: dict[str, Attack]) -> Course:
         {"p1.ipynb": SOURCE, "checks.py": HELPER},
         {
             **{name: {"p1.ipynb": a.notebook(), **a.files} for name, a in attacks.items()},
-            **{name: {"p1.ipynb": filled(SOURCE, double=text)} for name, text in HONEST.items()},
+            **{
+                name: {"p1.ipynb": filled(SOURCE, double=text)}
+                for name, text in {**HONEST, **BUSY}.items()
+            },
         },
         config="c.Execute.timeout = 5",
         apart=True,

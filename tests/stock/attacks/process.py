@@ -20,6 +20,12 @@ CLOSED: dict[str, Attack] = {
         "        unittest.TestCase.assertEqual = unittest.TestCase.assertTrue = yes\n"
         "        time.sleep(0)\n" + THREAD,
     ),
+    "14_thread_lower": Attack(
+        "a thread that threading does not know patches all the time",
+        WRONG + "import _thread, time\ndef work():\n    while True:\n"
+        "        np.allclose = np.array_equal = np.isclose = lambda *a, **k: True\n"
+        "        time.sleep(0)\n_thread.start_new_thread(work, ())\ntime.sleep(0.2)",
+    ),
     "14_thread_points": Attack(
         "a thread sets the points all the time",
         WRONG
