@@ -27,12 +27,13 @@ from grader.engine.session import answer_of
 from grader.engine.told import Told
 from grader.judge import judge
 from grader.plain import NotPlain, pack, unpack
-from tests.mangle import FULL, as_bytes, damage, edit
+from tests.every import EVERY
+from tests.mangle import as_bytes, damage, edit
 from tests.traces import ROOT
 
 LIMIT = 2**20
 SEED = 20_260_101
-COUNT = 1_000_000 if FULL else 100_000
+COUNT = 1_000_000 if EVERY else 100_000
 THROUGH_PIPES = COUNT // 200
 CASES = read_cases(ROOT / "grader" / "expected" / "hidden.h5", "linear_forward")
 TOLD = Told([])

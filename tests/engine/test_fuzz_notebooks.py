@@ -19,14 +19,15 @@ from grader.engine.pages import page_cells
 from grader.engine.plan import plan
 from grader.engine.report import needs_a_person, write_report
 from grader.engine.submissions import read_submission
+from tests.every import EVERY
 from tests.hostile import NOTEBOOK, notebook_text, released
-from tests.mangle import FULL, as_bytes, damage, edit
+from tests.mangle import as_bytes, damage, edit
 from tests.sample_class import FOLDER
 from tests.tricks import Trick
 from tests.walls import LIMITS, STAND, grade_class
 
 SEED = 20_260_102
-COUNT = 10_000 if FULL else 2_000
+COUNT = 10_000 if EVERY else 2_000
 IN_ONE_RUN = 100
 STANDING: dict[str, dict[str, Any]] = {
     "scores": {"test_compute_cost": [0, 8]},

@@ -85,6 +85,6 @@ def test_killed_runs_are_continued_to_the_same_gradebook(tmp_path: Path, kept: K
     """SIGKILL to the command, a judge, a warm process or a worker, at random moments; then the
     same command again: marks, pages and results are as if undisturbed, and nothing runs on.
     """
-    kills = int(os.environ.get("LAYERWISE_KILLS", "6"))
+    kills = int(os.environ.get("LAYERWISE_KILLS", "4"))
     victims = torture(tmp_path, students=30, kills=kills, db=kept.db)
     assert victims.total() == kills

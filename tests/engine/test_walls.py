@@ -100,11 +100,15 @@ def test_the_interpreter_and_the_package_are_read_only(worker: Worker, folder: s
 
 
 def test_nothing_can_be_written_but_its_own_two_folders(worker: Worker) -> None:
-    """Whatever it leaves, in /dev/shm or beside its home, would meet the next submission."""
+    """Whatever it leaves, in /dev/shm or beside its home, would meet the next submission.
+
+    Each is a file system of its own, and is named once.
+    """
     code = (
-        "import os\nfound = []\nfor folder, _, _ in os.walk('/'):\n    try:\n"
-        "        open(folder + '/_mark', 'w').close()\n        found.append(folder)\n"
-        "    except OSError: pass\nprint(sorted(found))"
+        "import os\nfound = {}\nfor folder, _, _ in os.walk('/'):\n    try:\n"
+        "        open(folder + '/_mark', 'w').close()\n"
+        "        found.setdefault(os.stat(folder).st_dev, folder)\n"
+        "    except OSError: pass\nprint(sorted(found.values()))"
     )
     assert attempt(worker, code) == "['/home/student', '/tmp']"
 

@@ -40,6 +40,6 @@ def course(attacks: dict[str, Attack]) -> Course:
                 for name, text in {**HONEST, **BUSY}.items()
             },
         },
-        config="c.Execute.timeout = 5",
+        config="c.Execute.timeout = 2",
         apart=True,
     )
