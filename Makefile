@@ -24,7 +24,7 @@ demo: $(READY)  ## grade the sample class into .work/demo/
 	$(BIN)/python -m tests.demo
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

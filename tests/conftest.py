@@ -1,4 +1,4 @@
-"""The gradebooks that the tests write to: SQLite's file, and a PostgreSQL database."""
+"""For all tests: who runs which, and the gradebooks they write to, SQLite's and PostgreSQL's."""
 
 import os
 from collections.abc import Iterator
@@ -10,6 +10,14 @@ from nbgrader.api import Gradebook
 
 from grader.engine.database import database_url
 from tests import postgres
+
+# Minutes long: begun first, so that no process is left alone with one at the end.
+FIRST = ("test_build", "test_marks", "test_nbgrader", "test_attacks", "test_again", "test_bundle")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: item.path.stem not in FIRST)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = {
     ".git",
     ".venv",
+    ".work",
     "__pycache__",
     ".pytest_cache",
     ".hypothesis",
@@ -31,11 +33,15 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def files(*folders: Path) -> dict[str, tuple[int, int]]:
-    """Every file and folder, with its time and size."""
+    """Every file, with its time and size, and every folder.
+
+    A folder's own time also changes where a test beside this one has Python cache its code there.
+    """
     found = {}
     for path in (path for folder in folders for path in _walk(folder)):
         status = path.lstat()
-        found[str(path)] = (status.st_mtime_ns, status.st_size)
+        is_folder = stat.S_ISDIR(status.st_mode)
+        found[str(path)] = (0, 0) if is_folder else (status.st_mtime_ns, status.st_size)
     return found
 
 

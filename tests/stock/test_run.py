@@ -1,15 +1,10 @@
 """The run itself: what it says, what it leaves, and how it ends."""
 
-import csv
-import json
-import stat
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from tests.stock import ours, theirs
 from tests.stock.compare import expected
-from tests.stock.conftest import Graded
 from tests.stock.course import write_course
 from tests.stock.courses import COURSES
 from tests.stock.courses.broken import NO_SUBMISSIONS
@@ -20,39 +15,6 @@ from tests.walls import needs_walls
 
 pytestmark = needs_walls
 LATE = COURSES["wheel_late_none"]
-
-
-def test_the_report_is_in_the_course(graded: Callable[[str], Graded]) -> None:
-    """reports/ps1 holds the report, marks and figures; nothing else is new beside autograded/."""
-    folder = graded("guide").folder
-    made = {path.name for path in (folder / "reports" / "ps1").iterdir()}
-    assert {"report.html", "grades.csv", "steps.csv", "run.json"} <= made
-    # The lock keeps two runs apart, and stays for the next.
-    usual = {
-        ".gradebook.db.lock",
-        "nbgrader_config.py",
-        "gradebook.db",
-        "source",
-        "release",
-        "submitted",
-        "autograded",
-    }
-    assert {path.name for path in folder.iterdir()} == {*usual, "reports"}
-    json.loads((folder / "reports" / "ps1" / "run.json").read_text("utf-8"))
-
-
-def test_grades_are_the_gradebooks(graded: Callable[[str], Graded]) -> None:
-    """grades.csv has a line for every student, with the points of the gradebook."""
-    done = graded("wheel_autotests")
-    with (done.folder / "reports" / "ps1" / "grades.csv").open(encoding="utf-8") as file:
-        lines = list(csv.DictReader(file))
-    scores = {line["student_id"]: float(line["score"]) for line in lines}
-    assert scores == {
-        student: sum(
-            float(row.score or 0) for row in done.rows if row.student == student and row.points
-        )
-        for student in COURSES["wheel_autotests"].students
-    }
 
 
 def test_an_assignment_that_is_not_released_is_generated(tmp_path: Path) -> None:
@@ -107,19 +69,6 @@ def test_what_nbgrader_makes_no_submission_of(tmp_path: Path) -> None:
     assert scores == {"words": "2", "bytes": "2", "fine": "2"}
     report = (tmp_path / "reports" / "ps1" / "report.html").read_text("utf-8")
     assert "timestamp.txt holds no time" in report
-
-
-def test_graded_files_are_read_only(graded: Callable[[str], Graded]) -> None:
-    """As nbgrader's test_permissions says: 444, where the course does not say otherwise."""
-    files = [path for path in (graded("guide").folder / "autograded").rglob("*") if path.is_file()]
-    assert {stat.filemode(path.stat().st_mode) for path in files} == {"-r--r--r--"}
-
-
-def test_honest_features_accuse_nobody(graded: Callable[[str], Graded]) -> None:
-    """Nothing that IPython offers counts as a trick: the report names no student for it."""
-    report = (graded("features").folder / "reports" / "ps1" / "report.html").read_text("utf-8")
-    named = [name for name in COURSES["features"].students if f"{name}: p1.ipynb: " in report]
-    assert named == []
 
 
 def test_marks_without_differences_are_the_golden_ones() -> None:
