@@ -76,6 +76,23 @@ def test_from_a_download_to_the_import(course: Path) -> None:
     assert float(read_csv(desk / "canvas.csv")[2][-1]) == pytest.approx(mark, abs=0.005)
 
 
+def test_feedback_is_generated_where_it_shows_something_new(course: Path) -> None:
+    """A mark of a person's is on the page at once; a page that would be the same stays."""
+    page = course / "feedback" / "11" / "ps1" / "problem2.html"
+    seen = []
+    for mark in (3.0, 3.0, 2.5):
+        with closing(Gradebook(f"sqlite:///{course / 'gradebook.db'}")) as book:
+            grades = book.find_submission_notebook("problem2", "ps1", "11").grades
+            grades[0].manual_score = mark
+            book.db.commit()
+            total = f"(Score: {sum(grade.score for grade in grades)} /"
+        code, said = grader(course.parent, "feedback", "ps1", "--course", "course")
+        assert code == 0, said
+        assert total in page.read_text("utf-8")
+        seen.append(page.stat().st_mtime_ns)
+    assert seen[0] == seen[1] < seen[2]
+
+
 def test_one_notebook_of_a_course_is_marked(course: Path) -> None:
     """By the course's own tests; what a person marks is open, and no mark is kept."""
     words = ["grade", "--json", "--course", "course", "ps1"] + ([] if STAND else [UNSAFE])

@@ -1,5 +1,6 @@
 """The run itself: what it says, what it leaves, and how it ends."""
 
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,14 +47,20 @@ def test_a_wrong_name_ends_with_a_sentence(tmp_path: Path) -> None:
     assert not (folder / "autograded").exists()
 
 
-def test_an_excluded_student_is_left_alone(tmp_path: Path) -> None:
-    """c.CourseDirectory.student_id_exclude, as in nbgrader's test_student_id_exclude."""
-    course = replace(LATE, config='c.CourseDirectory.student_id_exclude = "bar,baz"')
+def test_a_courses_own_settings_of_its_folder_count(tmp_path: Path) -> None:
+    """student_id_exclude leaves students alone, as in nbgrader's test_student_id_exclude, and what
+    is groupshared can be written by the group, as in its test_permissions."""
+    settings = "student_id_exclude = 'bar,baz'", "groupshared = True"
+    config = "\n".join(f"c.CourseDirectory.{setting}" for setting in settings)
+    course = replace(LATE, config=config)
     folder = write_course(course, tmp_path)
     theirs.release({"wheel_late_none": folder})
     ours.grade(course, folder)
     assert {row.student for row in read_marks(course, folder) if row.points} == {"foo"}
     assert not (folder / "autograded" / "bar").exists()
+    graded = folder / "autograded" / "foo" / "ps1"
+    assert stat.filemode((graded / "p1.ipynb").stat().st_mode) == "-rw-rw-r--"
+    assert stat.filemode(graded.stat().st_mode)[:7] == "drwxrws"
 
 
 def test_what_nbgrader_makes_no_submission_of(tmp_path: Path) -> None:

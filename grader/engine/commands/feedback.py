@@ -130,7 +130,7 @@ def _own(submitted: Path, out: Path, db: str, progress: Progress, person: list[s
 def _of_course(
     course: Path, assignment: str, db: str, progress: Progress, person: list[str]
 ) -> "Pages":
-    from ..outlet.pages import course_pages
+    from ..outlet.course_pages import course_pages
     from ..stock.course import open_course
 
     pages, failed = course_pages(open_course(course, assignment, db), _ticks(progress, None))

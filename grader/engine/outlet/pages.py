@@ -1,12 +1,9 @@
 """Find the feedback pages of an assignment, after those have been made anew that must be."""
 
-import re
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-
-from nbgrader.apps.api import NbGraderAPI
 
 from grader.course import ASSIGNMENT
 from grader.errors import LayerwiseError
@@ -17,7 +14,6 @@ from ..gradebook import open_course as open_gradebook
 from ..intake.roster_forms import Student
 from ..intake.target import Target
 from ..lock import only_run
-from ..stock.course import Course
 from ..work import Task
 from .pack import Pages
 
@@ -36,7 +32,7 @@ def own_pages(out: Path) -> Pages:
         folder.parent.name: sorted(folder.glob("*.html"))
         for folder in sorted((out / "feedback").glob(f"*/{ASSIGNMENT}"))
     }
-    return _some(pages, f"{out / 'feedback'}", "grader autograde")
+    return some(pages, f"{out / 'feedback'}", "grader autograde")
 
 
 def refresh_own(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
@@ -64,49 +60,12 @@ def refresh_own(job: CheckedClass, on_student: Callable[[str], None]) -> list[st
     return stale
 
 
-def course_pages(
-    course: Course, on_student: Callable[[str], None], students: set[str] | None = None
-) -> tuple[Pages, list[str]]:
-    """Have nbgrader generate the feedback of a course's assignment, and find the pages.
-
-    Args:
-        course: the assignment.
-        on_student: called after each student.
-        students: whose; None for all.
-
-    Returns:
-        The pages, and whose could not be generated.
+def some(pages: Pages, where: str, command: str) -> Pages:
+    """Give them, where there are any.
 
     Raises:
-        NoFeedback: nothing of the assignment has been graded.
+        NoFeedback: there are none.
     """
-    api = NbGraderAPI(coursedir=course.directory, config=course.config, log_level="ERROR")
-    directory, pages, failed = course.directory, Pages(), []
-    # As nbgrader looks for them; of each the student's part of the path is the name.
-    for place in sorted(Path("/").glob(str(course.autograded("*")).lstrip("/"))):
-        student = _student_of(course, place)
-        if not student or student.startswith(".") or student not in (students or {student}):
-            continue
-        # Made anew each time: nbgrader does not see that a mark has changed.
-        if not api.generate_feedback(course.assignment, student, force=True)["success"]:
-            failed.append(student)
-        feedback = directory.format_path(directory.feedback_directory, student, course.assignment)
-        pages[student] = sorted(Path(feedback).glob("*.html"))
-        on_student(student)
-    where = str(course.autograded("*"))
-    return _some(pages, where, f"grader autograde --course {course.root}"), failed
-
-
-def _student_of(course: Course, place: Path) -> str:
-    directory = course.directory
-    pattern = directory.format_path(
-        directory.autograded_directory, "(?P<student>[^/]*)", course.assignment, escape=True
-    )
-    match = re.fullmatch(pattern, str(place))
-    return match["student"] if match else ""
-
-
-def _some(pages: Pages, where: str, command: str) -> Pages:
     if not any(pages.values()):
         raise NoFeedback(f"there is no feedback in {where}. Grade first: {command}")
     return pages

@@ -45,8 +45,9 @@ class CourseBooks(Closing):
             stack.callback(self._gradebook.close)
             self._structure = book.structure(self._gradebook, course.assignment)
             self._stack = stack.pop_all()
-        self._permissions = int(str(_steps(course).permissions), 8)
-        self._late = LatePenalties(course.config) if _penalises(course) else None
+        # nbgrader's own converter, which holds the course's settings of it.
+        self._steps = Autograde(coursedir=course.directory, config=course.config)
+        self._late = LatePenalties(course.config) if _penalises(self._steps) else None
         self._known = set(self.totals())
 
     def totals(self) -> dict[str, tuple[float, float]]:
@@ -97,12 +98,10 @@ class CourseBooks(Closing):
         made.mkdir(parents=True, exist_ok=True)
         for name, text in graded.notebooks.items():
             (made / f"{name}.ipynb").write_text(text, encoding="utf-8")
-        for path in made.rglob("*"):
-            if path.is_file():
-                path.chmod(self._permissions)
         if place.exists():
             shutil.rmtree(place)
         made.rename(place)
+        self._steps.set_permissions(self._course.assignment, task.student)
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
@@ -117,13 +116,10 @@ class CourseBooks(Closing):
         self._stack.close()
 
 
-def _steps(course: Course) -> Autograde:
-    """nbgrader's own converter, which holds the course's settings of it."""
-    return Autograde(coursedir=course.directory, config=course.config)
-
-
-def _penalises(course: Course) -> bool:
+def _penalises(steps: Autograde) -> bool:
     """Tell whether the course's own list of steps assigns late penalties, as nbgrader's does."""
-    steps = _steps(course).autograde_preprocessors
-    named = (import_item(step) if isinstance(step, str) else step for step in steps)
+    named = (
+        import_item(step) if isinstance(step, str) else step
+        for step in steps.autograde_preprocessors
+    )
     return any(step.__name__ == "AssignLatePenalties" for step in named)

@@ -11,8 +11,9 @@ from ..intake.source import From
 from ..intake.stamp import Times, zone_named
 from ..intake.target import Target, course_target, own_target
 from ..limits import Limits
+from ..outlet.course_pages import course_pages
 from ..outlet.pack import Pages
-from ..outlet.pages import course_pages, own_pages
+from ..outlet.pages import own_pages
 from ..report import write_report
 from ..stock.course import open_course
 from ..stock.job import CourseClass

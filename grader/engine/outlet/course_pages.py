@@ -1,0 +1,132 @@
+"""The feedback pages of any course: nbgrader generates those that show something new.
+
+nbgrader itself looks at times alone, which do not change with a mark that a person gives.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from importlib import metadata
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.api import NbGraderAPI
+
+from ..database import database_url, told
+from ..files import write_whole
+from ..gradebook import open_course, structure
+from ..marks import standings
+from ..stock.course import Course
+from .pack import Pages
+from .pages import NoFeedback, some
+
+ASKED = 500  # students whose marks are asked for at a time
+
+
+def course_pages(
+    course: Course, on_student: Callable[[str], None], students: set[str] | None = None
+) -> tuple[Pages, list[str]]:
+    """Have nbgrader generate the feedback of a course's assignment, and find the pages.
+
+    Args:
+        course: the assignment.
+        on_student: called after each student.
+        students: whose; None for all.
+
+    Returns:
+        The pages, and whose could not be generated.
+
+    Raises:
+        NoFeedback: nothing of the assignment has been graded.
+        GradebookError: the gradebook cannot be used.
+    """
+    api = NbGraderAPI(coursedir=course.directory, config=course.config, log_level="ERROR")
+    pages, failed = Pages(), []
+    graded = {s: place for s, place in _graded(course) if students is None or s in students}
+    made = _Made(course)
+    try:
+        for student, shown in _shown(course, graded):
+            place = _feedback(course, student)
+            wanted = {path.with_suffix(".html").name for path in graded[student].glob("*.ipynb")}
+            whole = wanted == {path.name for path in place.glob("*.html")}
+            if not (whole and made.shows(student, shown)):
+                if api.generate_feedback(course.assignment, student, force=True)["success"]:
+                    made.now(student, shown)
+                else:
+                    failed.append(student)
+            pages[student] = sorted(place.glob("*.html"))
+            on_student(student)
+    finally:
+        made.save()
+    where = str(course.autograded("*"))
+    return some(pages, where, f"grader autograde --course {course.root}"), failed
+
+
+class _Made:
+    """What the pages that are there show, by student: kept beside the report."""
+
+    def __init__(self, course: Course) -> None:
+        self._path = course.reports / "feedback.json"
+        try:
+            self._shown = dict(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            self._shown = {}
+
+    def shows(self, student: str, shown: str) -> bool:
+        """Whether the student's pages show just that."""
+        return bool(self._shown.get(student) == shown)
+
+    def now(self, student: str, shown: str) -> None:
+        """Remember what they show."""
+        self._shown[student] = shown
+
+    def save(self) -> None:
+        """Write it down."""
+        write_whole(self._path, json.dumps(self._shown, indent=0, sort_keys=True))
+
+
+def _graded(course: Course) -> Iterator[tuple[str, Path]]:
+    """Find the graded submissions as nbgrader does: of a path, the student's part is the name."""
+    directory = course.directory
+    pattern = re.compile(
+        directory.format_path(
+            directory.autograded_directory, "(?P<student>[^/]*)", course.assignment, escape=True
+        )
+    )
+    for place in sorted(Path("/").glob(str(course.autograded("*")).lstrip("/"))):
+        match = pattern.fullmatch(str(place))
+        if match and match["student"] and not match["student"].startswith("."):
+            yield match["student"], place
+
+
+def _shown(course: Course, graded: dict[str, Path]) -> Iterator[tuple[str, str]]:
+    """Name all that each student's pages depend on, by a digest."""
+    settings = repr([course.config, metadata.version("nbgrader"), metadata.version("nbconvert")])
+    url = database_url(course.url, course.root)
+    with told(url), closing(open_course(url, course.directory.course_id)) as gradebook:
+        for student, standing in _standings(gradebook, course.assignment, list(graded)):
+            digest = hashlib.sha256((settings + json.dumps(standing, sort_keys=True)).encode())
+            for path in sorted(graded[student].glob("*.ipynb")):
+                digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+            yield student, digest.hexdigest()
+
+
+def _standings(
+    gradebook: Gradebook, assignment: str, students: list[str]
+) -> Iterator[tuple[str, object]]:
+    if not students:
+        return
+    try:
+        whole = structure(gradebook, assignment)
+    except MissingEntry:
+        raise NoFeedback(f"the gradebook does not know {assignment}. Grade it first.") from None
+    for start in range(0, len(students), ASKED):
+        some_of_them = students[start : start + ASKED]
+        yield from standings(gradebook, whole, some_of_them).items()
+
+
+def _feedback(course: Course, student: str) -> Path:
+    directory = course.directory
+    return Path(directory.format_path(directory.feedback_directory, student, course.assignment))
