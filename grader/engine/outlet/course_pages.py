@@ -3,16 +3,21 @@
 nbgrader itself looks at times alone, which do not change with a mark that a person gives.
 """
 
+import contextlib
 import hashlib
 import json
+import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import closing
 from importlib import metadata
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps.api import NbGraderAPI
+from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import temp_attrs
+from traitlets.config import Config
 
 from ..database import database_url, told
 from ..files import write_whole
@@ -23,6 +28,7 @@ from .pack import Pages
 from .pages import NoFeedback, some
 
 ASKED = 500  # students whose marks are asked for at a time
+QUIET = logging.Logger("nbgrader", logging.CRITICAL)  # its tracebacks: who is left without is named
 
 
 def course_pages(
@@ -42,26 +48,65 @@ def course_pages(
         NoFeedback: nothing of the assignment has been graded.
         GradebookError: the gradebook cannot be used.
     """
-    api = NbGraderAPI(coursedir=course.directory, config=course.config, log_level="ERROR")
-    pages, failed = Pages(), []
     graded = {s: place for s, place in _graded(course) if students is None or s in students}
-    made = _Made(course)
-    try:
-        for student, shown in _shown(course, graded):
-            place = _feedback(course, student)
-            wanted = {path.with_suffix(".html").name for path in graded[student].glob("*.ipynb")}
-            whole = wanted == {path.name for path in place.glob("*.html")}
-            if not (whole and made.shows(student, shown)):
-                if api.generate_feedback(course.assignment, student, force=True)["success"]:
-                    made.now(student, shown)
-                else:
-                    failed.append(student)
-            pages[student] = sorted(place.glob("*.html"))
+    made, stale = _Made(course), {}
+    for student, shown in _shown(course, graded):
+        if _is_whole(course, student, graded[student]) and made.shows(student, shown):
             on_student(student)
+        else:
+            stale[student] = shown
+
+    def done(student: str) -> None:
+        made.now(student, stale[student])
+        on_student(student)
+
+    try:
+        _generate(course, set(stale), done)
     finally:
         made.save()
+    pages = {s: sorted(_feedback(course, s).glob("*.html")) for s in graded}
+    failed = [s for s in stale if not _is_whole(course, s, graded[s])]
     where = str(course.autograded("*"))
     return some(pages, where, f"grader autograde --course {course.root}"), failed
+
+
+class _Converter(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's own, for the students that are named: what it loads serves all of them.
+
+    As for nbgrader, one whose feedback fails is left without, and the others go on.
+    """
+
+    wanted: Set[str]
+    on_student: Callable[[str], None]
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Leave the others alone."""
+        return student_id in self.wanted and super().init_destination(assignment_id, student_id)
+
+    def set_permissions(self, assignment_id: str, student_id: str) -> None:
+        """The last step of a student's."""
+        super().set_permissions(assignment_id, student_id)
+        self.on_student(student_id)
+
+
+def _generate(course: Course, students: Set[str], on_student: Callable[[str], None]) -> None:
+    """Do as `nbgrader generate_feedback --force` does, for some students."""
+    if not students:
+        return
+    directory = course.directory
+    settings = Config(HTMLExporter={"template_name": "feedback"})
+    with temp_attrs(directory, assignment_id=course.assignment, student_id="*", notebook_id="*"):
+        converter = _Converter(coursedir=directory, config=course.config, log=QUIET)
+        converter.update_config(settings)
+        converter.wanted, converter.on_student, converter.force = students, on_student, True
+        with contextlib.suppress(NbGraderException):  # who is left without is asked afterwards
+            converter.start()
+
+
+def _is_whole(course: Course, student: str, graded: Path) -> bool:
+    """Whether there is a page for every graded notebook."""
+    pages = {path.stem for path in _feedback(course, student).glob("*.html")}
+    return pages >= {path.stem for path in graded.glob("*.ipynb")}
 
 
 class _Made:

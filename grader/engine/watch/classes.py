@@ -82,7 +82,7 @@ def course_cycle(
     def pages(students: set[str]) -> Pages:
         found, failed = course_pages(course, lambda student: None, students)
         for student in failed:
-            say("note", f"{student}: nbgrader could not generate the feedback")
+            say("note", f"{student}: no feedback; nbgrader generate_feedback says why")
         return found
 
     def job() -> CourseClass:
