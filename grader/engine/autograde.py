@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+from grader.course import ASSIGNMENT
+
 from .lock import only_run
 from .log import logged
 from .outcome import SubmissionResult
@@ -24,6 +26,7 @@ BATCH_SECONDS = 2.0
 class ClassResult:
     """A graded class.
 
+    assignment: what was graded.
     submissions: the verdicts; what cells printed is on the pages, and not held here.
     notes: what a person should look at that belongs to no submission.
     totals: score and maximum of every student, from the gradebook.
@@ -34,6 +37,7 @@ class ClassResult:
     notes: list[str] = field(default_factory=list)
     totals: dict[str, tuple[float, float]] = field(default_factory=dict)
     kept: int = 0
+    assignment: str = ASSIGNMENT
 
 
 class Books(Protocol):
@@ -75,6 +79,11 @@ class Job(Protocol):
     out: Path
     folders: dict[str, Path]
     notes: list[str]
+
+    @property
+    def assignment(self) -> str:
+        """Its name."""
+        ...
 
     @property
     def work(self) -> Work:
@@ -128,7 +137,7 @@ def autograde(
         on_graded: called in this thread after each submission has been written.
         force: run every submission again.
     """
-    result = ClassResult(notes=job.notes)
+    result = ClassResult(notes=job.notes, assignment=job.assignment)
     if not job.work.limits.walls:
         result.notes.append(
             "graded with --unsafe-no-sandbox: submissions ran with this user's rights"

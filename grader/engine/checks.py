@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.course import COURSE
+from grader.course import ASSIGNMENT, COURSE
 
 from .assignment import load_assignment
 from .database import database_url, shown
@@ -105,6 +105,11 @@ class CheckedClass:
         database_url(self.db, self.out)  # a URL that cannot be used is refused before any work
         students, self.notes = find_submissions(self.submitted)
         self.folders = {student: self.submitted / student for student in students}
+
+    @property
+    def assignment(self) -> str:
+        """Of this course, the only one."""
+        return ASSIGNMENT
 
     @property
     def gradebook(self) -> str:

@@ -1,5 +1,6 @@
 """The report on a class: what passed, who needs what, and what needs a person."""
 
+import statistics
 from collections import Counter
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def write_report(result: ClassResult, path: Path) -> None:
         colors={outcome: color for outcome, color in COLORS.items() if outcome in seen},
         person=needs_a_person(result),
         mean=sum(scores) / max(1, len(scores)),
-        median=scores[len(scores) // 2] if scores else 0,
+        median=statistics.median(scores) if scores else 0,
         most=max((most for _, most in result.totals.values()), default=0),
         outcomes=Outcome,
         all_colors=COLORS,

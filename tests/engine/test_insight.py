@@ -99,7 +99,14 @@ def test_the_report_shows_mistakes_hints_and_who(result: ClassResult, tmp_path: 
     """One page that needs nothing else, with every mistake, its hint and its students."""
     write_report(result, tmp_path / "report.html")
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
-    for word in ("The bias is not added.", "Two terms.", "2_forward, Half", "ann, =bob"):
+    assert "<b>92.5</b><span>median score" in text  # of 89, 90, 95 and 100
+    for word in (
+        "Class report: network",
+        "The bias is not added.",
+        "Two terms.",
+        "2_forward, Half",
+        "ann, =bob",
+    ):
         assert word in text
     assert "<script" not in text and "src=" not in text
 

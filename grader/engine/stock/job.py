@@ -48,6 +48,11 @@ class CourseClass:
         self.out = out or self._course.reports
 
     @property
+    def assignment(self) -> str:
+        """Its name."""
+        return self._course.assignment
+
+    @property
     def gradebook(self) -> str:
         """Name the gradebook to a person, without any password."""
         return shown(database_url(self._course.url, self._course.root))
