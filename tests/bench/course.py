@@ -7,22 +7,19 @@ that none is known from another. Both write the marks, which are compared.
 """
 
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench.peer import marks_of
+from tests.bench.peer import BIN, ENV, marks_of
 from tests.bench.tree import Watched, watch
 from tests.stock import theirs
 from tests.stock.course import write_course
 from tests.stock.courses import COURSES
 
 GUIDE = COURSES["guide"]
-BIN = Path(sys.executable).parent
-ENV = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
 
 
 def measure(console: Console, count: int = 200, peers: int = 20) -> dict[str, object]:

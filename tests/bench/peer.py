@@ -17,6 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 STOCK = '\ndel c["Autograde"]\ndel c["ExecutePreprocessor"]\n'
 
 
+BIN = Path(sys.executable).parent
+ENV = {
+    **os.environ,
+    "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+}  # kernels are found as `python`
+
+
 def make_course(folder: Path) -> None:
     """Release the course into a folder of its own, with nbgrader's own settings."""
     config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
@@ -28,9 +35,7 @@ def make_course(folder: Path) -> None:
 
 def run(course: Path, step: str) -> Watched:
     """Run one of nbgrader's steps on the whole class."""
-    scripts = Path(sys.executable).parent
-    env = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
-    return watch([str(scripts / "nbgrader"), step, ASSIGNMENT], course, env)
+    return watch([str(BIN / "nbgrader"), step, ASSIGNMENT], course, ENV)
 
 
 def grade_class(submitted: Path, folder: Path) -> tuple[Watched, Watched]:

@@ -146,10 +146,10 @@ def test_a_hidden_second_list_is_not_read() -> None:
 def test_a_students_honest_zip_is_unpacked(tmp_path: Path) -> None:
     """Its folder, and what a Mac leaves in it, say nothing."""
     data = zip_of(
-        ("work/1_initialize.ipynb", notebook("a")),
-        ("work/3_cost (1).ipynb", notebook("b")),
-        ("__MACOSX/work/._1_initialize.ipynb", b"junk"),
-        ("work/.DS_Store", b"junk"),
+        ("homework/1_initialize.ipynb", notebook("a")),
+        ("homework/3_cost (1).ipynb", notebook("b")),
+        ("__MACOSX/homework/._1_initialize.ipynb", b"junk"),
+        ("homework/.DS_Store", b"junk"),
     )
     path = with_entry(tmp_path / "all.zip", f"{ADA}/work.zip", data)
     assert not collect(tmp_path, path).needs_a_person

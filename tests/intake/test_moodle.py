@@ -23,7 +23,7 @@ def read(path: Path) -> tuple[dict[str, Handed], list[str]]:
     [
         ("Ada Lovelace_4711_assignsubmission_file_/3_cost.ipynb", "3_cost.ipynb"),
         ("Ada Lovelace_4711_assignsubmission_file/3_cost.ipynb", "3_cost.ipynb"),
-        ("Ada Lovelace_4711_assignsubmission_file_/work/a_b.ipynb", "work/a_b.ipynb"),
+        ("Ada Lovelace_4711_assignsubmission_file_/folder/a_b.ipynb", "folder/a_b.ipynb"),
         ("Ada Lovelace_4711_assignsubmission_file_3_cost.ipynb", "3_cost.ipynb"),
         ("again/Ada Lovelace_4711_assignsubmission_file_/3_cost.ipynb", "3_cost.ipynb"),
     ],

@@ -134,11 +134,7 @@ def _of_course(
     from ..stock.course import open_course
 
     pages, failed = course_pages(open_course(course, assignment, db), _ticks(progress, None))
-    _note(
-        person,
-        failed,
-        "no feedback; nbgrader generate_feedback says why",
-    )
+    _note(person, failed, "no feedback; nbgrader generate_feedback says why")
     return pages
 
 

@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import json
 import logging
-import re
 from collections.abc import Callable, Iterator, Set
 from contextlib import closing
 from importlib import metadata
@@ -25,7 +24,7 @@ from ..gradebook import open_course, structure
 from ..marks import standings
 from ..stock.course import Course
 from .pack import Pages
-from .pages import NoFeedback, some
+from .pages import NoFeedback, not_empty
 
 ASKED = 500  # students whose marks are asked for at a time
 QUIET = logging.Logger("nbgrader", logging.CRITICAL)  # its tracebacks: who is left without is named
@@ -48,7 +47,11 @@ def course_pages(
         NoFeedback: nothing of the assignment has been graded.
         GradebookError: the gradebook cannot be used.
     """
-    graded = {s: place for s, place in _graded(course) if students is None or s in students}
+    graded = {
+        student: place
+        for student, place in course.students_in(course.directory.autograded_directory)
+        if student and not student.startswith(".") and (students is None or student in students)
+    }
     made, stale = _Made(course), {}
     for student, shown in _shown(course, graded):
         if _is_whole(course, student, graded[student]) and made.shows(student, shown):
@@ -64,10 +67,10 @@ def course_pages(
         _generate(course, set(stale), done)
     finally:
         made.save()
-    pages = {s: sorted(_feedback(course, s).glob("*.html")) for s in graded}
+    pages = {s: sorted(course.feedback(s).glob("*.html")) for s in graded}
     failed = [s for s in stale if not _is_whole(course, s, graded[s])]
     where = str(course.autograded("*"))
-    return some(pages, where, f"grader autograde --course {course.root}"), failed
+    return not_empty(pages, where, f"grader autograde --course {course.root}"), failed
 
 
 class _Converter(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
@@ -105,7 +108,7 @@ def _generate(course: Course, students: Set[str], on_student: Callable[[str], No
 
 def _is_whole(course: Course, student: str, graded: Path) -> bool:
     """Whether there is a page for every graded notebook."""
-    pages = {path.stem for path in _feedback(course, student).glob("*.html")}
+    pages = {path.stem for path in course.feedback(student).glob("*.html")}
     return pages >= {path.stem for path in graded.glob("*.ipynb")}
 
 
@@ -132,20 +135,6 @@ class _Made:
         write_whole(self._path, json.dumps(self._shown, indent=0, sort_keys=True))
 
 
-def _graded(course: Course) -> Iterator[tuple[str, Path]]:
-    """Find the graded submissions as nbgrader does: of a path, the student's part is the name."""
-    directory = course.directory
-    pattern = re.compile(
-        directory.format_path(
-            directory.autograded_directory, "(?P<student>[^/]*)", course.assignment, escape=True
-        )
-    )
-    for place in sorted(Path("/").glob(str(course.autograded("*")).lstrip("/"))):
-        match = pattern.fullmatch(str(place))
-        if match and match["student"] and not match["student"].startswith("."):
-            yield match["student"], place
-
-
 def _shown(course: Course, graded: dict[str, Path]) -> Iterator[tuple[str, str]]:
     """Name all that each student's pages depend on, by a digest."""
     settings = repr([course.config, metadata.version("nbgrader"), metadata.version("nbconvert")])
@@ -168,10 +157,4 @@ def _standings(
     except MissingEntry:
         raise NoFeedback(f"the gradebook does not know {assignment}. Grade it first.") from None
     for start in range(0, len(students), ASKED):
-        some_of_them = students[start : start + ASKED]
-        yield from standings(gradebook, whole, some_of_them).items()
-
-
-def _feedback(course: Course, student: str) -> Path:
-    directory = course.directory
-    return Path(directory.format_path(directory.feedback_directory, student, course.assignment))
+        yield from standings(gradebook, whole, students[start : start + ASKED]).items()

@@ -32,7 +32,7 @@ def own_pages(out: Path) -> Pages:
         folder.parent.name: sorted(folder.glob("*.html"))
         for folder in sorted((out / "feedback").glob(f"*/{ASSIGNMENT}"))
     }
-    return some(pages, f"{out / 'feedback'}", "grader autograde")
+    return not_empty(pages, f"{out / 'feedback'}", "grader autograde")
 
 
 def refresh_own(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
@@ -60,7 +60,7 @@ def refresh_own(job: CheckedClass, on_student: Callable[[str], None]) -> list[st
     return stale
 
 
-def some(pages: Pages, where: str, command: str) -> Pages:
+def not_empty(pages: Pages, where: str, command: str) -> Pages:
     """Give them, where there are any.
 
     Raises:

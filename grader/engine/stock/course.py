@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,21 +65,27 @@ class Course:
         """Where a student's graded notebooks go."""
         return self._place(self.directory.autograded_directory, student)
 
+    def feedback(self, student: str) -> Path:
+        """Where a student's feedback pages go."""
+        return self._place(self.directory.feedback_directory, student)
+
     def _place(self, step: str, student: str) -> Path:
         return Path(self.directory.format_path(step, student, self.assignment))
 
+    def students_in(self, step: str) -> Iterator[tuple[str, Path]]:
+        """Find a step's folders as nbgrader does, and whose each is: "" where it is nobody's."""
+        pattern = re.compile(
+            self.directory.format_path(step, "(?P<student>[^/]*)", self.assignment, escape=True)
+        )
+        for place in sorted(Path("/").glob(str(self._place(step, "*")).lstrip("/"))):
+            match = pattern.fullmatch(str(place))
+            yield (match["student"] if match else ""), place
+
     def submissions(self) -> tuple[dict[str, Path], list[str]]:
         """Find the folders of all who handed something in, and name what else lies there."""
-        pattern = re.compile(
-            self.directory.format_path(
-                self.directory.submitted_directory, "(?P<student>.*)", self.assignment, escape=True
-            )
-        )
         excluded = self.directory.student_id_exclude.split(",")
         found, notes = {}, []
-        for place in sorted(Path("/").glob(str(self.submitted("*")).lstrip("/"))):
-            match = pattern.fullmatch(str(place))
-            student = match["student"] if match else ""
+        for student, place in self.students_in(self.directory.submitted_directory):
             if place.is_symlink() or place.parent.is_symlink() or not place.is_dir():
                 notes.append(f"{one_line(str(place.name))} is not a folder; it was left alone")
             elif not student or not is_id(student):
