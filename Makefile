@@ -42,7 +42,7 @@ source: $(READY)  ## make nbgrader's source folder, for nbgrader's own commands
 	$(BIN)/python -m solutions.build --only source
 
 bundle: $(READY)  ## zip what a student gets, into dist/
-	$(BIN)/python -m grader.engine.bundle
+	$(BIN)/python -m grader.engine.authoring.bundle
 
 bench: $(READY)  ## measure; figures go to .work/bench/
 	$(BIN)/python -m tests.bench

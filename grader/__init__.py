@@ -6,7 +6,7 @@ What a student imports; the engine that grades a class is grader.engine, and no 
 from .check import CheckFailed, check
 from .datasets import flatten, load_dataset
 from .gradient import gradient_check, numerical_gradient
-from .own import use_my_functions
+from .reuse import use_my_functions
 
 __all__ = [
     "CheckFailed",

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.cases.call import Answer, call, shows
+from grader.cases.case import PUBLIC, Case, read_cases
+from grader.cases.compare import Difference
+from grader.cases.judge import judge
+from grader.cases.plain import pack, unpack
+from grader.diagnosis.diagnose import Diagnosis
+
 from . import progress
-from .call import Answer, call, shows
-from .cases import PUBLIC, Case, read_cases
-from .compare import Difference
 from .course import FUNCTIONS
-from .diagnose import Diagnosis
 from .errors import NoSuchCheck
-from .judge import judge
-from .plain import pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def check(function: Callable[..., Any]) -> None:
         NoSuchCheck: no function of the course has that name.
     """
     # What is needed only now is imported only now: the display, and the search for a cause.
-    from .explain import explain
+    from grader.diagnosis.explain import explain
+
     from .show import show
 
     name = getattr(function, "__name__", None)

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.cases.compare import wrong_entries
+from grader.cases.plain import describe
+from grader.diagnosis.diagnose import Diagnosis
+
 from .check import Verdict
-from .compare import wrong_entries
 from .course import COURSE, FUNCTIONS
-from .diagnose import Diagnosis
-from .plain import describe
 
 GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 MAX_FACTS = 4  # the most telling come first

@@ -25,7 +25,7 @@ import psutil
 from rich.console import Console
 from sqlalchemy import create_engine, text
 
-from grader.engine.database import database_url
+from grader.engine.gradebook.database import database_url
 from tests.bench.school import kinds, write_school
 from tests.walls import AUTOGRADE
 
@@ -133,7 +133,7 @@ def _kill(command: int, draw: random.Random) -> str:
                 found.setdefault("judge", []).append(process)
             elif "bwrap" in process.name():
                 found.setdefault("sandbox", []).append(process)
-            elif "grader.engine.warm" in words:
+            elif "grader.engine.sandbox.inside.fork_server" in words:
                 kind = "warm process" if process.parent().name() == "bwrap" else "worker"
                 found.setdefault(kind, []).append(process)
     what = draw.choice(sorted(found))

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import solutions
-from grader.cases import PUBLIC, Case, read_cases, write_cases
+from grader.cases.case import PUBLIC, Case, read_cases, write_cases
+from grader.cases.plain import pack
 from grader.check import examine
 from grader.course import FUNCTIONS
-from grader.plain import pack
 from solutions.build.cases import HIDDEN_SEED, PUBLIC_SEED, build_cases, draw_cases
 from solutions.mistakes import MISTAKES, RIGHT, Mistake, Right, define
 

@@ -14,8 +14,8 @@ import pytest
 
 import solutions
 from grader import CheckFailed, check
-from grader.call import MAX_PRINTED, call
-from grader.cases import PUBLIC, read_cases
+from grader.cases.call import MAX_PRINTED, call
+from grader.cases.case import PUBLIC, read_cases
 from grader.check import examine
 from grader.course import FUNCTIONS
 from grader.errors import NoSuchCheck

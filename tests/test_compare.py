@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.compare import compare, tolerance, wrong_entries
-from grader.plain import Other, pack, unpack
+from grader.cases.compare import compare, tolerance, wrong_entries
+from grader.cases.plain import Other, pack, unpack
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)
 SHAPES = hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4)

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import solutions
-from grader.behaviour import Behaviour, alike, behaviour, error_form
-from grader.call import Answer
-from grader.cases import PUBLIC, Case, read_cases
+from grader.cases.call import Answer
+from grader.cases.case import PUBLIC, Case, read_cases
 from grader.check import ask
 from grader.course import ARGUMENTS, FUNCTIONS
-from grader.diagnose import Diagnosis, diagnose, name_of
-from grader.known import PUBLIC_MISTAKES, Known, read_mistakes, write_mistakes
+from grader.diagnosis.behaviour import Behaviour, alike, behaviour, error_form
+from grader.diagnosis.diagnose import Diagnosis, diagnose, name_of
+from grader.diagnosis.known import PUBLIC_MISTAKES, Known, read_mistakes, write_mistakes
 from solutions.mistakes import MISTAKES, define
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)

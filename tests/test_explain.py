@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-import grader.explain
+import grader.diagnosis.explain
 import solutions
 from grader import CheckFailed, check
-from grader.cases import PUBLIC, read_cases
-from grader.explain import explain, read_from_the_notebook, wrong_helper
+from grader.cases.case import PUBLIC, read_cases
+from grader.diagnosis.explain import explain, read_from_the_notebook, wrong_helper
 from solutions.mistakes import MISTAKES, define
 
 
@@ -144,7 +144,7 @@ def test_without_the_file_of_mistakes_a_check_says_what_it_knows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the file is not there, facts are said all the same, and nothing is named."""
-    monkeypatch.setattr(grader.explain, "PUBLIC_MISTAKES", tmp_path / "none.h5")
+    monkeypatch.setattr(grader.diagnosis.explain, "PUBLIC_MISTAKES", tmp_path / "none.h5")
     text = failure(
         define(
             "compute_cost",

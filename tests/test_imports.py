@@ -11,8 +11,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SKIPPED = {".venv", ".work", "build", "dist", "source"}
-STUDENT_PART = sorted(path.stem for path in (ROOT / "grader").glob("*.py"))
-ENGINE = sorted(path.stem for path in (ROOT / "grader" / "engine").glob("*.py"))
+STUDENT_PART = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for part in ("", "cases", "diagnosis")
+    for path in (ROOT / "grader" / part).glob("*.py")
+)
+ENGINE = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in (ROOT / "grader" / "engine").rglob("*.py")
+)
 
 
 def python_files(folder: Path) -> Iterator[Path]:
@@ -24,7 +31,7 @@ def python_files(folder: Path) -> Iterator[Path]:
 
 @cache
 def imports_of(path: Path, top_level: bool = False) -> frozenset[str]:
-    """Name every module that a file imports, absolutely: "grader.cases", "numpy".
+    """Name every module that a file imports, absolutely: "grader.cases.case", "numpy".
 
     `from x import y` counts as x, and as x.y where that is a module of the project. With
     top_level, imports inside functions and under `if TYPE_CHECKING` are left out.
@@ -83,17 +90,21 @@ def outside(module: str) -> set[str]:
 def test_the_reader_of_imports_reads() -> None:
     """Known imports are found, relative ones, lazy ones and ones of a package's own modules."""
     check = imports_of(ROOT / "grader" / "check.py")
-    assert {"grader.progress", "grader.cases", "grader.show", "typing"} <= check
+    assert {"grader.progress", "grader.cases.case", "grader.show", "typing"} <= check
     assert "grader.show" not in imports_of(ROOT / "grader" / "check.py", top_level=True)
-    assert {"grader.plain", "numpy"} <= imports_of(ROOT / "grader" / "engine" / "protocol.py")
-    assert "grader.engine.protocol" in imports_of(ROOT / "grader" / "engine" / "worker.py")
-    assert "grader.plain" in reached_from("grader.judge")
+    assert {"grader.cases.plain", "numpy"} <= imports_of(
+        file_of("grader.engine.sandbox.inside.protocol")
+    )
+    assert "grader.engine.sandbox.inside.protocol" in imports_of(
+        file_of("grader.engine.sandbox.inside.worker")
+    )
+    assert "grader.cases.plain" in reached_from("grader.cases.judge")
 
 
 @pytest.mark.parametrize("name", STUDENT_PART)
 def test_the_student_part_imports_neither_engine_nor_solutions(name: str) -> None:
     """A student has neither: whatever ships works without them, even inside a function."""
-    for module in imports_of(ROOT / "grader" / f"{name}.py"):
+    for module in imports_of(file_of(name)):
         assert not within(module, "grader.engine")
         assert not within(module, "solutions")
 
@@ -113,7 +124,7 @@ def loaded_with(module: str) -> frozenset[str]:
 def test_import_grader_needs_numpy_and_h5py_alone() -> None:
     """What the first line of a notebook loads needs no other package, not even to show."""
     at_once = loaded_with("grader")
-    assert {"grader.check", "grader.cases", "grader.own"} <= at_once
+    assert {"grader.check", "grader.cases.case", "grader.reuse"} <= at_once
     for module in at_once:
         tops = {name.partition(".")[0] for name in imports_of(file_of(module), top_level=True)}
         assert tops - sys.stdlib_module_names <= {"grader", "numpy", "h5py"}, module
@@ -122,12 +133,15 @@ def test_import_grader_needs_numpy_and_h5py_alone() -> None:
 @pytest.mark.parametrize("name", STUDENT_PART)
 def test_the_student_part_needs_a_students_packages_alone(name: str) -> None:
     """IPython and matplotlib come with the course; nbgrader and its friends are not needed."""
-    module = "grader" if name == "__init__" else f"grader.{name}"
-    assert outside(module) <= {"grader", "numpy", "h5py", "IPython", "matplotlib"}
+    assert outside(name) <= {"grader", "numpy", "h5py", "IPython", "matplotlib"}
 
 
 @pytest.mark.parametrize(
-    "name", ["errors", "compare", "cases", "plain", "call", "judge", "course", "progress"]
+    "name",
+    [
+        *("errors", "course", "progress"),
+        *(f"cases.{name}" for name in ("compare", "case", "plain", "call", "judge")),
+    ],
 )
 def test_what_check_builds_on_does_not_know_check(name: str) -> None:
     """errors, compare and cases come before check: they can be read, and tested, without it."""
@@ -136,11 +150,10 @@ def test_what_check_builds_on_does_not_know_check(name: str) -> None:
     assert f"grader.{name}" in reached_from("grader.check") | {"grader.errors"}
 
 
-@pytest.mark.parametrize("part", ["grader", "grader.engine"])
-def test_no_module_waits_for_one_that_waits_for_it(part: str) -> None:
+@pytest.mark.parametrize("names", [STUDENT_PART, ENGINE], ids=["grader", "grader.engine"])
+def test_no_module_waits_for_one_that_waits_for_it(names: list[str]) -> None:
     """The imports at the top of the modules go one way: there is no circle."""
-    names = STUDENT_PART if part == "grader" else ENGINE
-    modules = {f"{part}.{name}": file_of(f"{part}.{name}") for name in names if name[0] != "_"}
+    modules = {name: file_of(name) for name in names if file_of(name).stem[0] != "_"}
     waits = {
         name: {m for m in imports_of(path, top_level=True) if m in modules}
         for name, path in modules.items()
@@ -173,9 +186,9 @@ def test_the_solutions_import_no_grader_outside_their_build() -> None:
 
 def test_the_protocol_stands_alone() -> None:
     """Both sides of the wall share the protocol: it knows neither, only plain data."""
-    module = "grader.engine.protocol"
+    module = "grader.engine.sandbox.inside.protocol"
     assert outside(module) <= {"numpy", "grader"}
-    assert reached_from(module) <= {"grader.plain"}
+    assert reached_from(module) <= {"grader.cases.plain"}
 
 
 def test_the_worker_knows_only_what_may_be_inside_the_sandbox() -> None:
@@ -183,39 +196,45 @@ def test_the_worker_knows_only_what_may_be_inside_the_sandbox() -> None:
 
     It loads matplotlib for the notebooks that draw, where it is there.
     """
-    module = "grader.engine.worker"
+    module = "grader.engine.sandbox.inside.worker"
     assert outside(module) <= {"numpy", "grader", "matplotlib"}
     engine = {name for name in reached_from(module) if within(name, "grader.engine")}
-    assert engine <= {"grader.engine.protocol"}
-    assert not {"grader.cases", "grader.compare", "grader.judge"} & reached_from(module)
+    assert engine <= {"grader.engine.sandbox.inside.protocol"}
+    assert not {"grader.cases.case", "grader.cases.compare", "grader.cases.judge"} & reached_from(
+        module
+    )
 
 
 def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
     """What runs any course's cells is IPython, its outputs and hooks, and the protocol."""
-    module = "grader.engine.shell"
+    module = "grader.engine.sandbox.inside.shell"
     assert outside(module) <= {"IPython", "traitlets", "grader"}
     assert reached_from(module) <= {
-        *("grader.plain", "grader.engine"),
+        *("grader.cases.plain", "grader.engine"),
         *(
-            f"grader.engine.{name}"
+            f"grader.engine.sandbox.inside.{name}"
             for name in ("protocol", "hooks", "guarded", "lasting", "outputs")
         ),
     }
 
 
 @pytest.mark.parametrize(
-    "module", ["protocol", "worker", "shell", "sandbox", "pool", "remote", "cluster"]
+    "module",
+    [
+        *(f"sandbox.inside.{name}" for name in ("protocol", "worker", "shell")),
+        *("sandbox.start", "run.pool", "run.remote", "run.cluster"),
+    ],
 )
 def test_what_runs_a_submission_does_not_know_who_grades_it(module: str) -> None:
     """protocol, sandbox and pool lie below autograde, and autograde below the command line.
 
     The processes of the pool judge, and know nothing of the gradebook and of what is written.
     """
-    above = {"autograde", "cli", "gradebook", "marks", "write", "report", "feedback", "pages"}
-    if module != "pool":
-        above |= {"grade", "assignment"}
-    reached = reached_from(f"grader.engine.{module}")
-    assert not {f"grader.engine.{name}" for name in above} & reached
+    above = {"run.autograde", "run.write", "cli", "gradebook", "report", "pages"}
+    if module != "run.pool":
+        above |= {"grading.grade", "course.assignment"}
+    for reached in reached_from(f"grader.engine.{module}"):
+        assert not any(within(reached, f"grader.engine.{name}") for name in above), reached
 
 
 def test_dask_is_loaded_only_for_a_cluster() -> None:
@@ -230,9 +249,9 @@ def test_dask_is_loaded_only_for_a_cluster() -> None:
 def test_nothing_lies_above_the_command_line() -> None:
     """cli imports the engine; no module of the engine imports cli."""
     for name in ENGINE:
-        if name != "cli":
-            assert "grader.engine.cli" not in imports_of(file_of(f"grader.engine.{name}")), name
-    assert "grader.engine.cli" not in reached_from("grader.engine.autograde")
+        if not within(name, "grader.engine.cli"):
+            assert not any(within(m, "grader.engine.cli") for m in imports_of(file_of(name))), name
+    assert "grader.engine.cli" not in reached_from("grader.engine.run.autograde")
 
 
 def loaded_by(module: str) -> set[str]:
@@ -255,12 +274,14 @@ def test_importing_grader_loads_nothing_heavy() -> None:
 
 def test_the_worker_starts_light() -> None:
     """A worker is started for every submission: nbgrader alone would cost it seconds."""
-    loaded = loaded_by("grader.engine.worker")
-    assert "grader.engine.protocol" in loaded
+    loaded = loaded_by("grader.engine.sandbox.inside.worker")
+    assert "grader.engine.sandbox.inside.protocol" in loaded
     heavy = {"IPython", "matplotlib", "nbgrader", "nbformat", "sqlalchemy", "typer", "solutions"}
     assert not heavy & loaded
     assert {name for name in loaded if within(name, "grader.engine")} <= {
         "grader.engine",
-        "grader.engine.protocol",
-        "grader.engine.worker",
+        "grader.engine.sandbox",
+        "grader.engine.sandbox.inside",
+        "grader.engine.sandbox.inside.protocol",
+        "grader.engine.sandbox.inside.worker",
     }

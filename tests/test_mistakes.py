@@ -7,10 +7,10 @@ from pathlib import Path
 import h5py
 import pytest
 
-from grader.cases import PUBLIC, read_cases
+from grader.cases.case import PUBLIC, read_cases
 from grader.course import FUNCTIONS
-from grader.diagnose import name_of
-from grader.known import PUBLIC_MISTAKES, WORDS, Known, read_mistakes
+from grader.diagnosis.diagnose import name_of
+from grader.diagnosis.known import PUBLIC_MISTAKES, WORDS, Known, read_mistakes
 from solutions.mistakes import MISTAKES, PAIRS, RIGHT, __main__, define
 from solutions.mistakes.classic import CLASSIC
 from solutions.mistakes.evaluate import SETS, Evaluation, Finding, Row, evaluate, find

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.plain import (
+from grader.cases.plain import (
     MAX_DEPTH,
     MAX_ITEMS,
     MAX_NUMBERS,

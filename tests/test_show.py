@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.cases import PUBLIC, Case, read_cases
+from grader.cases.case import PUBLIC, Case, read_cases
+from grader.cases.compare import Difference, compare
 from grader.check import Verdict, examine
-from grader.compare import Difference, compare
 from grader.course import COURSE, FUNCTIONS
-from grader.diagnose import Diagnosis
+from grader.diagnosis.diagnose import Diagnosis
 from grader.show import MAX_FACTS, MAX_SIDE, as_html, as_text, headline, progress_line, show
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.autograde import ClassResult, autograde
-from grader.engine.checks import CheckedClass, Checks
-from grader.engine.limits import Limits
-from grader.engine.outcome import SubmissionResult
-from grader.engine.pool import Grader, Pool
-from grader.engine.protocol import encode
-from grader.engine.sandbox import Worker
-from grader.engine.walls import examine
+from grader.engine.grading.checks import CheckedClass, Checks
+from grader.engine.grading.outcome import SubmissionResult
+from grader.engine.run.autograde import ClassResult, autograde
+from grader.engine.run.pool import Grader, Pool
+from grader.engine.sandbox.inside.protocol import encode
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.start import Worker
+from grader.engine.sandbox.walls import examine
 
 STAND = all(wall.stands for wall in examine())
 LIMITS = Limits(walls=STAND)

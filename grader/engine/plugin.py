@@ -16,14 +16,13 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from grader.course import ASSIGNMENT, COURSE
+from grader.engine.grading.checks import Checked, Checks
+from grader.engine.grading.outcome import Outcome
+from grader.engine.pages.page import notebook_cell, page_cells, released_notebook
+from grader.engine.run.pool import Grader
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.walls import require
 from grader.errors import LayerwiseError
-
-from .checks import Checked, Checks
-from .limits import Limits
-from .outcome import Outcome
-from .pages import notebook_cell, page_cells, released_notebook
-from .pool import Grader
-from .walls import require
 
 
 class CannotGrade(LayerwiseError):

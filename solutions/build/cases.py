@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import solutions
-from grader.cases import Case, write_cases
+from grader.cases.case import Case, write_cases
 from grader.course import FUNCTIONS
 
 from .draw import Draw

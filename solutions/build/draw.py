@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.compare import compare
+from grader.cases.compare import compare
 from solutions import L_model_backward, L_model_forward
 
 

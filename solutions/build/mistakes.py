@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.behaviour import Behaviour, behaviour
-from grader.cases import Case, read_cases
+from grader.cases.case import Case, read_cases
 from grader.check import ask
 from grader.course import FUNCTIONS
-from grader.diagnose import steadiness
-from grader.known import Known, write_mistakes
+from grader.diagnosis.behaviour import Behaviour, behaviour
+from grader.diagnosis.diagnose import steadiness
+from grader.diagnosis.known import Known, write_mistakes
 
 from ..mistakes import MISTAKES, Mistake, define
 

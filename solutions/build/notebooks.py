@@ -23,7 +23,7 @@ from nbgrader.apps import NbGraderAPI
 
 import solutions
 from grader.course import ASSIGNMENT, COURSE
-from grader.engine.nbgrader_course import course_config, put_scripts_on_path
+from grader.engine.course.nbgrader_course import course_config, put_scripts_on_path
 
 from .pictures import attach_pictures
 

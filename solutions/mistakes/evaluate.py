@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.call import Answer
-from grader.cases import PUBLIC, Case, read_cases
+from grader.cases.call import Answer
+from grader.cases.case import PUBLIC, Case, read_cases
+from grader.cases.judge import judge
 from grader.check import ask, examine
 from grader.course import FUNCTIONS
-from grader.diagnose import Diagnosis, diagnose
-from grader.judge import judge
-from grader.known import PUBLIC_MISTAKES, Known, read_mistakes
+from grader.diagnosis.diagnose import Diagnosis, diagnose
+from grader.diagnosis.known import PUBLIC_MISTAKES, Known, read_mistakes
 
 from . import MISTAKES, PAIRS, RIGHT
 from .mistake import define

@@ -18,12 +18,12 @@ from unittest import mock
 from rich.console import Console
 
 from grader.course import ASSIGNMENT
-from grader.engine.books import Books
-from grader.engine.checks import Checked, Checks
-from grader.engine.limits import Limits
-from grader.engine.pool import Grader
-from grader.engine.work import Task
-from grader.engine.write import Writer
+from grader.engine.grading.checks import Checked, Checks
+from grader.engine.grading.work import Task
+from grader.engine.run.books import Books
+from grader.engine.run.pool import Grader
+from grader.engine.run.write import Writer
+from grader.engine.sandbox.limits import Limits
 from tests.bench.school import MIX, write_school
 from tests.bench.tree import watch
 

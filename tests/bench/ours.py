@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from grader.engine import checks, fair, grade, results, session, verdict, write
-from grader.engine.books import Books
-from grader.engine.checks import Checks
-from grader.engine.limits import Limits
-from grader.engine.lock import only_run
-from grader.engine.pool import Grader, Pool
-from grader.engine.sandbox import Sandbox, Worker
-from grader.engine.work import Task
+from grader.engine.grading import checks, fair, grade, session, verdict
+from grader.engine.grading.checks import Checks
+from grader.engine.grading.work import Task
+from grader.engine.run import results, write
+from grader.engine.run.books import Books
+from grader.engine.run.lock import only_run
+from grader.engine.run.pool import Grader, Pool
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.start import Sandbox, Worker
 from tests.bench.tree import Watched, watch
 
 GRADER = [sys.executable, "-m", "grader.engine.cli", "autograde"]

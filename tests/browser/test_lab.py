@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from grader.cases import PUBLIC, read_cases
+from grader.cases.case import PUBLIC, read_cases
 from grader.course import FUNCTIONS
 from tests.browser.conftest import PATIENCE, ROOT, Serve, Server, Shoot
 from tests.walls import AUTOGRADE

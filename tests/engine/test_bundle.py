@@ -13,9 +13,9 @@ import nbformat
 import numpy as np
 import pytest
 
-from grader.cases import read_cases
+from grader.cases.case import read_cases
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
-from grader.engine.bundle import bundle_files, write_bundle
+from grader.engine.authoring.bundle import bundle_files, write_bundle
 from tests.sample_class import solution
 
 ROOT = Path(__file__).resolve().parents[2]

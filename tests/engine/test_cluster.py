@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 
 from grader.course import ASSIGNMENT
-from grader.engine.autograde import autograde
-from grader.engine.checks import CheckedClass, Checks
-from grader.engine.cluster import Cluster
-from grader.engine.dask_client import ClusterError, Tls
-from grader.engine.outcome import Outcome, SubmissionResult
-from grader.engine.sandbox import Sandbox
-from grader.engine.work import Judge, Task
+from grader.engine.grading.checks import CheckedClass, Checks
+from grader.engine.grading.outcome import Outcome, SubmissionResult
+from grader.engine.grading.work import Judge, Task
+from grader.engine.run.autograde import autograde
+from grader.engine.run.cluster import Cluster
+from grader.engine.run.dask_client import ClusterError, Tls
+from grader.engine.sandbox.start import Sandbox
 from tests.engine.test_results import class_of
 from tests.kills import left_by
 from tests.machines import ROOT
@@ -121,7 +121,9 @@ def test_a_cluster_whose_workers_die_leaves_what_one_machine_leaves(
         job = CheckedClass(submitted, out, Checks(LIMITS))
         start = functools.partial(Cluster, machines.address, tell=told.append)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("grader.engine.autograde.BATCH", 4)  # so that the first is written early
+            patch.setattr(
+                "grader.engine.run.autograde.BATCH", 4
+            )  # so that the first is written early
             result = autograde(job, start, kill)
     assert left_by(out) == alone
     assert sorted(graded) == [one.student for one in result.submissions] == sorted(job.folders)
@@ -203,7 +205,7 @@ def test_a_scheduler_that_vanishes_is_named_and_the_rest_is_graded_later(
     submitted: Path, alone: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One sentence; the same command, on a cluster or without, goes on from what was written."""
-    monkeypatch.setattr("grader.engine.dask_client.CONNECT_SECONDS", 1.0)
+    monkeypatch.setattr("grader.engine.run.dask_client.CONNECT_SECONDS", 1.0)
     out, written = tmp_path / "out", list[str]()
     with Machines() as machines:
         machines.worker()
@@ -215,7 +217,7 @@ def test_a_scheduler_that_vanishes_is_named_and_the_rest_is_graded_later(
 
         job = CheckedClass(submitted, out, Checks(LIMITS))
         with pytest.MonkeyPatch.context() as patch, pytest.raises(ClusterError) as lost:
-            patch.setattr("grader.engine.autograde.BATCH", 4)
+            patch.setattr("grader.engine.run.autograde.BATCH", 4)
             autograde(job, functools.partial(Cluster, machines.address), kill)
     assert f"the scheduler {machines.address} has gone" in str(lost.value)
     assert "the same command goes on from there" in str(lost.value)
@@ -226,7 +228,7 @@ def test_a_scheduler_that_vanishes_is_named_and_the_rest_is_graded_later(
 
 def test_a_cluster_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """One sentence says what to start."""
-    monkeypatch.setattr("grader.engine.dask_client.CONNECT_SECONDS", 1.0)
+    monkeypatch.setattr("grader.engine.run.dask_client.CONNECT_SECONDS", 1.0)
     with pytest.raises(ClusterError, match="there is no Dask scheduler at tcp:"):
         Cluster("tcp://127.0.0.1:1", Checks(LIMITS))
 

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import make_url
 
 from grader.course import ASSIGNMENT
-from grader.engine.books import Books
-from grader.engine.database import GradebookError, database_url, only_writer, shown
-from grader.engine.lock import OutBusy
+from grader.engine.gradebook.database import GradebookError, database_url, only_writer, shown
+from grader.engine.run.books import Books
+from grader.engine.run.lock import OutBusy
 from tests.conftest import Kept
 from tests.engine.test_results import class_of, marks_of, run
 from tests.postgres import PASSWORD, Server

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
-from grader.engine.checks import Checks
-from grader.engine.outcome import FunctionResult, Outcome
-from grader.engine.pages import verdict_output
-from grader.engine.pool import Pool
-from grader.engine.references import helpers_of, source_of
-from grader.engine.work import Task
+from grader.engine.course.references import helpers_of, source_of
+from grader.engine.grading.checks import Checks
+from grader.engine.grading.outcome import FunctionResult, Outcome
+from grader.engine.grading.work import Task
+from grader.engine.pages.page import verdict_output
+from grader.engine.run.pool import Pool
 from solutions.mistakes import MISTAKES
 from tests.every import EVERY
 from tests.sample_class import FOLDER, Golden, both, replace, solved, write

@@ -11,9 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.call import Answer
-from grader.cases import read_cases
-from grader.engine.protocol import (
+from grader.cases.call import Answer
+from grader.cases.case import read_cases
+from grader.cases.judge import judge
+from grader.cases.plain import NotPlain, pack, unpack
+from grader.engine.grading.redaction import Told
+from grader.engine.grading.session import answer_of
+from grader.engine.sandbox.inside.protocol import (
     HEADER,
     Channel,
     Content,
@@ -23,10 +27,6 @@ from grader.engine.protocol import (
     frame,
     read_header,
 )
-from grader.engine.session import answer_of
-from grader.engine.told import Told
-from grader.judge import judge
-from grader.plain import NotPlain, pack, unpack
 from tests.every import EVERY
 from tests.mangle import as_bytes, damage, edit
 from tests.traces import ROOT

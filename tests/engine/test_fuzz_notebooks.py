@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from grader.course import ASSIGNMENT, COURSE
-from grader.engine.autograded import autograded_notebook
-from grader.engine.feedback import feedback_page
-from grader.engine.limits import Limits
-from grader.engine.notebook import MAX_SOURCE, UnreadableNotebook, parse_notebook
-from grader.engine.outcome import NotebookResult
-from grader.engine.pages import page_cells
-from grader.engine.plan import plan
-from grader.engine.report import needs_a_person, write_report
-from grader.engine.submissions import read_submission
+from grader.engine.course.notebook import MAX_SOURCE, UnreadableNotebook, parse_notebook
+from grader.engine.course.plan import plan
+from grader.engine.course.submissions import read_submission
+from grader.engine.grading.outcome import NotebookResult
+from grader.engine.pages.autograded import autograded_notebook
+from grader.engine.pages.feedback import feedback_page
+from grader.engine.pages.page import page_cells
+from grader.engine.report.report import needs_a_person, write_report
+from grader.engine.sandbox.limits import Limits
 from tests.every import EVERY
 from tests.hostile import NOTEBOOK, notebook_text, released
 from tests.mangle import as_bytes, damage, edit

@@ -11,12 +11,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.cases import read_cases
+from grader.cases.case import read_cases
 from grader.course import ASSIGNMENT
-from grader.engine.autograde import ClassResult
-from grader.engine.limits import Limits
-from grader.engine.outcome import FunctionResult, Outcome
-from grader.engine.report import needs_a_person, write_report
+from grader.engine.grading.outcome import FunctionResult, Outcome
+from grader.engine.report.report import needs_a_person, write_report
+from grader.engine.run.autograde import ClassResult
+from grader.engine.sandbox.limits import Limits
 from tests.hostile import FOLDER, TRICKS, write_class
 from tests.markup import active, typeset
 from tests.sample_class import FOLDER as SAMPLE

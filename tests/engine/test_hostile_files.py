@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from grader.course import ASSIGNMENT, COURSE
-from grader.engine.plan import code_of, plan
-from grader.engine.references import names_in
-from grader.engine.submissions import MAX_NOTES, find_submissions, read_submission
+from grader.engine.course.plan import code_of, plan
+from grader.engine.course.references import names_in
+from grader.engine.course.submissions import MAX_NOTES, find_submissions, read_submission
 from tests.hostile import FOLDER, NOTEBOOK, TRICKS
 from tests.markup import active
 from tests.sample_class import FOLDER as SAMPLE

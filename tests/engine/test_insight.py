@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from grader.course import COURSE, FUNCTIONS
-from grader.diagnose import Diagnosis
-from grader.engine.autograde import ClassResult
-from grader.engine.insight import Step, histogram, mistakes_made, steps
-from grader.engine.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
-from grader.engine.report import write_report
-from grader.engine.tables import write_tables
+from grader.diagnosis.diagnose import Diagnosis
+from grader.engine.grading.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
+from grader.engine.report.insight import Step, histogram, mistakes_made, steps
+from grader.engine.report.report import write_report
+from grader.engine.report.tables import write_tables
+from grader.engine.run.autograde import ClassResult
 
 BIAS = Diagnosis((), "bias forgotten", "The bias is not added.", "Two terms.", "2_forward", "Half")
 SIGN = Diagnosis((), "sign", "The sign is turned.", "Which way?", "5_update", "The idea")

@@ -16,7 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader.course import ASSIGNMENT, COURSE
-from grader.engine.outcome import Outcome
+from grader.engine.grading.outcome import Outcome
 from solutions.build.notebooks import build_source
 from tests.sample_class import FOLDER, points
 from tests.walls import STAND, grade, needs_walls

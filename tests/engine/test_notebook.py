@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.engine.notebook import (
+from grader.engine.course.notebook import (
     MissingNotebook,
     UnreadableNotebook,
     parse_notebook,

@@ -1,7 +1,7 @@
 """What of a submitted notebook is run, and when each function is called."""
 
-from grader.engine.notebook import Cell
-from grader.engine.plan import CallFunction, RunCell, plan
+from grader.engine.course.notebook import Cell
+from grader.engine.course.plan import CallFunction, RunCell, plan
 
 SETUP = Cell("code", "import numpy as np", "", setup=True)
 STUB = Cell("code", "def f(): raise NotImplementedError", "f", setup=False)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.engine.protocol import (
+from grader.engine.sandbox.inside.protocol import (
     HEADER,
     MAGIC,
     Channel,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from grader.course import ASSIGNMENT
-from grader.engine.lock import OutBusy, only_run
-from grader.engine.outcome import SubmissionResult
+from grader.engine.grading.outcome import SubmissionResult
+from grader.engine.run.lock import OutBusy, only_run
 from tests.conftest import Kept
 from tests.kills import left_by, torture
 from tests.sample_class import FOLDER

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from grader.call import Answer, call
-from grader.engine.notebook import Cell
-from grader.engine.told import Told
-from grader.plain import Other
+from grader.cases.call import Answer, call
+from grader.cases.plain import Other
+from grader.engine.course.notebook import Cell
+from grader.engine.grading.redaction import Told
 
 SOURCE = "class Mine(Exception): pass\ndef f(A, missing=None):\n    raise Mine('give me a matrix')"
 TOLD = Told([[Cell("code", SOURCE, "f", False), Cell("markdown", "'secret'", "", False)]])

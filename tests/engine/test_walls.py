@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine import syscalls, walls
-from grader.engine.confine import ALL, Wall
-from grader.engine.limits import Limits
-from grader.engine.sandbox import Sandbox, Worker
+from grader.engine.sandbox import walls
+from grader.engine.sandbox.inside import syscalls
+from grader.engine.sandbox.inside.confine import ALL, Wall
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.start import Sandbox, Worker
 from tests.walls import attempt, needs_walls
 
 pytestmark = needs_walls
@@ -237,7 +238,7 @@ def test_without_the_outer_walls_the_network_and_the_course_are_in_reach(
             cut = made.index("--remount-ro")
             return [*made[:cut], "--share-net", "--ro-bind", str(ROOT), "/course", *made[cut:]]
 
-        monkeypatch.setattr("grader.engine.sandbox.command", holed)
+        monkeypatch.setattr("grader.engine.sandbox.start.command", holed)
         with (
             Sandbox(Limits(), walls=ALL - {Wall.SYSTEM_CALLS}) as sandbox,
             sandbox.worker({}) as worker,

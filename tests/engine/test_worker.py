@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.engine.limits import Limits
-from grader.engine.protocol import encode
-from grader.engine.sandbox import Sandbox, SandboxError, Worker, WorkerGone
-from grader.plain import pack, unpack
+from grader.cases.plain import pack, unpack
+from grader.engine.sandbox.inside.protocol import encode
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.start import Sandbox, SandboxError, Worker, WorkerGone
 from tests.walls import needs_walls, run
 
 pytestmark = needs_walls

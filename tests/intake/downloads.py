@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.course import COURSE
-from grader.engine.intake.target import Target
+from grader.engine.lms.intake.target import Target
 
 NOTEBOOKS = tuple(COURSE)
 DAY = (2024, 2, 14, 23, 58, 0)

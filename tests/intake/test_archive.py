@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.intake import archive as archives
-from grader.engine.intake.archive import nested, open_zip
-from grader.engine.intake.collect import Collector
-from grader.engine.intake.collected import Collected
-from grader.engine.intake.entry import MAX_FILES, Refused, SourceError
-from grader.engine.intake.source import From
-from grader.engine.intake.stamp import Times
+from grader.engine.lms.intake import archive as archives
+from grader.engine.lms.intake.archive import nested, open_zip
+from grader.engine.lms.intake.collect import Collector
+from grader.engine.lms.intake.collected import Collected
+from grader.engine.lms.intake.entry import MAX_FILES, Refused, SourceError
+from grader.engine.lms.intake.source import From
+from grader.engine.lms.intake.stamp import Times
 
 from .downloads import files_in, make_zip, notebook, target_in, unix_time
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.intake.canvas import CanvasName, parse_name
-from grader.engine.intake.fit import fit
-from grader.engine.intake.handed import Handed
-from grader.engine.intake.source import From, open_source
+from grader.engine.lms.intake.canvas import CanvasName, parse_name
+from grader.engine.lms.intake.fit import fit
+from grader.engine.lms.intake.handed import Handed
+from grader.engine.lms.intake.source import From, open_source
 
 from .downloads import NOTEBOOKS, make_zip, notebook
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.engine.intake.collect import Collector
-from grader.engine.intake.collected import Collected, Row
-from grader.engine.intake.place import Placed
-from grader.engine.intake.roster import read_roster
-from grader.engine.intake.source import From
-from grader.engine.intake.stamp import Times
-from grader.engine.submissions import find_submissions
+from grader.engine.course.submissions import find_submissions
+from grader.engine.lms.intake.collect import Collector
+from grader.engine.lms.intake.collected import Collected, Row
+from grader.engine.lms.intake.place import Placed
+from grader.engine.lms.intake.roster import read_roster
+from grader.engine.lms.intake.source import From
+from grader.engine.lms.intake.stamp import Times
 
 from .downloads import NOTEBOOKS, at, files_in, make_zip, moodle_zip, notebook, target_in
 from .test_place import folder

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.engine.intake.entry import Entry, Refused
-from grader.engine.intake.fit import fit
+from grader.engine.lms.intake.entry import Entry, Refused
+from grader.engine.lms.intake.fit import fit
 
 from .downloads import NOTEBOOKS
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.intake.handed import Handed
-from grader.engine.intake.source import From, open_source
+from grader.engine.lms.intake.handed import Handed
+from grader.engine.lms.intake.source import From, open_source
 
 from .downloads import NOTEBOOKS, make_zip, notebook
 

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
 
-from grader.engine.intake import place as places
-from grader.engine.intake.entry import Entry, Refused
-from grader.engine.intake.fit import Layout
-from grader.engine.intake.place import Placed, place
-from grader.engine.intake.version import version_of
+from grader.engine.lms.intake import place as places
+from grader.engine.lms.intake.entry import Entry, Refused
+from grader.engine.lms.intake.fit import Layout
+from grader.engine.lms.intake.place import Placed, place
+from grader.engine.lms.intake.version import version_of
 
 from .downloads import at, files_in
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.engine.intake.roster_csv import read_csv
+from grader.engine.lms.intake.roster_csv import read_csv
 from tests.intake.downloads import files_in, moodle_zip
 from tests.sample_class import FOLDER
 from tests.walls import STAND

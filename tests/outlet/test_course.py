@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.engine.intake.roster_csv import read_csv
-from grader.engine.outcome import Outcome
+from grader.engine.grading.outcome import Outcome
+from grader.engine.lms.intake.roster_csv import read_csv
 from tests.intake.downloads import files_in, make_zip, moodle_zip
 from tests.stock import theirs
 from tests.stock.course import Course, write_course

@@ -12,12 +12,12 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
-from grader.engine.intake.roster_csv import RosterError, read_csv
-from grader.engine.outlet.canvas import CanvasExportPlugin
-from grader.engine.outlet.exporter import CannotExport, TableExportPlugin
-from grader.engine.outlet.moodle import MoodleExportPlugin
-from grader.engine.outlet.plain import PlainExportPlugin
-from grader.engine.outlet.table import csv_text
+from grader.engine.lms.intake.roster_csv import RosterError, read_csv
+from grader.engine.lms.outlet.canvas import CanvasExportPlugin
+from grader.engine.lms.outlet.exporter import CannotExport, TableExportPlugin
+from grader.engine.lms.outlet.moodle import MoodleExportPlugin
+from grader.engine.lms.outlet.plain import PlainExportPlugin
+from grader.engine.lms.outlet.table import csv_text
 
 from .gradebooks import CLASS, add_students, make_gradebook
 

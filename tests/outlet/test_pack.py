@@ -4,9 +4,9 @@ import re
 import zipfile
 from pathlib import Path
 
-from grader.engine.intake.moodle import PART
-from grader.engine.intake.roster_forms import Student
-from grader.engine.outlet.pack import pack_for_moodle, pack_students
+from grader.engine.lms.intake.moodle import PART
+from grader.engine.lms.intake.roster_forms import Student
+from grader.engine.lms.outlet.pack import pack_for_moodle, pack_students
 
 
 def pages(folder: Path) -> dict[str, list[Path]]:

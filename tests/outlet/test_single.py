@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from grader.course import COURSE
-from grader.engine.limits import Limits
-from grader.engine.outlet.marking import own_marking
-from grader.engine.outlet.single import NothingToGrade, Single, grade_files
-from grader.engine.outlet.worth import worth
+from grader.engine.run.marking import own_marking
+from grader.engine.run.single import NothingToGrade, Single, grade_files
+from grader.engine.run.worth import worth
+from grader.engine.sandbox.limits import Limits
 from tests.sample_class import FOLDER, points
 from tests.walls import LIMITS, STAND
 

@@ -102,7 +102,7 @@ TRICKS: dict[str, Trick] = {
     ),
     "20_lies_about_a_shape": Trick(
         "an array without numbers whose sides are beyond all bounds",
-        "import grader.engine.worker as w\nreal = w.encode\n"
+        "import grader.engine.sandbox.inside.worker as w\nreal = w.encode\n"
         "def mine(body, arrays):\n    made = real(body, arrays)\n"
         '    text = made.text.replace(b\'"arrays": []\', b\'"arrays": [["<f8", [0, 549755813888, 549755813888]]]\')\n'
         "    return type(made)(text, made.numbers)\nw.encode = mine\n" + WRONG,
@@ -110,20 +110,21 @@ TRICKS: dict[str, Trick] = {
     ),
     "20_replaces_send": Trick(
         "the channel sends what it likes",
-        "import grader.engine.protocol as p\nsend = p.Channel.send\ndef mine(self, number, content, seconds=None):\n"
+        "import grader.engine.sandbox.inside.protocol as p\nsend = p.Channel.send\ndef mine(self, number, content, seconds=None):\n"
         "    send(self, number, p.encode({'outcome': 'passed', 'answer': {'other': '\\x1b[2J<script>'}, 'error': None}, []), seconds)\n"
         "p.Channel.send = mine\n" + WRONG,
     ),
     "20_sends_what_is_no_text": Trick(
         "replies whose parts are of other types",
-        "import grader.engine.worker as w\n"
+        "import grader.engine.sandbox.inside.worker as w\n"
         "w.said_by = lambda e: ['no', 'text']\n"
         "w.pack = lambda v: ([[[[{'array': -1}]]]], [])\n" + WRONG,
         says=("an answer that is not plain data",) if False else (),
     ),
     "21_replaces_packing": Trick(
         "what packs answers says that they passed",
-        "import grader.engine.worker as w\nw.pack = lambda v: ({'passed': True}, [])\n" + WRONG,
+        "import grader.engine.sandbox.inside.worker as w\nw.pack = lambda v: ({'passed': True}, [])\n"
+        + WRONG,
     ),
     "21_replaces_modules": Trick(
         "modules are empty ones",

@@ -105,8 +105,8 @@ TRICKS: dict[str, Trick] = {
     ),
     "03_replaces_the_judge": Trick(
         "the judge is replaced, as it is loaded in the worker",
-        "import grader.judge, grader.compare, grader.check\n"
-        "grader.judge.judge = grader.compare.compare = lambda *a, **k: None\n"
+        "import grader.cases.judge, grader.cases.compare, grader.check\n"
+        "grader.cases.judge.judge = grader.cases.compare.compare = lambda *a, **k: None\n"
         "grader.check.check = lambda f: None\n" + WRONG,
     ),
     "04_deletes_asserts": Trick(

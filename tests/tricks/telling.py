@@ -79,7 +79,7 @@ TRICKS: dict[str, Trick] = {
     ),
     "07_writes_a_place": Trick(
         "the place that raised, and the reply itself, are made up",
-        "import grader.engine.worker as w\nreal = w.encode\n"
+        "import grader.engine.sandbox.inside.worker as w\nreal = w.encode\n"
         "def mine(body, arrays):\n    return real(body | {'line': 'in n' + str(seen) + ', line 3: x'}, arrays)\n"
         "w.encode = mine\nseen = 0\n"
         "def compute_cost(AL, Y):\n    global seen\n    seen = int(abs(AL.ravel()[0]) * 10**9)\n    raise ValueError",
@@ -119,7 +119,7 @@ TRICKS: dict[str, Trick] = {
     "07_imports_the_solution": Trick(
         "the solution is imported",
         "try:\n    from solutions import compute_cost\nexcept ImportError:\n"
-        "    from grader.engine.assignment import load_assignment as compute_cost",
+        "    from grader.engine.course.assignment import load_assignment as compute_cost",
         "not attempted",
     ),
 }

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from grader.engine.watch.arrivals import Arrivals
+from grader.engine.run.watch.arrivals import Arrivals
 
 
 def arrivals(folder: Path) -> Arrivals:

@@ -1,1 +1,1 @@
-"""Getting marks and feedback out: tables that an LMS takes, and feedback packed for it."""
+"""The exporters' names in a course's nbgrader_config.py; the code is in lms/outlet/."""

@@ -1,0 +1,100 @@
+"""Call a student's function once, and keep what there is to know about the call."""
+
+import contextlib
+import copy
+import inspect
+import io
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from grader.course import FUNCTIONS
+
+MAX_PRINTED = 2_000  # characters that are kept of what a call prints
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one call gave.
+
+    value: what came back; None where the call raised.
+    inputs: the arguments as they were after the call: [args, kwargs].
+    error: None, or the exception as "ValueError: what it said".
+    line: where the exception came from, as "line 3: Z = W.T @ A", or, where another function of
+        the course was called and raised, "in relu, line 2: ..."; empty where not known.
+    printed: what the call printed or warned of.
+    spared: there was no call: the signature shows all that the case asks for.
+    """
+
+    value: Any
+    inputs: Any
+    error: str | None = None
+    line: str = ""
+    printed: str = ""
+    spared: bool = False
+
+
+class Kept(io.TextIOBase):
+    """A text stream that keeps the first characters and drops the rest; closing it does nothing."""
+
+    def __init__(self, limit: int) -> None:
+        self.text, self._limit = "", limit
+
+    def write(self, text: str) -> int:
+        """Keep what there is room for."""
+        self.text += text[: self._limit - len(self.text)]
+        return len(text)
+
+    def close(self) -> None:
+        """Stay open: what comes later is kept too."""
+
+
+def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
+    """Call the function on copies of the arguments; an exception becomes part of the answer."""
+    args, kwargs = copy.deepcopy((args, kwargs))
+    printed = Kept(MAX_PRINTED)
+    value, error, line = None, None, ""
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        warnings.catch_warnings(record=True) as warned,
+    ):
+        warnings.simplefilter("always")
+        try:
+            value = function(*args, **kwargs)
+        except (Exception, SystemExit) as raised:
+            error, line = said_by(raised), _line_of(raised, function)
+    for warning in warned[:3]:
+        printed.write(f"{warning.category.__name__}: {warning.message}\n")
+    return Answer(value, [args, kwargs], error, line, printed.text)
+
+
+def shows(function: Callable[..., Any], defaults: dict[str, float]) -> bool:
+    """Tell whether a function's signature has these defaults; never for none at all."""
+    try:
+        parameters = inspect.signature(function).parameters
+        shown = {name: parameters[name].default for name in defaults}
+    except (TypeError, ValueError, KeyError):
+        return False
+    plain = all(type(value) in (int, float) for value in shown.values())
+    return bool(defaults) and plain and shown == defaults
+
+
+def said_by(raised: BaseException) -> str:
+    """Name an exception and what it says, even where saying it raises."""
+    try:
+        said = str(raised)
+    except Exception:
+        said = "(its text cannot be shown)"
+    return f"{type(raised).__name__}: {said}" if said else type(raised).__name__
+
+
+def _line_of(raised: BaseException, function: Callable[..., Any]) -> str:
+    """Find the innermost line of the student's own, past the frames of libraries."""
+    for frame in reversed(traceback.extract_tb(raised.__traceback__)):
+        if "site-packages" not in frame.filename and frame.line and frame.filename != __file__:
+            other = frame.name in FUNCTIONS and frame.name != getattr(function, "__name__", "")
+            return f"{f'in {frame.name}, ' if other else ''}line {frame.lineno}: {frame.line}"
+    return ""

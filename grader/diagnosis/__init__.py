@@ -1,0 +1,1 @@
+"""What is known of a wrong answer: facts, behaviour, the catalogue of mistakes."""

@@ -1,0 +1,144 @@
+"""Say which mistake a function makes, by what it does on the cases.
+
+Facts come first, and need no list (facts.py). A mistake is named only where the function does on
+every case what that mistake does, and what no other known mistake does: a wrong name is worse
+than none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.cases.call import Answer
+from grader.cases.case import Case
+from grader.cases.judge import judge
+
+from .behaviour import Behaviour, alike, behaviour
+from .facts import Judged, facts_of
+from .known import Known
+
+UNSTEADY = {
+    "random": "Two calls with the same arguments give different numbers: a stream of random "
+    "numbers does not start from the seed, or something is kept from one call to the next.",
+    "kept": "Two calls with the same arguments give different answers: something is kept from one "
+    "call to the next, in a default argument or in a variable of the notebook.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is known of a wrong function. No word of it holds a number of an expected answer.
+
+    facts: sentences that are true of its answers, the most telling first.
+    name, misconception, hint, notebook, heading: of the mistake, see known.py; all empty where
+        no known mistake fits.
+    """
+
+    facts: tuple[str, ...] = ()
+    name: str = ""
+    misconception: str = ""
+    hint: str = ""
+    notebook: str = ""
+    heading: str = ""
+
+
+def diagnose(
+    cases: Sequence[Case],
+    answers: Sequence[Answer | None],
+    mistakes: Sequence[Known],
+    again: Sequence[Answer | None] = (),
+) -> Diagnosis | None:
+    """Diagnose a function by its answers; None where they are right, or nothing can be said.
+
+    Args:
+        cases: all the cases of the function.
+        answers: what it gave, in the order of the cases; plain data, as after unpack. They may
+            be fewer, and None where a call did not come back: then there are facts and no name.
+        mistakes: what is known of this function, with a behaviour for each of these cases.
+        again: the answers of a second round of calls, where there was one: it shows whether the
+            function is steady. May be shorter, or None in places.
+    """
+    with np.errstate(all="ignore"):  # a wrong answer may hold any number
+        return _diagnose(cases, answers, mistakes, again)
+
+
+def _diagnose(
+    cases: Sequence[Case],
+    answers: Sequence[Answer | None],
+    mistakes: Sequence[Known],
+    again: Sequence[Answer | None],
+) -> Diagnosis | None:
+    judged: list[Judged] = [
+        (case, answer, judge(case, answer))
+        for case, answer in zip(cases, answers, strict=False)
+        if answer is not None
+    ]
+    if not any(difference for _, _, difference in judged):
+        return None
+    unsteady = steadiness(cases, answers, again)
+    facts = ([UNSTEADY[unsteady]] if unsteady else []) + facts_of(judged)
+    shown = [behaviour(case, answer) for case, answer, _ in judged]
+    found = name_of(shown, mistakes, unsteady)
+    if found is None:
+        return Diagnosis(tuple(facts)) if facts else None
+    return Diagnosis(
+        tuple(facts),
+        found.name,
+        found.misconception,
+        found.hint,
+        found.notebook,
+        found.heading,
+    )
+
+
+def name_of(shown: Sequence[Behaviour], mistakes: Sequence[Known], unsteady: str) -> Known | None:
+    """Find the one mistake that behaves as shown in every case; None where it is not just one.
+
+    An error is weak evidence, for many mistakes end in the same one. So either a wrong value
+    agrees somewhere, and then the other errors need only be errors, or all errors agree word for
+    word, but for the spelling of what raised them (behaviour.error_form).
+    """
+    known = [
+        one for one in mistakes if one.unsteady == unsteady and len(one.behaviours) == len(shown)
+    ]
+    if unsteady:
+        found = [one for one in known if unsteady == "kept" or _same_forms(one, shown)]
+        return found[0] if len(found) == 1 else None
+    exact = [one for one in known if all(map(alike, shown, one.behaviours))]
+    if exact:
+        return exact[0] if len(exact) == 1 else None
+    loose = [one for one in known if _nearly(shown, one.behaviours)]
+    return loose[0] if len(loose) == 1 else None
+
+
+def _same_forms(known: Known, shown: Sequence[Behaviour]) -> bool:
+    return [one.form for one in known.behaviours] == [one.form for one in shown]
+
+
+def _nearly(shown: Sequence[Behaviour], known: Sequence[Behaviour]) -> bool:
+    """Whether wrong values agree, and errors stand in the same places."""
+    agree = False
+    for one, other in zip(shown, known, strict=True):
+        if one.raised and other.raised:
+            continue
+        if not alike(one, other):
+            return False
+        agree = agree or one.form != ""
+    return agree
+
+
+def steadiness(
+    cases: Sequence[Case], answers: Sequence[Answer | None], again: Sequence[Answer | None]
+) -> str:
+    """Say how second answers differ from the first: "" not, "random" in numbers, "kept" in form."""
+    found = ""
+    for case, one, other in zip(cases, answers, again, strict=False):
+        if one is None or other is None:
+            continue
+        before, after = behaviour(case, one), behaviour(case, other)
+        if before.form != after.form and not {before.form, after.form} & {""}:
+            return "kept"
+        if not alike(before, after):
+            found = "random"
+    return found

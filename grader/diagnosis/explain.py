@@ -1,0 +1,101 @@
+"""Explain a failed check: the diagnosis of the answers, and what only the notebook can tell.
+
+Three things are seen here and nowhere else: whether a second call agrees with the first, which
+variables of the notebook a function reads, and whether the functions it calls pass themselves.
+"""
+
+import dis
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+from grader.cases.call import Answer
+from grader.cases.case import PUBLIC, Case, read_cases
+from grader.check import ask, examine
+from grader.course import FUNCTIONS
+
+from .diagnose import Diagnosis, diagnose
+from .known import PUBLIC_MISTAKES, read_mistakes
+
+_DATA = (np.ndarray, np.generic, int, float, list, tuple, dict, set, str)
+
+
+def explain(function: Callable[..., Any], cases: list[Case], failed: int) -> Diagnosis | None:
+    """Say what is known of a function that failed a case.
+
+    Args:
+        function: the student's.
+        cases: all its cases.
+        failed: the place of the first case that it failed; it is called on that one twice.
+    """
+    name = cases[0].function
+    answers: list[Answer | None] = [ask(function, case) for case in cases]
+    again = [*[None] * failed, ask(function, cases[failed])]
+    diagnosis = diagnose(cases, answers, read_mistakes(PUBLIC_MISTAKES, name), again)
+    facts = []
+    if read := read_from_the_notebook(function):
+        facts.append(
+            f"It reads {_listed(read)} from the notebook: what is not among its arguments "
+            "changes behind its back."
+        )
+    if wrong := wrong_helper(function, name):
+        facts.append(f"It calls your {wrong}, which does not pass its own check: begin there.")
+        # A name would blame this function for what another one does.
+        diagnosis = Diagnosis(diagnosis.facts if diagnosis else ())
+    if not facts:
+        return diagnosis
+    known = diagnosis or Diagnosis()
+    return replace(known, facts=(*facts, *known.facts))
+
+
+def read_from_the_notebook(function: Callable[..., Any]) -> list[str]:
+    """Name the data that a function reads from its notebook. CONSTANTS in capitals are left out."""
+    namespace = getattr(function, "__globals__", {})
+    names = _globals_of(getattr(function, "__code__", None))
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if isinstance(namespace.get(name), _DATA)
+        and not (name.isupper() and len(name) > 2 and isinstance(namespace[name], int | float))
+    ]
+
+
+def wrong_helper(function: Callable[..., Any], name: str) -> str:
+    """Find the first function of the course that this one calls and that fails its own check.
+
+    Those which that one calls in its turn are looked at too. Empty where all of them pass.
+    """
+    found: dict[str, Callable[..., Any]] = {}
+    ahead = [function]
+    while ahead:
+        one = ahead.pop()
+        namespace = getattr(one, "__globals__", {})
+        for other in _globals_of(getattr(one, "__code__", None)):
+            helper = namespace.get(other)
+            if other in FUNCTIONS and other not in found and other != name and callable(helper):
+                found[other] = helper
+                ahead.append(helper)
+    for other in sorted(found, key=FUNCTIONS.index):
+        cases = read_cases(PUBLIC, other)
+        if examine(found[other], cases).failed is not None:
+            return other
+    return ""
+
+
+def _globals_of(code: CodeType | None) -> Iterator[str]:
+    """Every global name that code reads, in the functions inside it too."""
+    if code is None:
+        return
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            yield str(instruction.argval)
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _globals_of(constant)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,289 @@
+"""Facts about wrong answers that need no list of mistakes: what holds in every case that failed.
+
+A fact is a sentence. It is said only where it holds for every wrong number of its part in every
+case that failed, and it names no number of the expected answers.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from grader.cases.call import Answer
+from grader.cases.case import Case
+from grader.cases.compare import Difference, compare
+from grader.cases.judge import as_expected_dtype
+from grader.course import ARGUMENTS
+
+from .relations import places_of, relations_of, steps_of, text_of
+
+# A case, the answer to it, and what is wrong with that; None where it is right.
+Judged = tuple[Case, Answer, Difference | None]
+
+NUMBERS = "Every shape is right; the numbers are not."
+# Each number of the answer belongs to the number of Z in the same place.
+ELEMENTWISE = ("sigmoid", "relu", "sigmoid_backward", "relu_backward")
+LAYERS: dict[str, Callable[[list[bool]], bool]] = {
+    "only that of the last layer is wrong": lambda right: all(right[:-1]) and not right[-1],
+    "only that of the first layer is wrong": lambda right: all(right[1:]) and not right[0],
+    "only that of the last layer is right": lambda right: right[-1] and not any(right[:-1]),
+    "only that of the first layer is right": lambda right: right[0] and not any(right[1:]),
+}
+_KEY = re.compile(r"([A-Za-z]+)(\d+)")
+
+
+def facts_of(judged: Sequence[Judged]) -> list[str]:
+    """Say what is known of a function by its answers, the most telling facts first.
+
+    Args:
+        judged: each case with its answer (plain data) and what is wrong with it.
+    """
+    failed = [one for one in judged if one[2] is not None]
+    if not failed:
+        return []
+    said = _errors(failed) + _changed(failed)
+    values = [
+        (case, _in_any_dtype(case, answer))
+        for case, answer, _ in failed
+        if answer.error is None and not case.raises
+    ]
+    if values:
+        said += _returned(values)
+        said += _layers(values)
+        said += [fact for fact in _parts(values) if fact != NUMBERS or len(values) == len(failed)]
+    right = len(judged) - len(failed)
+    if right:
+        said.append(f"It is right in {right} of {len(judged)} cases.")
+    return said
+
+
+def _in_any_dtype(case: Case, answer: Answer) -> Answer:
+    """Where any dtype will do, none is a fault."""
+    if not case.any_dtype:
+        return answer
+    return replace(answer, value=as_expected_dtype(answer.value, case.expected))
+
+
+def _errors(failed: Sequence[Judged]) -> list[str]:
+    errors = [answer for _, answer, _ in failed if answer.error is not None]
+    if not errors:
+        return []
+    said = []
+    first = errors[0].error or ""
+    if found := re.match(r"(?:NameError|UnboundLocalError): .*?'(\w+)'", first):
+        said.append(
+            f"It uses the name {found[1]}, which is no argument of it and has no value there yet."
+        )
+    if any(re.match(r"(?:Type|Attribute)Error: .*\btuple\b", e.error or "") for e in errors):
+        said.append(
+            "A tuple is used as if it were one thing: some call gives several things at once, "
+            "or wants its sizes one by one."
+        )
+    if any("truth value of an array" in (e.error or "") for e in errors):
+        said.append("A yes-or-no question is put to a whole array, which has many answers.")
+    inside = {found[1]: None for e in errors if (found := re.match(r"in (\w+), line", e.line))}
+    if inside and all(e.line.startswith("in ") for e in errors):
+        said.append(
+            f"The error comes from inside {_listed(list(inside))}: look at what is handed over, "
+            "and run its own check."
+        )
+    if len(errors) < len(failed):
+        said.append("In some cases it raises an error, in others it gives a wrong answer.")
+    return said
+
+
+def _changed(failed: Sequence[Judged]) -> list[str]:
+    """Name the arguments that the function has changed."""
+    names = []
+    for case, answer, _ in failed:
+        if answer.error is None and isinstance(answer.inputs, list) and len(answer.inputs) == 2:
+            after = answer.inputs[0]
+            if isinstance(after, list | tuple) and len(after) == len(case.args):
+                named = zip(ARGUMENTS[case.function], case.args, after, strict=False)
+                names += [name for name, one, other in named if compare(other, one)]
+    return [f"It changes its argument {name}." for name in dict.fromkeys(names)]
+
+
+def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """What came back as a whole: nothing, or parts in another order."""
+    if all(answer.value is None for _, answer in values):
+        if any(answer.printed for _, answer in values):
+            return ["It prints and gives nothing back: print shows a value, return hands it over."]
+        return []
+    orders = {_order(case, answer) for case, answer in values}
+    if len(orders) == 1 and (order := orders.pop()):
+        return [f"All the parts are right, but their order is {order}."]
+    return []
+
+
+def _order(case: Case, answer: Answer) -> str:
+    """The order of the parts, where they are right but for that; else ""."""
+    got, expected, names = answer.value, case.expected, case.returns
+    if not isinstance(got, list | tuple) or len(names) < 2 or len(got) != len(names):
+        return ""
+    found = []
+    for part in got:
+        fits = [n for n, right in zip(names, expected, strict=True) if not compare(part, right)]
+        if len(fits) != 1:
+            return ""
+        found += fits
+    return ", ".join(found) if sorted(found) == sorted(names) and found != list(names) else ""
+
+
+def _layers(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Dictionaries whose numbers are right, under the keys of another layer."""
+    shifts = set()
+    for case, answer in values:
+        got, expected = answer.value, case.expected
+        if not (isinstance(got, dict) and isinstance(expected, dict)):
+            return []
+        shifts.add(next((s for s in (-1, 1) if _shifted(got, expected, s)), 0))
+    if shifts == {1}:
+        return ["Numbers are right, but stand one layer too high: their keys count one too many."]
+    if shifts == {-1}:
+        return ["Numbers are right, but stand one layer too low: their keys count one too few."]
+    return []
+
+
+def _shifted(got: dict[str, Any], expected: dict[str, Any], by: int) -> bool:
+    """Whether some letter's arrays are all right under the key of `by` layers higher."""
+    for letter in {found[1] for key in expected if (found := _KEY.fullmatch(key))}:
+        wanted = {key: v for key, v in expected.items() if re.fullmatch(rf"{letter}\d+", key)}
+        moved = {f"{letter}{int(key[len(letter) :]) + by}": v for key, v in wanted.items()}
+        if len(wanted) > 1 or moved.keys() != wanted.keys():
+            there = all(key in got and compare(got[key], v) is None for key, v in moved.items())
+            if there and any(compare(got.get(key), v) for key, v in wanted.items()):
+                return True
+    return False
+
+
+def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """For each part of the answer: is it right in every case, and if not, how is it wrong?"""
+    relations: dict[tuple[str, bool], set[str]] = {}
+    right: dict[str, bool] = {}
+    for case, answer in values:
+        m = _examples(case)
+        inputs = list(_arrays([case.args, case.kwargs]))
+        for name, key, got, expected in leaves(case, answer.value):
+            wrong = compare(got, expected) is not None
+            right[name] = right.get(name, True) and not wrong
+            if wrong:
+                seen = set(relations_of(got, expected, m, inputs))
+                seen |= _by_argument(case, key, got, expected)
+                # One single number is its own transpose, its own sum, and flat or square at once.
+                place = name, np.size(expected) == 1
+                relations[place] = relations[place] & seen if place in relations else seen
+    said = []
+    in_layers = isinstance(values[0][0].expected, dict)
+    for (name, single), found in relations.items():
+        if single and (name, False) in relations:
+            continue
+        text = text_of(found, ARGUMENTS[values[0][0].function][-1])
+        if text:
+            said.append(f"{'Each wrong ' if in_layers else ''}{name} {text}.")
+    correct = [name for name, good in right.items() if good]
+    wrong_parts = [name for name, good in right.items() if not good]
+    if correct and wrong_parts:
+        said.append(f"Right: {_listed(correct)}. Not right: {_listed(wrong_parts)}.")
+    elif wrong_parts and not said and all(map(_fits, values)):
+        said.append(NUMBERS)
+    return said + _wrong_layers(values, wrong_parts)
+
+
+def _fits(value: tuple[Case, Answer]) -> bool:
+    """Whether every part of an answer has the right shape, and is there."""
+    case, answer = value
+    parts = [(got, expected) for _, _, got, expected in leaves(case, answer.value)]
+    return bool(parts) and all(
+        isinstance(got, np.ndarray | np.generic | int | float) and np.shape(got) == np.shape(right)
+        for got, right in parts
+    )
+
+
+def _by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
+    """How a wrong array is related to the argument that it is made from, number by number."""
+    if type(got) is not np.ndarray or got.dtype.kind not in "fi":
+        return set()
+    one, right = got.astype(float), np.asarray(expected, dtype=float)
+    if case.function in ELEMENTWISE:
+        return set(places_of(one, right, case.args[-1]))
+    if case.function == "update_parameters":
+        return set(steps_of(one, right, case.args[0][key]))
+    return set()
+
+
+def _wrong_layers(values: Sequence[tuple[Case, Answer]], letters: list[str]) -> list[str]:
+    """Say whether it is always the first, or always the last layer that is wrong, or right."""
+    found: dict[str, list[str]] = {}
+    for letter in letters:
+        patterns = set(LAYERS)
+        told = False
+        for case, answer in values:
+            layers = _judged_layers(case, answer, letter)
+            if len(layers) > 1 and not all(layers):
+                patterns &= {name for name, fits in LAYERS.items() if fits(layers)}
+                told = True
+        for name in [name for name in LAYERS if name in patterns and told][:1]:
+            found.setdefault(name, []).append(letter)
+    return [f"Of all {_listed(letters)}, {name}." for name, letters in found.items()]
+
+
+def _judged_layers(case: Case, answer: Answer, letter: str) -> list[bool]:
+    """Whether each array of a letter is right, in the order of the layers."""
+    got, expected = answer.value, case.expected
+    if case.returns[0] != "grads" and len(case.returns) > 1 and isinstance(got, list | tuple):
+        got, expected = (got[0] if got else None), expected[0]
+    if not (isinstance(got, dict) and isinstance(expected, dict)):
+        return []
+    keys = [key for key in expected if re.fullmatch(rf"{letter}\d+", key)]
+    keys.sort(key=lambda key: int(key[len(letter) :]))
+    return [key in got and compare(got[key], expected[key]) is None for key in keys]
+
+
+def leaves(case: Case, value: Any) -> Iterator[tuple[str, str, Any, Any]]:
+    """Yield name, key, got and expected of each part of an answer that can be held against another.
+
+    A part of a dictionary is named by its letters: the part with the key "dW2" is a dW. What is
+    missing, or has another structure, is left out.
+    """
+    if len(case.returns) == 1:
+        yield from _leaves(case.returns[0], "", value, case.expected)
+    elif isinstance(value, list | tuple) and len(value) == len(case.returns):
+        for name, got, expected in zip(case.returns, value, case.expected, strict=True):
+            yield from _leaves(name, "", got, expected)
+
+
+def _leaves(name: str, key: str, got: Any, expected: Any) -> Iterator[tuple[str, str, Any, Any]]:
+    if isinstance(expected, dict):
+        for inner, right in expected.items():
+            if isinstance(got, dict) and inner in got:
+                letters = found[1] if (found := _KEY.fullmatch(inner)) else inner
+                yield from _leaves(letters, inner, got[inner], right)
+    elif isinstance(expected, list | tuple):
+        if isinstance(got, list | tuple) and len(got) == len(expected):
+            for one, right in zip(got, expected, strict=True):
+                yield from _leaves(name, key, one, right)
+    else:
+        yield name, key, got, expected
+
+
+def _examples(case: Case) -> int:
+    """The number of examples, m: the columns of the first matrix among the arguments."""
+    for value in case.args:
+        if isinstance(value, np.ndarray) and value.ndim == 2:
+            return value.shape[1]
+    return 1
+
+
+def _arrays(value: Any) -> Iterator[np.ndarray]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _arrays(item)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,182 @@
+"""How a wrong part of an answer is related to the right one: transposed, scaled, flat, …
+
+A relation has a name and a text; {} in a text stands for the name of an argument.
+"""
+
+from collections.abc import Iterator, Set
+from typing import Any
+
+import numpy as np
+
+from grader.cases.compare import wrong_entries
+
+RELATIONS = {
+    "none": "is None: nothing was put there",
+    "list": "is a list where a NumPy array belongs",
+    "text": "is a text, not a number",
+    "transposed": "is the transpose of the right one",
+    "sides": "has its two sizes the wrong way round, as a transposed matrix has",
+    "all summed": "is one single number: a sum or a mean without an axis makes that of an array",
+    "flat": "is flat, with one axis less: np.squeeze, or np.sum without keepdims, leave it so",
+    "bare": "is a bare number where an array belongs",
+    "deep": "has an axis too many",
+    "square": "has grown into a square: a flat array and a column were broadcast together",
+    "row": "is a row where a column belongs",
+    "float32": "is float32: half of the digits are lost",
+    "mask": "is made of True and False, where numbers belong",
+    "whole": "holds whole numbers: what is behind the point is lost",
+    "nan": "is nan in places: 0 / 0, 0 times infinity, or infinity minus infinity",
+    "input": "is one of the arguments, unchanged",
+    "positive": "is right where {} is positive, and wrong in every other place",
+    "not positive": "is wrong where {} is positive, and right in every other place",
+    "negative": "is right where {} is negative, and wrong in every other place",
+    "not negative": "is wrong where {} is negative, and right in every other place",
+    "not zero": "is wrong where {} is exactly 0, and right in every other place",
+    "zero": "is 0 everywhere",
+    "sign": "has the wrong sign, and is right otherwise",
+    "times m": "is too large by the factor m, the number of examples",
+    "by m": "is too small by the factor m, the number of examples",
+    "times m twice": "is too large by the square of m, the number of examples",
+    "by m, and sign": "has the wrong sign, and is too small by the factor m",
+    "times m, and sign": "has the wrong sign, and is too large by the factor m",
+    "times 2": "is twice what it should be",
+    "by 2": "is half of what it should be",
+    "log2": "is too large by 1 / ln 2: that is the logarithm to base 2, not the natural one",
+    "log10": "is too small by ln 10: that is the logarithm to base 10, not the natural one",
+    "times 100": "is 100 times what it should be",
+    "times 10": "is 10 times what it should be",
+    "by 100": "is 100 times smaller than it should be",
+    "times 10000": "is 10 000 times what it should be",
+    "scaled": "is right but for a factor, one for each whole array",
+    "step sign": "has taken the right step, in the wrong direction",
+    "step twice": "has taken twice the right step",
+    "step scaled": "has taken a step in the right direction, but not of the right length",
+    "step alone": "is the step alone, without the old value that it starts from",
+}
+_FACTORS = {
+    "sign": -1.0,
+    "times 2": 2.0,
+    "by 2": 0.5,
+    "log2": 1 / np.log(2),
+    "log10": 1 / np.log(10),
+    "times 100": 100.0,
+    "times 10": 10.0,
+    "by 100": 0.01,
+    "times 10000": 10_000.0,
+}
+
+
+def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> Iterator[str]:
+    """Yield the names of all relations that hold between a wrong part and the right one."""
+    if got is None:
+        yield "none"
+    elif isinstance(got, list):
+        yield "list"
+    elif isinstance(got, str):
+        yield "text"
+    if not isinstance(got, np.ndarray | np.generic | int | float):
+        return
+    one, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    if one.shape != right.shape:
+        yield from _shapes(one, right, isinstance(got, np.ndarray))
+        return
+    if isinstance(got, np.ndarray | np.generic) and isinstance(expected, np.ndarray):
+        if got.dtype == np.float32:
+            yield "float32"
+        if got.dtype.kind in "iub" and expected.dtype.kind == "f":
+            yield "mask" if got.dtype.kind == "b" else "whole"
+    if np.isnan(one).any():
+        yield "nan"
+        return
+    if right.ndim == 2 and right.shape[0] == right.shape[1] > 1 and _close(one.T, right):
+        yield "transposed"
+    if any(array.shape == one.shape and np.array_equal(array, one) for array in inputs):
+        yield "input"
+    if np.isfinite(one).all():
+        yield from _factors(one, right, m)
+
+
+def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterator[str]:
+    """Yield the relations of what is wrong to the sign of an argument, number by number."""
+    if not one.shape == right.shape == decides.shape or decides.size < 2:
+        return
+    wrong = wrong_entries(one, right)
+    for name, there in (("positive", decides > 0), ("negative", decides < 0)):
+        if np.array_equal(wrong, ~there):
+            yield name
+        if np.array_equal(wrong, there):
+            yield f"not {name}"
+    if np.array_equal(wrong, decides == 0):
+        yield "not zero"
+
+
+def steps_of(one: np.ndarray, other: np.ndarray, start: np.ndarray) -> Iterator[str]:
+    """Yield the relations of the step from start to one and that to other, the right one."""
+    if not one.shape == other.shape == start.shape:
+        return
+    step, right, back = one - start, other - start, -start
+    size = float(np.sum(right * right))
+    if size == 0 or not step.any() or not np.isfinite(one).all():
+        return
+    for name, wanted in (("step sign", -right), ("step twice", 2 * right)):
+        if _close(step, wanted):
+            yield name
+    if _close(step, right + back) or _close(step, back - right):
+        yield "step alone"
+    factor = float(np.sum(step * right)) / size
+    if right.size > 1 and factor > 0 and _close(step, factor * right):
+        yield "step scaled"
+
+
+def _shapes(one: np.ndarray, right: np.ndarray, whole: bool) -> Iterator[str]:
+    """The relations of shapes that differ; whole is False where no array came back."""
+    if one.ndim == 2 and one.shape == right.shape[::-1]:
+        if _close(one.T, right):
+            yield "transposed"
+        elif right.shape[1] == 1 or right.shape[0] == 1:
+            yield "row" if right.shape[1] == 1 else "sides"
+        else:
+            yield "sides"
+    if one.size == 1 < right.size:
+        yield "all summed"
+    elif one.ndim < right.ndim and one.size == right.size:
+        yield "flat" if whole else "bare"
+    elif one.ndim > right.ndim and one.size == right.size:
+        yield "deep"
+    column = right.ndim == 2 and right.shape[1] == 1 < right.shape[0]
+    if column and one.shape == (right.shape[0], right.shape[0]):
+        yield "square"
+
+
+def _factors(one: np.ndarray, right: np.ndarray, m: int) -> Iterator[str]:
+    size = float(np.sum(right * right))
+    if not one.any() and right.any():
+        yield "zero"
+        return
+    if size == 0 or not one.any():
+        return
+    if m > 1:
+        by_m = {"times m": m, "by m": 1 / m, "times m twice": m * m}
+        by_m |= {"by m, and sign": -1 / m, "times m, and sign": -m}
+    else:
+        by_m = {}
+    for name, factor in (by_m | _FACTORS).items():
+        if _close(one, factor * right):
+            yield name
+    if right.size > 1:
+        factor = float(np.sum(one * right)) / size
+        if _close(one, factor * right):
+            yield "scaled"
+
+
+def _close(one: np.ndarray, other: np.ndarray) -> bool:
+    return one.shape == other.shape and not wrong_entries(one, other).any()
+
+
+def text_of(relations: Set[str], argument: str) -> str:
+    """Choose what to say of all the relations that hold; empty where there is none."""
+    by_factor = [name for name in relations if name in _FACTORS or "m" in name.split()]
+    if len(by_factor) > 1:  # with two examples, m is 2: then no case tells which it was
+        relations = {*relations} - {*by_factor} | {"scaled"}
+    found = (text for name, text in RELATIONS.items() if name in relations)
+    return next(found, "").format(argument)

@@ -1,0 +1,1 @@
+"""What an author builds and gives out."""

@@ -1,0 +1,24 @@
+"""The command `grader`: one file for each of its commands."""
+
+import typer
+
+from .autograde import autograde
+from .collect import collect
+from .doctor import doctor
+from .export import export
+from .feedback import feedback
+from .grade import grade
+from .watch import watch
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Grade a class of notebooks. Submissions are untrusted programs, and are treated so.",
+)
+app.command()(autograde)
+app.command()(collect)
+app.command()(export)
+app.command()(feedback)
+app.command()(grade)
+app.command()(watch)
+app.command()(doctor)

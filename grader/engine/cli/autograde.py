@@ -1,0 +1,232 @@
+"""`grader autograde`: grade a class."""
+
+import contextlib
+import functools
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from grader.errors import LayerwiseError
+
+from .say import console, fail
+
+if TYPE_CHECKING:
+    from grader.engine.grading.checks import CheckedClass
+    from grader.engine.grading.work import Work
+    from grader.engine.run.autograde import AnyPool, ClassResult
+    from grader.engine.run.course_class import CourseClass
+    from grader.engine.sandbox.limits import Limits
+
+    AnyJob = CheckedClass | CourseClass
+
+SHOWN, LINES = 40, 200  # students, and what needs a person, on the terminal; the report has all
+
+
+def autograde(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="SUBMITTED|ASSIGNMENT",
+            help="A folder that holds <student>/network/*.ipynb; with --course, an assignment.",
+        ),
+    ],
+    course: Annotated[
+        Path | None,
+        typer.Option(help="Grade an assignment of the nbgrader course in this folder."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where the results go; the default is graded, and with --course the course's "
+            "own folders, and reports/<assignment> in it.",
+            show_default=False,
+        ),
+    ] = None,
+    db: Annotated[
+        str,
+        typer.Option(
+            help="The gradebook's URL, as nbgrader's --db: sqlite:///FILE or "
+            "postgresql://USER@HOST/DATABASE. The default is gradebook.db under --out, or "
+            "the course's own.",
+            envvar="LAYERWISE_DB",
+            show_default=False,
+        ),
+    ] = "",
+    jobs: Annotated[
+        int, typer.Option(min=1, help="Submissions at a time; the default is one per core.")
+    ] = os.cpu_count() or 1,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            help="Grade on the workers of this Dask cluster, such as tls://HOST:8786, instead of "
+            "here; see docs/cluster.md.",
+            show_default=False,
+        ),
+    ] = "",
+    tls_ca: Annotated[
+        Path | None, typer.Option(help="The cluster's certificate authority, a PEM file.")
+    ] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help="This machine's certificate.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="The certificate's private key.")] = None,
+    unsafe_no_sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-no-sandbox", help="Run submissions with your own rights: only work you trust."
+        ),
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force/--resume",
+            help="Run every submission again, or only what is new or has changed.",
+        ),
+    ] = False,
+) -> None:
+    """Grade every submission in a folder, or every one of an nbgrader course.
+
+    A submission that has not changed since an earlier run into the same folder is not run
+    again, so a run that was broken off goes on where it was.
+
+    Writes gradebook.db, autograded/, feedback/, grades.csv, and the report: report.html, its
+    figures in report.json, steps.csv and mistakes.csv. Of a course, gradebook and autograded/
+    are the course's own, as nbgrader autograde writes them. For scripts there is run.json, a
+    summary of the run, and log.jsonl, a line for every submission.
+
+    Exit code 0: all is well. 3: everything was graded, and something in the report needs a
+    person. 2: it could not run. 130: it was stopped.
+
+    Examples:
+
+        grader autograde submitted --out graded
+
+        grader autograde --course my_course ps1
+
+        grader autograde submitted --db postgresql://ann@db.example.org/network
+
+        grader autograde submitted --scheduler tcp://10.0.0.1:8786
+    """
+    if os.name != "posix":
+        fail("grading needs Linux; on Windows, run this command inside WSL 2.")
+    # Only for this command, and not for --help.
+    from grader.engine.report.report import needs_a_person, write_report
+    from grader.engine.report.summary import RunSummary
+    from grader.engine.report.tables import write_tables
+    from grader.engine.run.lock import OutBusy
+    from grader.engine.sandbox.limits import Limits
+
+    limits = Limits(walls=not unsafe_no_sandbox)
+    summary, job, code = RunSummary(walls=limits.walls), None, 2
+    try:
+        job = _job(what, course, out, db, limits)
+        summary.gradebook = job.gradebook
+        result = _with_progress(job, _pool(jobs, scheduler, tls_ca, tls_cert, tls_key), force)
+        summary.take(result)
+        write_report(result, job.out / "report.html")
+        write_tables(result, job.out)
+        _print_summary(result, job)
+        code = 3 if needs_a_person(result) else 0
+    except OutBusy as error:
+        fail(str(error))  # run.json is the other run's
+    except LayerwiseError as error:
+        summary.error = str(error)
+    except OSError as error:
+        place = error.filename or what
+        summary.error = f"{place} could not be read or written: {error.strerror}"
+    except KeyboardInterrupt:
+        code = 130
+        summary.error = "stopped; what was graded is kept: the same command goes on from there."
+    summary.exit_code = code
+    if job is not None and job.out.is_dir():
+        with contextlib.suppress(OSError):
+            summary.write(job.out)
+    if summary.error:
+        fail(summary.error, code)
+    raise typer.Exit(code)
+
+
+def _with_progress(
+    job: "AnyJob", start: Callable[["Work"], "AnyPool"], force: bool
+) -> "ClassResult":
+    """Grade, and show how far it is."""
+    from grader.engine.run.autograde import autograde as grade_class
+
+    with Progress(
+        TextColumn("grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+        console=console,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("", total=len(job.folders))
+        return grade_class(
+            job,
+            start,
+            lambda graded: progress.update(task, advance=1, description=escape(graded.student)),
+            force,
+        )
+
+
+def _pool(
+    jobs: int, scheduler: str, ca: Path | None, cert: Path | None, key: Path | None
+) -> Callable[["Work"], "AnyPool"]:
+    """Choose who does the work: this machine, or a cluster."""
+    if not scheduler:
+        from grader.engine.run.pool import Pool
+
+        return functools.partial(Pool, jobs)
+    from grader.engine.run.cluster import Cluster
+    from grader.engine.run.dask_client import Tls
+    from grader.engine.text import one_line
+
+    def tell(line: str) -> None:
+        console.print(escape(one_line(line)), soft_wrap=True)
+
+    tls = Tls(ca, cert, key) if ca or cert or key else None
+    return lambda work: Cluster(scheduler, work, tls, tell)
+
+
+def _job(what: str, course: Path | None, out: Path | None, db: str, limits: "Limits") -> "AnyJob":
+    """Find the class that is meant."""
+    if course is None:
+        from grader.engine.grading.checks import CheckedClass, Checks
+
+        return CheckedClass(Path(what), out or Path("graded"), Checks(limits), db)
+    from grader.engine.run.course_class import CourseClass
+
+    return CourseClass(course, what, limits, lambda said: console.print(escape(said)), out, db)
+
+
+def _print_summary(result: "ClassResult", job: "AnyJob") -> None:
+    from grader.engine.report.report import needs_a_person, summary_rows
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, justify in (("student", "left"), ("score", "right"), ("not passed", "left")):
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    rows = summary_rows(result)
+    if len(rows) > SHOWN:
+        rows = [row for row in rows if row[2]][:SHOWN]
+    for student, score, problems in rows:
+        table.add_row(escape(student), score, escape(problems))
+    console.print(table)
+    if len(rows) < len(result.submissions):
+        console.print(f"and {len(result.submissions) - len(rows)} more: see the report")
+    if result.kept:
+        console.print(f"\n{result.kept} had not changed and were not run again (--force runs all)")
+    person = needs_a_person(result)
+    if person:
+        console.print("\n[bold yellow]needs a person[/]")
+        for line in person[:LINES]:
+            console.print(f"  {escape(line)}", soft_wrap=True)
+        if len(person) > LINES:
+            console.print(f"  and {len(person) - LINES} more lines: see the report")
+    console.print(f"\nreport    {escape(str(job.out / 'report.html'))}", soft_wrap=True)
+    console.print(f"grades    {escape(str(job.out / 'grades.csv'))}", soft_wrap=True)
+    console.print(f"gradebook {escape(job.gradebook)}", soft_wrap=True)

@@ -1,0 +1,139 @@
+"""`grader collect`: get a class's work in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from grader.engine.lms.intake.source import From
+from grader.engine.lms.intake.stamp import Times
+from grader.errors import LayerwiseError
+
+from .say import console, fail, progress_bar
+
+if TYPE_CHECKING:
+    from grader.engine.lms.intake.collected import Collected, Row
+
+SHOWN = 40  # rows of the table; of a larger class only those that have something to say
+
+
+def collect(
+    sources: Annotated[
+        list[Path], typer.Argument(help="Folders, or zips as Moodle or Canvas gave them.")
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", help="Where submissions go, for this repository's course.")
+    ] = Path("submitted"),
+    out: Annotated[
+        Path, typer.Option(help="Holds the gradebook that is to know the students' names.")
+    ] = Path("graded"),
+    course: Annotated[
+        Path | None, typer.Option(help="Another nbgrader course; the last word is its assignment.")
+    ] = None,
+    db: Annotated[
+        str,
+        typer.Option(
+            help="The gradebook's URL, as nbgrader's --db; the default is gradebook.db under "
+            "--out, or the course's own.",
+            envvar="LAYERWISE_DB",
+            show_default=False,
+        ),
+    ] = "",
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            help="Who is who: Moodle's grading worksheet, Canvas's gradebook export, or a CSV "
+            "with the columns id, first_name, last_name, email, lms_user_id."
+        ),
+    ] = None,
+    kind: Annotated[From, typer.Option("--from", help="What the sources are.")] = From.AUTO,
+    times: Annotated[
+        Times,
+        typer.Option(
+            help="Whether the times of files are those of handing in: keep, ignore, or auto, "
+            "which takes times that lie within an hour for those of a download or a copy."
+        ),
+    ] = Times.AUTO,
+    timezone: Annotated[
+        str, typer.Option(help="Of times that name none, such as a zip's; this machine's is used.")
+    ] = "",
+) -> None:
+    """Get a class's work in, from folders, Moodle, Canvas, or nbgrader's exchange.
+
+    Nothing is overwritten: the newest submission of a student counts, and every other one is
+    kept in the folder collected/. The same command again changes nothing.
+
+    Exit code 0: all was collected. 3: something needs a person. 2: it could not run.
+
+    Examples:
+
+        grader collect CS101-network-4711.zip --roster Grades-network.csv
+
+        grader collect submissions.zip --course my_course ps1
+    """
+    # Only for this command, and not for --help.
+    from grader.engine.lms.intake.collect import Collector
+    from grader.engine.lms.intake.roster import read_roster
+    from grader.engine.lms.intake.stamp import zone_named
+    from grader.engine.lms.intake.target import course_target, own_target
+
+    if course is not None and len(sources) < 2:
+        fail("--course needs an assignment. Give: grader collect SOURCE --course DIR ASSIGNMENT")
+    try:
+        zone = zone_named(timezone)
+        if course is None:
+            target = own_target(to, out, db)
+        else:
+            *sources, assignment = sources
+            target = course_target(course, str(assignment), db)
+        who = read_roster(roster, zone) if roster is not None else None
+        with progress_bar("collecting") as progress:
+            task = progress.add_task("", total=None)
+
+            def show(row: "Row", of: int) -> None:
+                progress.update(task, advance=1, total=of, description=escape(row.student))
+
+            collected = Collector(target, who, kind, times, zone).collect(sources, show)
+        known = [s for s in collected.students.values() if s.full_name or s.lms_user_id]
+        if known:
+            from grader.engine.lms.intake.students import import_students
+
+            import_students(target, known)
+    except LayerwiseError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or 'a file'} could not be read or written: {error.strerror}")
+    except KeyboardInterrupt:
+        fail("stopped; what was collected is in its place, and the same command goes on.", 130)
+    print_collected(collected)
+    raise typer.Exit(3 if collected.needs_a_person else 0)
+
+
+def print_collected(collected: "Collected") -> None:
+    """Print what became of each submission, and what needs a person."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("student", "name", "handed in (UTC)", "", "notes"):
+        table.add_column(name)
+    telling = [row for row in collected.rows if row.notes or row.open or row.late]
+    rows = collected.rows if len(collected.rows) <= SHOWN else telling[:SHOWN]
+    for row in rows:
+        when = f"{row.when:%Y-%m-%d %H:%M}" if row.when else ""
+        said = "; ".join((*(["late, by Canvas"] if row.late else []), *row.notes))
+        became = str(row.placed) if row.placed else "[red]not collected[/]"
+        table.add_row(escape(row.student), escape(row.name), when, became, escape(said))
+    console.print(table)
+    for note in collected.notes:
+        console.print(f"  {escape(note)}", soft_wrap=True)
+    person = [f"{row.student}: {said}" for row in collected.rows for said in row.open]
+    if person:
+        console.print("\n[bold yellow]needs a person[/]")
+        for line in person:
+            console.print(f"  {escape(line)}", soft_wrap=True)
+    counts: dict[str, int] = {}
+    for row in collected.rows:
+        became = str(row.placed or "not collected")
+        counts[became] = counts.get(became, 0) + 1
+    said = ", ".join(f"{count} {became}" for became, count in counts.items())
+    console.print(f"\n{len(collected.rows)} submissions: {said or 'none found'}", soft_wrap=True)

@@ -1,0 +1,113 @@
+"""`grader export`: get the marks out."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from grader.errors import LayerwiseError
+
+from .say import console, fail
+
+if TYPE_CHECKING:
+    from grader.engine.lms.outlet.exporter import TableExportPlugin
+
+
+class Form(StrEnum):
+    """Whom a table is for."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    PLAIN = "plain"
+
+
+def export(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ASSIGNMENT] [FILE]", help="The table, canvas.csv or the like."),
+    ] = None,
+    to: Annotated[Form, typer.Option("--to", help="Whom the table is for.")] = Form.PLAIN,
+    out: Annotated[
+        Path, typer.Option(help="Holds the gradebook of this repository's course.")
+    ] = Path("graded"),
+    course: Annotated[
+        Path | None, typer.Option(help="Another nbgrader course; the first word is its assignment.")
+    ] = None,
+    db: Annotated[
+        str,
+        typer.Option(
+            help="The gradebook's URL, as nbgrader's --db; the default is gradebook.db under "
+            "--out, or the course's own.",
+            envvar="LAYERWISE_DB",
+            show_default=False,
+        ),
+    ] = "",
+    roster: Annotated[
+        Path | None,
+        typer.Option(help="The list that Canvas or Moodle gave: it is filled in, row by row."),
+    ] = None,
+    column: Annotated[
+        str, typer.Option(help="The assignment's name in Canvas, where it has another one there.")
+    ] = "",
+) -> None:
+    """Write the marks as Canvas's gradebook import, Moodle's grading worksheet, or nbgrader's CSV.
+
+    Late penalties are taken off, as nbgrader does. A mark that waits for a person is left out of
+    what an LMS gets, and named.
+
+    Exit code 0: all marks are in the table. 3: some are not, or wait for a person. 2: it could
+    not run.
+
+    Examples:
+
+        grader export --to moodle --roster Grades-network.csv network.csv
+
+        grader export --to canvas --course my_course ps1 --roster gradebook.csv
+    """
+    names = list(words or [])
+    if len(names) > (1 if course is None else 2):
+        fail("one file is written. Give: grader export [FILE], or --course DIR ASSIGNMENT [FILE]")
+    # Only for this command, and not for --help: nbgrader takes seconds to load.
+    try:
+        if course is None:
+            from grader.engine.lms.intake.target import own_target
+
+            target = own_target(Path("submitted"), out, db)
+        else:
+            from grader.engine.lms.intake.target import course_target
+
+            if not names:
+                fail("--course needs an assignment. Give: grader export --course DIR ASSIGNMENT")
+            target = course_target(course, names.pop(0), db)
+        from grader.engine.lms.outlet.exporter import run_exporter
+
+        plugin = _plugin(to)
+        plugin.to = names[0] if names else plugin.default_to
+        plugin.roster = str(roster or "")
+        if column and hasattr(plugin, "column"):
+            plugin.column = column
+        run_exporter(plugin, target)
+    except LayerwiseError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or 'a file'} could not be read or written: {error.strerror}")
+    for note in plugin.notes:
+        console.print(f"  {escape(note)}", soft_wrap=True)
+    console.print(f"marks {escape(plugin.to)}", soft_wrap=True)
+    raise typer.Exit(3 if plugin.notes else 0)
+
+
+def _plugin(form: Form) -> "TableExportPlugin":
+    if form is Form.CANVAS:
+        from grader.engine.lms.outlet.canvas import CanvasExportPlugin
+
+        return CanvasExportPlugin()
+    if form is Form.MOODLE:
+        from grader.engine.lms.outlet.moodle import MoodleExportPlugin
+
+        return MoodleExportPlugin()
+    from grader.engine.lms.outlet.plain import PlainExportPlugin
+
+    return PlainExportPlugin()

@@ -1,0 +1,115 @@
+"""`grader grade`: mark one student's notebooks."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from grader.errors import LayerwiseError
+
+from .say import console, fail
+
+if TYPE_CHECKING:
+    from grader.engine.run.single import Single
+
+
+def grade(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="One student's notebooks; with --course, the assignment first."),
+    ],
+    course: Annotated[
+        Path | None,
+        typer.Option(help="Mark by an assignment of the nbgrader course in this folder."),
+    ] = None,
+    db: Annotated[
+        str,
+        typer.Option(
+            help="The URL of the course's gradebook, as nbgrader's --db.",
+            envvar="LAYERWISE_DB",
+            show_default=False,
+        ),
+    ] = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write JSON to the output, and nothing else.")
+    ] = False,
+    unsafe_no_sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-no-sandbox",
+            help="Run the notebooks with your own rights: only work you trust.",
+        ),
+    ] = False,
+) -> None:
+    """Mark the notebooks of one student, without a folder of submissions; no mark is kept.
+
+    With --json the marks go to another program; docs/collecting.md has the form.
+
+    Exit code 0: everything passed. 1: something did not. 3: something needs a person. 2: it
+    could not run.
+
+    Examples:
+
+        grader grade 3_cost.ipynb
+
+        grader grade ada/*.ipynb --json
+
+        grader grade --course my_course ps1 problem1.ipynb
+    """
+    if os.name != "posix":
+        fail("grading needs Linux; on Windows, run this command inside WSL 2.")
+    # Only for this command, and not for --help.
+    from grader.engine.run.marking import course_marking, own_marking
+    from grader.engine.run.single import grade_files
+    from grader.engine.sandbox.limits import Limits
+
+    limits = Limits(walls=not unsafe_no_sandbox)
+    if course is not None and len(files) < 2:
+        fail("--course needs an assignment. Give: grader grade --course DIR ASSIGNMENT FILE")
+    try:
+        if course is None:
+            marking = own_marking(limits)
+        else:
+            assignment, *files = files
+            marking = course_marking(
+                course, str(assignment), limits, lambda said: typer.echo(said, err=True), db
+            )
+        single = grade_files(files, marking)
+    except LayerwiseError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or 'a file'} could not be read: {error.strerror}")
+    except KeyboardInterrupt:
+        fail("stopped.", 130)
+    if as_json:
+        typer.echo(json.dumps(single.content, indent=1))
+    else:
+        _print(single)
+    raise typer.Exit(single.exit_code)
+
+
+def _print(single: "Single") -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("function", "outcome", "points", "what"):
+        table.add_column(name, justify="right" if name == "points" else "left")
+    for notebook in single.content["notebooks"]:
+        table.add_row(f"[bold]{escape(notebook['file'])}[/]", "", "", escape(notebook["problem"]))
+        for one in notebook["functions"]:
+            color = "green" if one["outcome"] == "passed" else "red"
+            said = " ".join(filter(None, (one["detail"], one["hint"])))
+            table.add_row(
+                f"  {escape(one['function'])}",
+                f"[{color}]{one['outcome']}[/]",
+                f"{'open' if one['points'] is None else format(one['points'], 'g')}"
+                f" / {one['max_points']:g}",
+                escape(said),
+            )
+    console.print(table)
+    for note in single.content["notes"]:
+        console.print(f"  {escape(note)}", soft_wrap=True)
+    score, most = single.content["score"], single.content["max_score"]
+    console.print(f"\n{score:g} of {most:g} points")

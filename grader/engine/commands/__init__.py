@@ -1,1 +1,0 @@
-"""The commands of `grader`: one file each. cli.py puts them together."""

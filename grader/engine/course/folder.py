@@ -1,0 +1,185 @@
+"""An nbgrader course as it lies in its folder: its settings, its places, its assignment."""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.paths import jupyter_config_path
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import (
+    ConfigFileNotFound,
+    JSONFileConfigLoader,
+    PyFileConfigLoader,
+)
+
+from grader.engine.gradebook.database import database_url
+from grader.engine.text import one_line
+from grader.errors import LayerwiseError
+
+from .nbgrader_course import put_scripts_on_path
+from .submissions import is_id
+
+
+class CourseError(LayerwiseError):
+    """The folder is no course that can be graded; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One assignment of one course.
+
+    directory: nbgrader's own view of the course's folders.
+    """
+
+    root: Path
+    assignment: str
+    config: Config
+    directory: CourseDirectory
+
+    @property
+    def url(self) -> str:
+        """Of the gradebook."""
+        return str(self.directory.db_url)
+
+    @property
+    def reports(self) -> Path:
+        """Where the report and the results of earlier runs are kept, unless told otherwise."""
+        return self.root / "reports" / self.assignment
+
+    @property
+    def source(self) -> Path:
+        """The instructor's version of the assignment."""
+        return self._place(self.directory.source_directory, ".")
+
+    def submitted(self, student: str) -> Path:
+        """What a student handed in."""
+        return self._place(self.directory.submitted_directory, student)
+
+    def autograded(self, student: str) -> Path:
+        """Where a student's graded notebooks go."""
+        return self._place(self.directory.autograded_directory, student)
+
+    def feedback(self, student: str) -> Path:
+        """Where a student's feedback pages go."""
+        return self._place(self.directory.feedback_directory, student)
+
+    def _place(self, step: str, student: str) -> Path:
+        return Path(self.directory.format_path(step, student, self.assignment))
+
+    def students_in(self, step: str) -> Iterator[tuple[str, Path]]:
+        """Find a step's folders as nbgrader does, and whose each is: "" where it is nobody's."""
+        pattern = re.compile(
+            self.directory.format_path(step, "(?P<student>[^/]*)", self.assignment, escape=True)
+        )
+        for place in sorted(Path("/").glob(str(self._place(step, "*")).lstrip("/"))):
+            match = pattern.fullmatch(str(place))
+            yield (match["student"] if match else ""), place
+
+    def submissions(self) -> tuple[dict[str, Path], list[str]]:
+        """Find the folders of all who handed something in, and name what else lies there."""
+        excluded = self.directory.student_id_exclude.split(",")
+        found, notes = {}, []
+        for student, place in self.students_in(self.directory.submitted_directory):
+            if place.is_symlink() or place.parent.is_symlink() or not place.is_dir():
+                notes.append(f"{one_line(str(place.name))} is not a folder; it was left alone")
+            elif not student or not is_id(student):
+                notes.append(f"{one_line(student)}: not an id that a student may have")
+            elif not any(place.glob("*.ipynb")):
+                notes.append(f"{one_line(student)} has handed in no notebook; nothing was graded")
+            elif student not in excluded:
+                found[student] = place
+        if not found:
+            raise CourseError(
+                f"there is no submission of {self.assignment}. Expected: {self.submitted('*')}"
+            )
+        return found, notes
+
+
+def open_course(root: Path, assignment: str, db: str = "") -> Course:
+    """Read a course's settings: its nbgrader_config.py, and what Jupyter has for this user.
+
+    Args:
+        root: the course's folder.
+        assignment: its name.
+        db: the gradebook's URL; where it is empty, the course's own.
+
+    Raises:
+        CourseError: there is no such folder, or its settings cannot be read.
+    """
+    root = root.resolve()
+    if not root.is_dir():
+        raise CourseError(
+            f"{root} is not a folder. Name the one that holds source/ and submitted/."
+        )
+    if not re.fullmatch(r"[^/\\+*?\[\]]+", assignment) or assignment.startswith("."):
+        raise CourseError(f"{one_line(assignment)!r} is not the name of an assignment")
+    put_scripts_on_path()
+    if str(root) not in sys.path:
+        sys.path.append(str(root))  # for plug-ins that lie beside its nbgrader_config.py
+    config = Config()
+    for folder in [*reversed(jupyter_config_path()), str(root)]:
+        for loader in (JSONFileConfigLoader, PyFileConfigLoader):
+            suffix = "py" if loader is PyFileConfigLoader else "json"
+            try:
+                config.merge(loader(f"nbgrader_config.{suffix}", path=folder).load_config())
+            except ConfigFileNotFound:
+                continue
+            except Exception as error:
+                raise CourseError(
+                    f"{folder}/nbgrader_config.{suffix} cannot be read: "
+                    f"{type(error).__name__}: {error}"
+                ) from None
+    directory = CourseDirectory(config=config)
+    if "root" not in config.CourseDirectory:
+        directory.root = str(root)
+    directory.db_url = database_url(db or directory.db_url, root).render_as_string(False)
+    return Course(root, assignment, config, directory)
+
+
+def with_assignment(course: Course, say: Any) -> Gradebook:
+    """Open the gradebook; have nbgrader put the assignment into it where it is not there yet.
+
+    Args:
+        course: whose gradebook.
+        say: is told where the assignment had to be generated.
+
+    Raises:
+        CourseError: nbgrader cannot generate it.
+    """
+    gradebook = Gradebook(course.url, course.directory.course_id)
+    try:
+        if gradebook.find_assignment(course.assignment).notebooks:
+            return gradebook
+    except MissingEntry:
+        pass
+    if not any(course.source.glob("*.ipynb")):
+        gradebook.close()
+        raise CourseError(
+            f"the gradebook does not know {course.assignment}, and {course.source} holds no "
+            "notebook to make it from. Is the name right?"
+        )
+    if not (course.url.startswith("sqlite") or course.directory.course_id):
+        gradebook.close()
+        raise CourseError(
+            "nbgrader puts an assignment into a PostgreSQL gradebook only for a course that has a "
+            "name. Set c.CourseDirectory.course_id in nbgrader_config.py."
+        )
+    say(f"{course.assignment} is not in the gradebook yet: nbgrader generates it from source/")
+    # As `nbgrader generate_assignment` would, by the same code.
+    done = NbGraderAPI(coursedir=course.directory, config=course.config).generate_assignment(
+        course.assignment
+    )
+    if not done["success"]:
+        gradebook.close()
+        lines = str(done.get("log") or done.get("error")).strip().splitlines()
+        raise CourseError(
+            f"nbgrader could not generate {course.assignment}: {' / '.join(lines[-3:])}"
+        )
+    gradebook.db.expire_all()
+    return gradebook

@@ -1,0 +1,135 @@
+"""Find the submissions in a folder, name what else lies there, and read one."""
+
+import os
+import stat
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from grader.course import ASSIGNMENT, COURSE
+from grader.engine.text import one_line
+from grader.errors import LayerwiseError
+
+from .notebook import Cell, MissingNotebook, UnreadableNotebook, parse_notebook, read_bytes
+from .timestamp import NAME as TIMESTAMP
+from .timestamp import read_timestamp
+
+MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
+MAX_ID_BYTES = 200  # most file systems end at 255
+MAX_NOTES = 20  # on files that are no notebooks of the assignment
+
+
+class SubmittedFolderError(LayerwiseError):
+    """The folder of submissions cannot be used."""
+
+
+@dataclass(slots=True)
+class Submission:
+    """What one student handed in. A notebook is in `cells` or in `problems`.
+
+    cells: its cells, by the notebook's name.
+    problems: why a notebook cannot be graded.
+    missing: those of them that were not handed in at all.
+    notes: what else a person should know.
+    timestamp: when it was handed in, in UTC, where timestamp.txt tells.
+    """
+
+    student: str
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    timestamp: datetime | None = None
+
+
+def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
+    """List the students whose folders hold a submission, and name what else lies there.
+
+    Raises:
+        SubmittedFolderError: the folder is missing, or holds no submission at all.
+    """
+    try:
+        entries = sorted(os.scandir(submitted), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SubmittedFolderError(
+            f"{submitted} cannot be read ({error.strerror}). Name the folder that holds "
+            f"<student>/{ASSIGNMENT}/*.ipynb."
+        ) from None
+    students, notes = [], []
+    for entry in entries:
+        shown = one_line(entry.name)
+        if entry.name.startswith("."):
+            continue
+        if not entry.is_dir(follow_symlinks=False):
+            notes.append(f"{shown} is not a student's folder; it was left alone")
+        elif not is_id(entry.name):
+            notes.append(f"{shown}: not a folder name that a student may have; it was left alone")
+        elif not _is_folder(Path(entry, ASSIGNMENT)):
+            notes.append(f"{shown} holds no folder {ASSIGNMENT}/; nothing in it was graded")
+        else:
+            students.append(entry.name)
+    if not students:
+        raise SubmittedFolderError(
+            f"{submitted} holds no submission. Expected: <student>/{ASSIGNMENT}/*.ipynb in it."
+        )
+    return students, notes
+
+
+def is_id(name: str) -> bool:
+    """Tell whether a name may stand in a terminal, a page, a table and a path.
+
+    nbgrader's formgrader puts it into HTML and JavaScript as it is; a spreadsheet that opens
+    grades.csv takes a first "=" for a formula; a file that is named for it has a suffix.
+    """
+    return (
+        name.isprintable()
+        and not set(name) & set('<>"\\')
+        and name[0] not in "=+-@"
+        and len(name) <= MAX_ID
+        and len(os.fsencode(name)) <= MAX_ID_BYTES
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def read_submission(student: str, folder: Path, notebook_bytes: int) -> Submission:
+    """Read a student's notebooks. Nothing in them is executed, and no link is followed.
+
+    Args:
+        student: the student's id.
+        folder: holds network/*.ipynb.
+        notebook_bytes: the largest notebook that is read.
+    """
+    submission = Submission(student, notes=_unknown_files(folder / ASSIGNMENT))
+    for name in COURSE:
+        try:
+            data = read_bytes(folder / ASSIGNMENT / f"{name}.ipynb", notebook_bytes)
+            submission.cells[name] = parse_notebook(data)
+        except UnreadableNotebook as error:
+            submission.problems[name] = str(error)
+            if isinstance(error, MissingNotebook):
+                submission.missing.add(name)
+    submission.timestamp = read_timestamp(folder / ASSIGNMENT)
+    if submission.timestamp is None and (folder / ASSIGNMENT / TIMESTAMP).exists():
+        submission.notes.append(f"{TIMESTAMP} holds no time: it is taken for punctual")
+    return submission
+
+
+def _unknown_files(folder: Path) -> list[str]:
+    known = {f"{name}.ipynb" for name in COURSE}
+    try:
+        names = sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return []
+    unknown = [name for name in names if name.endswith(".ipynb") and name not in known]
+    notes = [
+        f"{one_line(name)} is no notebook of this assignment and was not graded"
+        for name in unknown[:MAX_NOTES]
+    ]
+    more = len(unknown) - MAX_NOTES
+    return [*notes, f"and {more} more files that are none"] if more > 0 else notes

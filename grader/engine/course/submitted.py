@@ -1,0 +1,117 @@
+"""Read a submission to any course: its notebooks, and the files beside them. Nothing is executed.
+
+No link is followed, and what is no regular file is left alone: a submission is a folder that
+somebody else has packed.
+"""
+
+import fnmatch
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from grader.engine.text import one_line
+
+from .notebook import MissingNotebook, UnreadableNotebook, read_bytes
+from .timestamp import NAME as TIMESTAMP
+from .timestamp import parse_timestamp
+
+MAX_FILES = 1_000
+MAX_BYTES = 40 * 2**20  # of all files beside the notebooks
+MAX_NOTES = 20
+
+
+@dataclass(slots=True)
+class Submitted:
+    """What one student handed in.
+
+    notebooks: the bytes of each that could be read, by its name.
+    problems: why a notebook cannot be graded; `missing` are those that were not handed in.
+    files: whatever else there is, by its path in the folder.
+    timestamp: when it was handed in, where timestamp.txt tells.
+    notes: what a person should know.
+    """
+
+    student: str
+    notebooks: dict[str, bytes] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
+    timestamp: datetime | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def read_submitted(
+    student: str, folder: Path, names: list[str], ignore: tuple[str, ...], notebook_bytes: int
+) -> Submitted:
+    """Read what a student handed in.
+
+    Args:
+        student: the student's id.
+        folder: of the submission.
+        names: the assignment's notebooks.
+        ignore: names that nbgrader leaves out, as patterns.
+        notebook_bytes: the largest notebook that is read.
+    """
+    submitted = Submitted(student)
+    for name in names:
+        try:
+            submitted.notebooks[name] = read_bytes(folder / f"{name}.ipynb", notebook_bytes)
+        except UnreadableNotebook as error:
+            submitted.problems[name] = str(error)
+            if isinstance(error, MissingNotebook):
+                submitted.missing.add(name)
+    submitted.files, notes = read_files(folder, ignore)
+    unknown = sorted(path.name for path in folder.glob("*.ipynb") if path.stem not in names)
+    notes += [f"{one_line(name)} is no notebook of this assignment" for name in unknown]
+    submitted.notes = notes[:MAX_NOTES]
+    if (text := submitted.files.get(TIMESTAMP)) is not None:
+        submitted.timestamp = parse_timestamp(text)
+        if submitted.timestamp is None:
+            submitted.notes.append(f"{TIMESTAMP} holds no time: it is taken for punctual")
+    return submitted
+
+
+def read_files(folder: Path, ignore: tuple[str, ...]) -> tuple[dict[str, bytes], list[str]]:
+    """Read every file of a folder that is no notebook; give them, and what was left out."""
+    files: dict[str, bytes] = {}
+    notes = []
+    room = MAX_BYTES
+    for path in _walk(folder, (*ignore, "*.ipynb")):
+        name = str(PurePosixPath(path.relative_to(folder)))
+        try:
+            if len(files) == MAX_FILES:
+                notes.append(f"it holds more than {MAX_FILES} files; the others were left out")
+                break
+            data = read_bytes(path, room)
+        except UnreadableNotebook as error:
+            notes.append(f"{one_line(name)} was left out: {error}")
+            continue
+        room -= len(data)
+        files[name] = data
+    return files, notes
+
+
+def beside(theirs: dict[str, bytes], ours: dict[str, bytes]) -> dict[str, bytes]:
+    """Put the instructor's files over the student's: of one name, or where a folder would be."""
+    folders = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
+    kept = {
+        name: data
+        for name, data in theirs.items()
+        if name not in folders
+        and not any(str(parent) in ours for parent in PurePosixPath(name).parents)
+    }
+    return {**kept, **ours}
+
+
+def _walk(folder: Path, ignore: tuple[str, ...]) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_ignored(name, ignore))
+        for name in sorted(names):
+            if not _is_ignored(name, ignore) and name.isprintable():
+                yield Path(place, name)
+
+
+def _is_ignored(name: str, ignore: tuple[str, ...]) -> bool:
+    return any(fnmatch.fnmatch(name, pattern) for pattern in ignore)

@@ -1,0 +1,1 @@
+"""nbgrader's database: its structure, marks and penalties."""

@@ -1,0 +1,59 @@
+"""Penalties for late submissions, by the plug-in that the course has chosen for nbgrader."""
+
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import select
+from traitlets.config import Config
+
+from grader.engine.text import one_line
+
+from .structure import Structure
+
+
+class LatePenalties:
+    """What nbgrader's AssignLatePenalties does, for many students at a time."""
+
+    def __init__(self, config: Config) -> None:
+        """Make the plug-in.
+
+        Args:
+            config: the course's settings.
+        """
+        self._step = AssignLatePenalties(config=config)
+        self._step.init_plugin()
+
+    def assign(self, gradebook: Gradebook, whole: Structure, students: list[str]) -> dict[str, str]:
+        """Give each notebook of a late submission its penalty, and take it from all others.
+
+        The marks must be there, and be committed. The caller commits.
+
+        Returns:
+            What went wrong, by student: a plug-in is the course's own program.
+        """
+        db = gradebook.db
+        if db.get(Assignment, whole.assignment).duedate is None:
+            return {}
+        failed = {}
+        for submission in db.scalars(
+            select(SubmittedAssignment)
+            .where(SubmittedAssignment.assignment_id == whole.assignment)
+            .where(SubmittedAssignment.student_id.in_(students))
+        ):
+            student, seconds = submission.student_id, submission.total_seconds_late
+            try:
+                for notebook in submission.notebooks:
+                    penalty = None
+                    if seconds > 0:
+                        penalty = self._step.plugin_inst.late_submission_penalty(
+                            student, notebook.score, seconds
+                        )
+                    if penalty is not None:
+                        penalty = self._step._check_late_penalty(notebook, penalty)
+                    notebook.late_submission_penalty = penalty
+            except Exception as error:
+                failed[student] = one_line(
+                    f"its late penalty could not be worked out: {type(error).__name__}: {error}"[
+                        :300
+                    ]
+                )
+        return failed

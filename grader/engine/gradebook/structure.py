@@ -1,0 +1,185 @@
+"""nbgrader's gradebook: open it, read what an assignment is worth, and give the totals."""
+
+from dataclasses import dataclass
+
+import nbformat
+from nbgrader.api import Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.preprocessors import SaveCells
+from sqlalchemy import URL, func, select, text
+from sqlalchemy.exc import DatabaseError
+
+from grader.course import ASSIGNMENT, COURSE
+from grader.engine.course.nbgrader_course import ROOT, put_scripts_on_path
+
+from .database import GradebookError, not_usable, shown
+
+COURSE_ID = "layerwise"
+
+
+def open_gradebook(url: URL) -> Gradebook:
+    """Open the gradebook, and put the assignment into it where it is not there yet.
+
+    Raises:
+        GradebookError: it is no gradebook, or holds another edition of the assignment, or an
+            assignment of the same name of another course.
+    """
+    put_scripts_on_path()
+    where = shown(url)
+    try:
+        gradebook = Gradebook(url, COURSE_ID)
+        assignment = gradebook.update_or_create_assignment(ASSIGNMENT)
+        if assignment.course_id != COURSE_ID:
+            # nbgrader looks for an assignment by its name alone.
+            raise GradebookError(
+                f"{where} holds an assignment {ASSIGNMENT} of the course "
+                f"{assignment.course_id!r}, and nbgrader keeps one of a name in a gradebook. "
+                "Give another --db: each course should have its own."
+            )
+        for name in COURSE:
+            _save_cells(name, url)
+        index(gradebook)
+    except DatabaseError as error:
+        raise not_usable(url, error) from None
+    except RuntimeError as error:
+        raise GradebookError(
+            f"{where} holds marks for another edition of the assignment ({error}). "
+            "Give another --out or --db."
+        ) from None
+    gradebook.db.expire_all()
+    return gradebook
+
+
+def open_course(url: URL, course_id: str) -> Gradebook:
+    """Open a gradebook that holds its assignments already.
+
+    Raises:
+        GradebookError: it is no gradebook of this nbgrader.
+    """
+    try:
+        gradebook = Gradebook(url, course_id)
+        index(gradebook)
+    except DatabaseError as error:
+        raise not_usable(url, error) from None
+    return gradebook
+
+
+def index(gradebook: Gradebook) -> None:
+    """Let the database find a submission's rows: without these it reads those of all students.
+
+    They change nothing but the time, which grows with the square of the class: nbgrader's export
+    and formgrader ask the same questions.
+    """
+    for table, column in (
+        ("submitted_notebook", "assignment_id"),
+        ("grade", "notebook_id"),
+        ("comment", "notebook_id"),
+    ):
+        name = f"ix_{table}_{column}"
+        gradebook.db.execute(text(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({column})"))
+    gradebook.db.commit()
+
+
+def _save_cells(name: str, url: URL) -> None:
+    """Have nbgrader record a released notebook's cells, as generate_assignment does."""
+    path = ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    resources = {"nbgrader": {"notebook": name, "assignment": ASSIGNMENT, "db_url": url}}
+    SaveCells().preprocess(notebook, resources)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCell:
+    """A cell that is worth points."""
+
+    id: str
+    name: str
+    max_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What nbgrader mirrors for every submission: its notebooks and their cells, by their ids.
+
+    notebooks: names by id.
+    grade_cells: those that are worth points, of each notebook; tasks are among them.
+    solution_cells: those that a comment may be on, of each notebook; tasks are among them.
+    """
+
+    assignment: str
+    notebooks: dict[str, str]
+    grade_cells: dict[str, list[GradeCell]]
+    solution_cells: dict[str, dict[str, str]]
+
+    def names(self) -> dict[str, tuple[str, str]]:
+        """Give notebook and name of every cell, by its id."""
+        found = {}
+        for notebook_id, notebook in self.notebooks.items():
+            for cell in self.grade_cells[notebook_id]:
+                found[cell.id] = notebook, cell.name
+            for cell_id, name in self.solution_cells[notebook_id].items():
+                found[cell_id] = notebook, name
+        return found
+
+    @property
+    def max_score(self) -> float:
+        """What a whole submission is worth."""
+        return sum(cell.max_score for cells in self.grade_cells.values() for cell in cells)
+
+
+def structure(gradebook: Gradebook, name: str = ASSIGNMENT) -> Structure:
+    """Read an assignment's structure; the gradebook's own word on what each cell is worth."""
+    assignment = gradebook.find_assignment(name)
+    notebooks: list[Notebook] = assignment.notebooks
+    return Structure(
+        assignment.id,
+        {notebook.id: notebook.name for notebook in notebooks},
+        {
+            n.id: [
+                GradeCell(cell.id, cell.name, float(cell.max_score))
+                for cell in [*n.grade_cells, *n.task_cells]
+            ]
+            for n in notebooks
+        },
+        {
+            n.id: {cell.id: cell.name for cell in [*n.solution_cells, *n.task_cells]}
+            for n in notebooks
+        },
+    )
+
+
+def points(whole: Structure) -> dict[str, float]:
+    """What each function is worth."""
+    return {
+        cell.name.removeprefix("test_"): cell.max_score
+        for cells in whole.grade_cells.values()
+        for cell in cells
+    }
+
+
+def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, float]]:
+    """Score and maximum of every student who has a submission, as the gradebook has them."""
+    query = (
+        select(SubmittedAssignment.student_id, func.sum(Grade.score))
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .where(SubmittedAssignment.assignment_id == whole.assignment)
+        .group_by(SubmittedAssignment.student_id)
+    )
+    late = (
+        select(
+            SubmittedAssignment.student_id,
+            func.sum(SubmittedNotebook.late_submission_penalty),
+        )
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(SubmittedAssignment.assignment_id == whole.assignment)
+        .where(SubmittedNotebook.late_submission_penalty.is_not(None))
+        .group_by(SubmittedAssignment.student_id)
+    )
+    penalties = {student: float(penalty) for student, penalty in gradebook.db.execute(late)}
+    most = whole.max_score
+    return {
+        student: (float(score) - penalties.get(student, 0.0), most)
+        for student, score in gradebook.db.execute(query)
+    }

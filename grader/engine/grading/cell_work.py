@@ -1,0 +1,205 @@
+"""The work on any nbgrader course: see grader/engine/work.py."""
+
+import ast
+import copy
+import functools
+import hashlib
+import json
+import sys
+from dataclasses import dataclass, field, replace
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+from grader.engine.course.folder import Course, CourseError
+from grader.engine.course.released import Released
+from grader.engine.course.submitted import Submitted, read_files, read_submitted
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.start import Inside, Sandbox
+from grader.engine.text import printable
+
+from .cells import Graded, Rules, grade_submitted
+from .kernel import Ours
+from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
+from .pipeline import Pipeline
+from .work import Judge
+
+FORMAT = 1  # a new one where a mark is reached in another way
+CELLS = 20  # so many cells of a submission may use up their time
+MOST_SECONDS = 3_600.0  # where a course sets no limit to a cell
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Grades a submission by the tests in its notebooks. See Work.
+
+    limits: what one submission may use; its cell_seconds are the course's own timeout.
+    files: the instructor's files, which lie beside the notebooks.
+    """
+
+    assignment: str
+    config: Config
+    notebooks: dict[str, Released]
+    files: dict[str, bytes]
+    ignore: tuple[str, ...]
+    limits: Limits
+    inside: Inside = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have loaded beforehand what the assignment's own cells import."""
+        object.__setattr__(self, "inside", Inside("shell", imported(self.notebooks)))
+
+    def digest(self, folder: Path) -> str:
+        """Name a submission by all that its marks depend on."""
+        submitted = self.read("", folder)
+        digest = hashlib.sha256(_own_digest(self).encode())
+        for name, data in sorted({**submitted.notebooks, **submitted.files}.items()):
+            digest.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
+        digest.update(json.dumps([submitted.problems, submitted.notes]).encode())
+        return digest.hexdigest()
+
+    def edition(self) -> dict[str, str]:
+        """Name nbgrader, whose steps give the marks, and what the assignment's cells import."""
+        names = {name.partition(".")[0] for name in self.inside.modules} - sys.stdlib_module_names
+        return {name: _version(name) for name in sorted({"nbgrader", *names})}
+
+    def read(self, student: str, folder: Path) -> Submitted:
+        """Read a student's notebooks and files."""
+        names, most = list(self.notebooks), self.limits.notebook_bytes
+        return read_submitted(student, folder, names, self.ignore, most)
+
+    def judge(self) -> Judge:
+        """Make nbgrader's steps ready; give the function that grades a submission."""
+        pipeline = Pipeline(self.config, self.assignment, self.notebooks)
+        ours = Ours(tuple(self.files), modules_of(self.files, self.inside.modules))
+        rules = Rules(self.notebooks, pipeline, self.files, ours, self.limits.cell_seconds)
+
+        def judge(submitted: Submitted, sandbox: Sandbox) -> Graded:
+            return grade_submitted(submitted, rules, sandbox)
+
+        return judge
+
+    def failed(self, student: str, error: BaseException) -> Graded:
+        """Name a fault of the grader's own, and leave every mark open for a person."""
+        said = f"the grader failed: {type(error).__name__}: {printable(str(error))[:300]}"
+        notebooks = [
+            NotebookResult(
+                name,
+                problem=said,
+                functions=[
+                    FunctionResult(cell.name, Outcome.GRADER_ERROR, detail=said)
+                    for cell in released.marked
+                ],
+            )
+            for name, released in self.notebooks.items()
+        ]
+        scores: Any = {
+            (name, cell.name): (None, True)
+            for name, released in self.notebooks.items()
+            for cell in released.marked
+        }
+        return Graded(SubmissionResult(student, notebooks), scores, set(), {})
+
+
+# One course is graded at a time, and its digest is asked for with every submission.
+@functools.lru_cache(1)
+def _digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@functools.cache
+def _version(module: str) -> str:
+    """Give the version of the package that a module comes from."""
+    packages = sorted(metadata.packages_distributions().get(module, ()))
+    return metadata.version(packages[0]) if packages else "missing"
+
+
+def _own_digest(work: Cells) -> str:
+    own = [FORMAT, work.assignment, str(work.limits), repr(work.notebooks), repr(work.config)]
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in work.files.items()}
+    return _digest_of(json.dumps([*own, files]))
+
+
+def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> Cells:
+    """Make the work on an assignment of a course.
+
+    Args:
+        course: the course.
+        notebooks: the assignment's, as the gradebook has them.
+        limits: what one submission may use, but for the times, which the course sets.
+
+    Raises:
+        CourseError: no notebook is in Python.
+    """
+    from nbgrader.converters import Autograde
+    from nbgrader.preprocessors import Execute
+
+    others = {released.other_language for released in notebooks.values()}
+    if "" not in others:
+        raise CourseError(
+            f"{course.assignment} is in {' and '.join(sorted(others))}: this command runs Python "
+            "alone. Grade it with nbgrader autograde, in a container."
+        )
+    timeout = Execute(config=course.config).timeout
+    seconds = float(timeout) if timeout and timeout > 0 else MOST_SECONDS
+    ignore = tuple(course.directory.ignore)
+    excluded = Autograde(config=course.config).exclude_overwriting.get(course.assignment, [])
+    files, _ = read_files(course.source, ignore) if course.source.is_dir() else ({}, [])
+    files = {name: data for name, data in files.items() if name not in excluded}
+    size = sum(map(len, files.values()))
+    config = copy.deepcopy(course.config)
+    # Who judges needs no gradebook, and its URL may hold a password.
+    config.CourseDirectory.pop("db_url", None)
+    return Cells(
+        course.assignment,
+        config,
+        notebooks,
+        files,
+        ignore,
+        replace(
+            limits,
+            cell_seconds=seconds,
+            submission_seconds=min(CELLS * seconds, MOST_SECONDS),
+            folder_bytes=limits.folder_bytes + size,
+            reply_bytes=limits.reply_bytes + size,
+        ),
+    )
+
+
+def modules_of(files: dict[str, bytes], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Name those of the imported modules that lie in the instructor's files."""
+    return tuple(
+        name
+        for name in names
+        if f"{name.replace('.', '/')}.py" in files
+        or f"{name.replace('.', '/')}/__init__.py" in files
+    )
+
+
+def imported(notebooks: dict[str, Released]) -> tuple[str, ...]:
+    """Name the modules that the assignment's own cells import."""
+    names: set[str] = {"numpy", "numpy.testing", "unittest", "unittest.mock"}
+    for released in notebooks.values():
+        for cell in released.source_cells:
+            if cell.cell_type == "code":
+                names |= _imports(cell.source)
+    return tuple(sorted(names))
+
+
+def _imports(source: str) -> set[str]:
+    plain = "\n".join(
+        line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))
+    )
+    try:
+        tree = ast.parse(plain)
+    except (SyntaxError, ValueError):
+        return set()
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return found

@@ -1,0 +1,104 @@
+"""Grade one submission: run its cells in a worker, then put the hidden cases to its functions."""
+
+import time
+from dataclasses import replace
+
+from grader.course import COURSE, notebook_of
+from grader.engine.course.assignment import Assignment
+from grader.engine.course.submissions import Submission
+from grader.engine.sandbox.start import Sandbox
+
+from .fair import FairChance
+from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, SubmissionResult
+from .redaction import Told
+from .session import Session
+from .verdict import judge_function, run_cells
+
+
+def grade_submission(
+    submission: Submission, assignment: Assignment, sandbox: Sandbox
+) -> SubmissionResult:
+    """Grade every notebook of one student.
+
+    Args:
+        submission: what was handed in.
+        assignment: what was released, and the hidden cases.
+        sandbox: where the student's code runs; its limits are the submission's.
+
+    Raises:
+        SandboxError: the sandbox failed, which says nothing about the submission.
+    """
+    started = time.monotonic()
+    deadline = started + sandbox.limits.submission_seconds
+    told = Told(submission.cells.values())
+    session = Session(sandbox, deadline, told)
+    fair = FairChance(submission, assignment, sandbox, deadline)
+    try:
+        outputs = run_cells(session, submission, assignment)
+        verdicts: dict[str, FunctionResult] = {}
+        for notebook, functions in COURSE.items():
+            for function in functions:
+                if problem := submission.problems.get(notebook):
+                    missing = notebook in submission.missing
+                    outcome = Outcome.NOT_ATTEMPTED if missing else Outcome.UNREADABLE
+                    verdicts[function] = FunctionResult(function, outcome, detail=problem)
+                else:
+                    broken = _broken(function, submission, outputs[notebook])
+                    verdicts[function] = _judge(
+                        function, assignment, session, fair, verdicts, broken
+                    )
+    finally:
+        session.close()
+        fair.close()
+    notebooks = [
+        NotebookResult(
+            name,
+            submission.problems.get(name, ""),
+            name in submission.missing,
+            [verdicts[function] for function in functions],
+            outputs.get(name, {}),
+        )
+        for name, functions in COURSE.items()
+    ]
+    seconds = time.monotonic() - started
+    return SubmissionResult(submission.student, notebooks, submission.notes, seconds)
+
+
+def _judge(
+    function: str,
+    assignment: Assignment,
+    session: Session,
+    fair: FairChance,
+    verdicts: dict[str, FunctionResult],
+    broken: CellOutput | None,
+) -> FunctionResult:
+    """Judge a function with the student's own helpers; where one is wrong, with the reference's."""
+    helpers = fair.wrong_helpers(function, verdicts)
+    # A helper that never comes back keeps every caller waiting: there, its own turn comes last.
+    if any(verdicts[helper].outcome is Outcome.TIMED_OUT for helper in helpers):
+        if (chance := fair.judge(function, helpers)).outcome is Outcome.PASSED:
+            return replace(chance, helpers=helpers)
+        return judge_function(function, assignment, session, broken)
+    verdict = judge_function(function, assignment, session, broken)
+    if verdict.outcome is Outcome.PASSED or not helpers:
+        return verdict
+    chance = fair.judge(function, helpers)
+    if chance.outcome is Outcome.PASSED:
+        return replace(chance, helpers=helpers)
+    # The step is wrong itself. Only a name is taken over: its words are the catalogue's.
+    known = chance.diagnosis
+    named = replace(known, facts=()) if known and known.name else None
+    return replace(verdict, diagnosis=named)
+
+
+def _broken(
+    function: str, submission: Submission, outputs: dict[int, CellOutput]
+) -> CellOutput | None:
+    """What the cell of a function ended with, where it ended with an error."""
+    cells = submission.cells[notebook_of(function)]
+    found = [
+        output
+        for position, output in outputs.items()
+        if output.error and cells[position].grade_id == function
+    ]
+    return found[-1] if found else None

@@ -1,0 +1,135 @@
+"""What executes a notebook's cells: a worker in the sandbox, one for each notebook."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from grader.engine.closing import Closing
+from grader.engine.sandbox.inside.protocol import encode
+from grader.engine.sandbox.start import Sandbox, Worker, WorkerGone
+
+from .shown import believed
+
+GRACE = 2.0  # seconds in which a cell that was interrupted may end by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A code cell to run.
+
+    locked: it is the instructor's, word for word.
+    test: it decides a mark.
+    fresh: no cell of the student's has run before it.
+    """
+
+    source: str
+    locked: bool = False
+    test: bool = False
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What of a submission's folder is the instructor's.
+
+    modules: those files that the assignment's cells import.
+    """
+
+    files: tuple[str, ...]
+    modules: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Ran:
+    """What became of a cell.
+
+    changed: what of the shell had been changed before this cell, and was put back.
+    """
+
+    outputs: list[NotebookNode]
+    late: bool = False
+    changed: list[str] = field(default_factory=list)
+
+
+class Kernel(Closing):
+    """A worker that remembers. One that was ended is replaced, and the cells run again but that."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        files: dict[str, bytes],
+        ours: Ours,
+        cell_seconds: float,
+        deadline: float,
+    ) -> None:
+        """Nothing starts before there is a cell to run.
+
+        Args:
+            sandbox: where it runs.
+            files: what lies in its folder.
+            ours: which of it is the instructor's.
+            cell_seconds: for each cell.
+            deadline: of the whole submission, on the monotonic clock.
+        """
+        self._sandbox, self._files, self._ours = sandbox, files, ours
+        self._cell_seconds, self._deadline = cell_seconds, deadline
+        self._done: list[Cell] = []
+        self._worker: Worker | None = None
+
+    def run(self, cell: Cell) -> Ran:
+        """Run a cell. What ends the worker counts as this cell's error.
+
+        Raises:
+            SandboxError: the sandbox failed, which says nothing about the cell.
+        """
+        try:
+            reply = self._ask(self._alive(), cell)
+        except WorkerGone as gone:
+            self.close()
+            name = "CellTimeoutError" if gone.late else "DeadKernelError"
+            said = new_output("error", ename=name, evalue=str(gone), traceback=[f"{name}: {gone}"])
+            return Ran([said], gone.late)
+        self._done.append(cell)
+        return Ran(
+            believed(reply.get("outputs")),
+            reply.get("late") is True,
+            [str(name)[:100] for name in reply.get("changed") or () if isinstance(name, str)][:20],
+        )
+
+    def close(self) -> None:
+        """End the worker, if there is one."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            worker.end()
+
+    def _alive(self) -> Worker:
+        if self._worker is None:
+            self._seconds()
+            self._worker = self._sandbox.worker(self._files)
+            if self._ours.files:
+                request = {"ours": list(self._ours.files), "modules": list(self._ours.modules)}
+                self._worker.ask(encode(request, []), self._seconds() + GRACE)
+            for cell in self._done:
+                self._ask(self._worker, cell)
+        return self._worker
+
+    def _ask(self, worker: Worker, cell: Cell) -> dict[str, Any]:
+        seconds = self._seconds()
+        request = {
+            "source": cell.source,
+            "locked": cell.locked,
+            "test": cell.test,
+            "seconds": seconds,
+            "fresh": cell.fresh,
+        }
+        reply, _ = worker.ask(encode(request, []), seconds + GRACE)
+        return reply
+
+    def _seconds(self) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise WorkerGone("the submission's time is used up", late=True)
+        return min(self._cell_seconds, left)

@@ -1,0 +1,145 @@
+"""nbgrader's own steps around the execution of a notebook, without its gradebook.
+
+`nbgrader autograde` sends a notebook through a list of preprocessors, which a course may change.
+These are the same, in the same order; those that would ask or fill the gradebook are replaced by
+ours, which take what they need from memory, and leave the marks to the one writer.
+"""
+
+import copy
+import json
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from nbgrader import preprocessors as nbgraders
+from nbgrader.converters import Autograde
+from traitlets import import_item
+from traitlets.config import Config
+
+from grader.engine.course.notebook import UnreadableNotebook, parse_json
+from grader.engine.course.released import Lookup, Released
+from grader.engine.text import one_line
+
+MAX_CELLS = 2_000
+MAX_SOURCE = 2_000_000  # characters of all cells of a notebook
+# The writer does what these do, for many students at a time.
+LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")
+
+
+class Overwrite(nbgraders.OverwriteCells):  # type: ignore[misc]
+    """nbgrader's preprocessor that puts locked cells back, asking memory for their sources."""
+
+    lookup: Lookup
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Put back what the student must not change."""
+        self.notebook_id = resources["nbgrader"]["notebook"]
+        self.assignment_id = resources["nbgrader"]["assignment"]
+        self.gradebook = self.lookup
+        nb, resources = super(nbgraders.OverwriteCells, self).preprocess(nb, resources)
+        if self.add_missing_cells:
+            nb, resources = self.add_missing_grade_cells(nb, resources)
+            nb, resources = self.add_missing_task_cells(nb, resources)
+        return nb, resources
+
+
+class Pipeline:
+    """The steps before a notebook is executed, and after it."""
+
+    def __init__(self, config: Config, assignment: str, notebooks: dict[str, Released]) -> None:
+        self._assignment, self._notebooks = assignment, notebooks
+        autograde = Autograde(config=config)
+        lookup = Lookup(notebooks)
+        before = [_step(one) for one in autograde.sanitize_preprocessors]
+        after = [_step(one) for one in autograde.autograde_preprocessors]
+        names = [step.__name__ for step in after]
+        place = names.index("Execute") if "Execute" in names else len(names)
+        self.penalises = "AssignLatePenalties" in names
+        self._before = _exporter(config, before + after[:place], lookup)
+        self._after = _exporter(config, after[place + 1 :], lookup)
+
+    def before(self, name: str, data: bytes) -> NotebookNode:
+        """Read a submitted notebook, and make it ready to be executed.
+
+        Raises:
+            UnreadableNotebook: it is no notebook, or nbgrader refuses its metadata.
+        """
+        content = parse_json(data)
+        try:
+            notebook = nbformat.reads(json.dumps(content), as_version=4)
+            cells = notebook.cells
+            size = sum(len(cell.source) for cell in cells)
+        except Exception as error:
+            raise UnreadableNotebook(f"it is not a notebook: {_said(error)}") from None
+        if len(cells) > MAX_CELLS or size > MAX_SOURCE:
+            raise UnreadableNotebook(
+                f"it has more than {MAX_CELLS} cells, or {MAX_SOURCE} characters in them"
+            )
+        _flags(cells, self._notebooks[name])
+        for cell in cells:
+            # A lone surrogate is legal JSON, but cannot be encoded, printed or compiled.
+            cell.source = cell.source.encode("utf-8", "replace").decode("utf-8")
+        try:
+            made = self._through(self._before, name, notebook)
+        except Exception as error:
+            raise UnreadableNotebook(f"nbgrader cannot prepare it: {_said(error)}") from None
+        if kernelspec := json.loads(self._notebooks[name].kernelspec or "{}"):
+            made.metadata["kernelspec"] = kernelspec
+        return made
+
+    def after(self, name: str, notebook: NotebookNode) -> NotebookNode:
+        """Do with an executed notebook what nbgrader does before it takes the marks.
+
+        Raises:
+            UnreadableNotebook: nbgrader refuses what has become of it.
+        """
+        try:
+            return self._through(self._after, name, notebook)
+        except Exception as error:
+            raise UnreadableNotebook(f"nbgrader cannot finish it: {_said(error)}") from None
+
+    def _through(self, exporter: Exporter, name: str, notebook: NotebookNode) -> NotebookNode:
+        facts = {"notebook": name, "assignment": self._assignment, "student": "", "db_url": ""}
+        made, _ = exporter.from_notebook_node(notebook, {"unique_key": name, "nbgrader": facts})
+        return made
+
+
+def _flags(cells: list[NotebookNode], released: Released) -> None:
+    """Have the gradebook say which cells are tests, answers and tasks, and not the submission."""
+    kinds = {
+        "grade": {cell.name for cell in released.grade_cells},
+        "solution": {cell.name for cell in released.solution_cells},
+        "task": {cell.name for cell in released.task_cells},
+    }
+    known = {cell.name for cell in released.source_cells}
+    for cell in cells:
+        managed = cell.metadata.get("nbgrader")
+        if isinstance(managed, dict) and managed.get("grade_id") in known:
+            for kind, names in kinds.items():
+                if kind in managed or managed["grade_id"] in names:
+                    managed[kind] = managed["grade_id"] in names
+
+
+def _step(named: Any) -> Any:
+    return import_item(named) if isinstance(named, str) else named
+
+
+def _exporter(config: Config, steps: list[Any], lookup: Lookup) -> Exporter:
+    quiet = copy.deepcopy(config)
+    quiet.Exporter.default_preprocessors = []
+    exporter = Exporter(config=quiet)
+    for step in steps:
+        if step.__name__ in LEFT_TO_THE_WRITER or step is nbgraders.OverwriteKernelspec:
+            continue
+        if step is nbgraders.OverwriteCells:
+            overwrite = Overwrite(parent=exporter)
+            overwrite.lookup = lookup
+            exporter.register_preprocessor(overwrite)
+        else:
+            exporter.register_preprocessor(step)
+    return exporter
+
+
+def _said(error: Exception) -> str:
+    return one_line(f"{type(error).__name__}: {error}"[:1000])[:300]

@@ -1,0 +1,157 @@
+"""One submission's worker: runs its cells, puts questions to its functions, starts again."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from grader.cases.call import Answer
+from grader.cases.plain import NotPlain, unpack
+from grader.engine.course.assignment import Question
+from grader.engine.course.plan import CallFunction, Replace, RunCell
+from grader.engine.sandbox.inside.protocol import encode
+from grader.engine.sandbox.start import Sandbox, Worker, WorkerGone
+from grader.engine.text import printable
+
+from .outcome import CellOutput
+from .redaction import Told
+
+NOT_PLAIN = "an answer that is not plain data, or holds more than any answer of the course"
+Step = RunCell | CallFunction | Replace
+
+
+@dataclass(slots=True)
+class Session:
+    """A submission in its worker. A worker that was ended is replaced, and the cells run again.
+
+    All cells run before the first question. So nothing that a cell prints, and a student reads,
+    can hold a number of a hidden case; a function is nevertheless called as it was at its check:
+    the worker remembers what the notebook had defined there.
+
+    told: what may be told of an answer. Verdicts and diagnoses see no more of it than that.
+    files: what lies beside the running code, by file name.
+    """
+
+    sandbox: Sandbox
+    deadline: float
+    told: Told
+    files: dict[str, bytes] = field(default_factory=dict)
+    _done: list[tuple[str, Step]] = field(default_factory=list)
+    _worker: Worker | None = None
+    _room: int = 0
+    _unread: int = 0
+
+    def __post_init__(self) -> None:
+        """Start with room for all that the cells may say."""
+        self._room = self.sandbox.limits.all_text_chars
+
+    def run(self, notebook: str, step: Step) -> CellOutput:
+        """Run a cell, or remember a function; what ends the worker is left out from then on.
+
+        Raises:
+            SandboxError: the sandbox failed.
+        """
+        try:
+            reply = self._do(self._alive(), notebook, step)
+        except WorkerGone as gone:
+            self.close()
+            return CellOutput(error=f"the cell did not come to its end: {gone}", late=gone.late)
+        self._done.append((notebook, step))
+        return CellOutput(self._kept(reply.get("text")), self._kept(reply.get("error")))
+
+    def call(self, questions: list[Question]) -> Iterator[Answer | None]:
+        """Put cases to a function, and give the answers one by one; None where it is not defined.
+
+        All are sent at once, so that the worker has the next one when it is done with the last.
+
+        Raises:
+            WorkerGone: a call ended the worker, or did not come back in time.
+            SandboxError: the sandbox failed.
+        """
+        try:
+            worker, seconds = self._alive(), self.sandbox.limits.call_seconds
+            for question in questions:
+                worker.send(question.request, self._seconds(seconds))
+                self._unread += 1
+            for _ in questions:
+                reply, answers = worker.receive(self._seconds(seconds))
+                self._unread -= 1
+                yield self._answer(reply, answers)
+        except WorkerGone:
+            self.close()
+            raise
+
+    def _answer(self, reply: dict[str, object], answers: list[np.ndarray]) -> Answer | None:
+        if reply.get("undefined") is True:
+            return None
+        answer = answer_of(reply, answers)
+        return answer if answer.error == NOT_PLAIN else self.told.answer(answer)
+
+    def close(self) -> None:
+        """End the worker, if there is one."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            self._unread = 0
+            worker.end()
+
+    def _alive(self) -> Worker:
+        """Give the worker; where the last one has ended, start one and do again what was done."""
+        try:
+            while self._worker is not None and self._unread:
+                self._worker.receive(self._seconds(self.sandbox.limits.call_seconds))
+                self._unread -= 1
+        except WorkerGone:  # in a call whose answer nobody waits for any more
+            self.close()
+        if self._worker is None:
+            self._seconds(0.0)
+            self._worker = self.sandbox.worker(self.files)
+            for notebook, step in self._done:
+                self._do(self._worker, notebook, step)
+        return self._worker
+
+    def _do(self, worker: Worker, notebook: str, step: Step) -> dict[str, object]:
+        request: dict[str, object]
+        if isinstance(step, CallFunction):
+            request = {"notebook": notebook, "remember": step.function}
+        elif isinstance(step, Replace):
+            functions = list(step.functions)
+            request = {"notebook": notebook, "replace": functions, "program": step.source}
+        else:
+            place = f"{notebook}.ipynb, cell {step.position + 1}"
+            request = {"notebook": notebook, "source": step.source, "place": place}
+        limits = self.sandbox.limits
+        reply, _ = worker.ask(encode(request, []), self._seconds(limits.cell_seconds))
+        return reply
+
+    def _kept(self, said: object) -> str:
+        """Keep what there is room for of what a cell said, made safe to show."""
+        if not isinstance(said, str):
+            return ""
+        kept = said[: min(self._room, self.sandbox.limits.text_chars)]
+        self._room -= len(kept)
+        return printable(kept)
+
+    def _seconds(self, most: float) -> float:
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            allowed = self.sandbox.limits.submission_seconds
+            raise WorkerGone(f"the submission's {allowed:g} seconds are used up", late=True)
+        return min(most, left)
+
+
+def answer_of(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
+    """Read the reply to a call: plain data from a process that is not believed."""
+    if reply.get("spared") is True:
+        return Answer(None, None, spared=True)
+    error, line = reply.get("error"), reply.get("line")
+    try:
+        value, inputs = unpack(reply.get("answer"), arrays)
+    except (NotPlain, TypeError, ValueError):
+        return Answer(None, None, error=NOT_PLAIN)
+    return Answer(
+        value,
+        inputs,
+        error if isinstance(error, str) else None,
+        line if isinstance(line, str) else "",
+    )

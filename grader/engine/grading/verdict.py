@@ -1,0 +1,139 @@
+"""Run a submission's cells, and judge its functions one by one."""
+
+import contextlib
+from collections.abc import Iterator
+
+from grader.cases.call import Answer
+from grader.cases.judge import judge
+from grader.course import COURSE
+from grader.diagnosis.diagnose import Diagnosis, diagnose
+from grader.engine.course.assignment import Assignment, Question
+from grader.engine.course.plan import RunCell, code_of, plan
+from grader.engine.course.submissions import Submission
+from grader.engine.sandbox.start import WorkerGone
+from grader.engine.text import one_line
+
+from .outcome import CellOutput, FunctionResult, Outcome
+from .session import NOT_PLAIN, Session
+
+MAX_DETAIL = 300  # characters of a student's own words in a verdict
+DIAGNOSED = (Outcome.WRONG, Outcome.RAISED)
+
+Outputs = dict[str, dict[int, CellOutput]]
+
+
+def run_cells(session: Session, submission: Submission, assignment: Assignment) -> Outputs:
+    """Run the cells of every notebook that can be read.
+
+    Returns:
+        What each cell printed: by the notebook's name, and by the cell's position in it.
+    """
+    steps = {
+        name: plan(cells, assignment.released[name], COURSE[name])
+        for name, cells in submission.cells.items()
+    }
+    for name, cells in submission.cells.items():
+        session.files[f"{name}.ipynb"] = code_of(cells, steps[name])
+    outputs: Outputs = {}
+    for name in steps:
+        outputs[name] = {}
+        for step in steps[name]:
+            output = session.run(name, step)
+            if isinstance(step, RunCell):
+                outputs[name][step.position] = output
+    return outputs
+
+
+def judge_function(
+    function: str, assignment: Assignment, session: Session, broken: CellOutput | None = None
+) -> FunctionResult:
+    """Put the hidden cases to a function, up to the first that fails.
+
+    Args:
+        function: its name.
+        assignment: holds its cases, and what is known of wrong answers.
+        session: the submission's worker.
+        broken: what the function's cell ended with, where it ended with an error.
+    """
+    questions = assignment.questions[function]
+    coming = session.call(questions)
+    answers: list[Answer | None] = []
+    for i, question in enumerate(questions):
+        outcome, detail = _judge_case(function, question, coming, broken, answers)
+        if outcome is Outcome.PASSED:
+            continue
+        diagnosis = None
+        if outcome in DIAGNOSED and answers[i] is not None:
+            diagnosis = _diagnose(function, assignment, session, answers, coming)
+        return FunctionResult(
+            function,
+            outcome,
+            i,
+            len(questions),
+            question.case.title,
+            question.case.why,
+            one_line(detail[: 4 * MAX_DETAIL])[:MAX_DETAIL],
+            diagnosis=diagnosis,
+        )
+    return FunctionResult(function, Outcome.PASSED, len(questions), len(questions))
+
+
+def _judge_case(
+    function: str,
+    question: Question,
+    coming: Iterator[Answer | None],
+    broken: CellOutput | None,
+    answers: list[Answer | None],
+) -> tuple[Outcome, str]:
+    """Judge the next answer; it goes to the others."""
+    try:
+        answer = next(coming)
+    except WorkerGone as gone:
+        answers.append(None)
+        outcome = Outcome.TIMED_OUT if gone.late else Outcome.RAISED
+        return outcome, f"the call did not come back: {gone}"
+    answers.append(answer)
+    if answer is None and broken is not None:
+        outcome = Outcome.TIMED_OUT if broken.late else Outcome.RAISED
+        return outcome, f"its cell ended with {broken.error}"
+    if answer is None:
+        return Outcome.NOT_ATTEMPTED, f"there is no function {function}"
+    if answer.error == NOT_PLAIN:
+        return Outcome.WRONG, NOT_PLAIN
+    difference = judge(question.case, answer)
+    if difference is None:
+        return Outcome.PASSED, ""
+    kind = (answer.error or "").partition(":")[0]
+    if kind == "NotImplementedError":
+        return Outcome.NOT_ATTEMPTED, "the stub is still there"
+    if "MemoryError" in kind:
+        return Outcome.MEMORY, "the call wanted more memory than a submission may have"
+    if answer.error:
+        return Outcome.RAISED, str(difference)
+    return Outcome.WRONG, str(difference)
+
+
+def _diagnose(
+    function: str,
+    assignment: Assignment,
+    session: Session,
+    answers: list[Answer | None],
+    coming: Iterator[Answer | None],
+) -> Diagnosis | None:
+    """Say why a function is wrong, by its answers to all the cases, and a second one to the last.
+
+    Args:
+        function: its name.
+        assignment: holds its cases, and what is known of wrong answers.
+        session: the submission's worker.
+        answers: to the cases up to the first that failed.
+        coming: the answers to the other ones.
+    """
+    questions = assignment.questions[function]
+    failed = len(answers) - 1
+    again: list[Answer | None] = [None] * failed
+    with contextlib.suppress(WorkerGone):  # there are fewer answers, then, and no name
+        answers.extend(coming)
+        again.extend(session.call([questions[failed]]))
+    cases = [question.case for question in questions]
+    return diagnose(cases, answers, assignment.mistakes[function], again)

@@ -1,0 +1,1 @@
+"""Work in and marks out: learning management systems, rosters, archives."""

@@ -1,0 +1,134 @@
+"""Lay a submission's files out as nbgrader expects them: notebooks under their own names.
+
+Browsers and LMS rename what they carry: `1_initialize (1).ipynb`, `1_initialize-2.ipynb`,
+`Copy of 1_initialize.ipynb`, `1_initialize.ipynb.txt`. A file gets its notebook's name back where
+only one notebook can be meant and no other file is it.
+"""
+
+import re
+import unicodedata
+
+from grader.engine.course.timestamp import NAME as STAMP
+
+from .entry import Entry, Refused
+
+SUFFIX = ".ipynb"
+# What is put after a name for the second file of it, each by another program.
+COPY = re.compile(
+    r"(?:[ _-]*\(\d{1,3}\)|[ _-]+(?:copy|kopie)(?:[ _-]*\(?\d{1,3}\)?)?|[ _-]\d{1,3})$"
+)
+COPY_OF = re.compile(r"^copy(?: \(\d{1,3}\))?[ _]of[ _]")
+
+Layout = dict[tuple[str, ...], Entry]
+
+
+def fit(
+    files: list[Entry], notebooks: tuple[str, ...], ordered: bool = False
+) -> tuple[Layout, list[str], list[str]]:
+    """Find a place for every file of a submission.
+
+    Args:
+        files: of one submission.
+        notebooks: the names of the assignment's notebooks, without their suffix.
+        ordered: of two files for one notebook, the one that comes later is the newer.
+
+    Returns:
+        The files by their new paths, notes, and what a person must decide.
+
+    Raises:
+        Refused: the files cannot lie side by side.
+    """
+    files = _without_a_common_folder(files)
+    layout: Layout = {}
+    notes: list[str] = []
+    open_: list[str] = []
+    meant: dict[str, list[Entry]] = {}
+    rest: list[Entry] = []
+    for entry in files:
+        name = meant_by(entry.name, notebooks)
+        if name is None:
+            rest.append(entry)
+        else:
+            meant.setdefault(name, []).append(entry)
+    if not meant and len(notebooks) == 1:
+        only = [entry for entry in rest if _stem(entry.name) is not None]
+        if len(only) == 1:
+            meant[notebooks[0]] = only
+            rest.remove(only[0])
+    for name, entries in meant.items():
+        path: tuple[str, ...] = (f"{name}{SUFFIX}",)
+        chosen = entries[-1] if ordered else _choose(entries, path)
+        if chosen is None:
+            open_.append(f"{_listed(entries)} could each be {path[0]}; none was taken for it")
+            rest += entries
+            continue
+        layout[path] = chosen
+        if chosen.path != path:
+            notes.append(f"{'/'.join(chosen.path)} was taken for {path[0]}")
+        rest += [entry for entry in entries if entry is not chosen]
+    for entry in rest:
+        # A student's own timestamp.txt would be nbgrader's word on when it was handed in.
+        if tuple(part.casefold() for part in entry.path) == (STAMP,):
+            notes.append(f"a {STAMP} of the student's own was left out")
+        else:
+            # A newer file has been given this one's name.
+            layout[("earlier", *entry.path) if entry.path in layout else entry.path] = entry
+    for path in layout:
+        if any(path[:end] in layout for end in range(1, len(path))):
+            raise Refused(f"{'/'.join(path)} lies below a file")
+    return layout, notes, open_
+
+
+def _without_a_common_folder(files: list[Entry]) -> list[Entry]:
+    """Leave out a folder that holds everything: who zips a folder gets it into the zip."""
+    while files and all(len(entry.path) > 1 for entry in files):
+        if len({entry.path[0] for entry in files}) > 1:
+            break
+        files = [entry.moved(entry.path[1:]) for entry in files]
+    return files
+
+
+def _choose(entries: list[Entry], path: tuple[str, ...]) -> Entry | None:
+    """Take the file that is meant: the one in its place, else the only one at the top."""
+    exact = [entry for entry in entries if entry.path == path]
+    if exact:
+        return exact[0]
+    least = min(len(entry.path) for entry in entries)
+    top = [entry for entry in entries if len(entry.path) == least]
+    return top[0] if len(top) == 1 else None
+
+
+def _listed(entries: list[Entry]) -> str:
+    names = ["/".join(entry.path) for entry in entries]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+
+
+def _stem(name: str) -> str | None:
+    """Give a notebook's name without its suffix; None where it is no notebook."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    for suffix in (SUFFIX, f"{SUFFIX}.txt", f"{SUFFIX}.json"):
+        if folded.endswith(suffix):
+            return folded[: -len(suffix)]
+    return None
+
+
+def meant_by(name: str, notebooks: tuple[str, ...]) -> str | None:
+    """Tell which of the notebooks a file's name means; None where it means none, or is none."""
+    stem = _stem(name)
+    if stem is None:
+        return None
+    known = {_plain(notebook): notebook for notebook in notebooks}
+    if len(known) < len(notebooks):  # names that differ in case alone: nothing is guessed
+        return next((notebook for notebook in notebooks if name == notebook + SUFFIX), None)
+    stem = COPY_OF.sub("", stem)
+    while True:
+        if _plain(stem) in known:
+            return known[_plain(stem)]
+        shorter = COPY.sub("", stem)
+        if shorter == stem:
+            return None
+        stem = shorter
+
+
+def _plain(stem: str) -> str:
+    return re.sub(r"[ _+-]+", "_", unicodedata.normalize("NFKC", stem).casefold()).strip("_")

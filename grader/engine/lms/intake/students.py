@@ -1,0 +1,62 @@
+"""The students' names, in nbgrader's gradebook: formgrader and the exports show them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from nbgrader.api import Gradebook, Student
+from sqlalchemy import insert, select, update
+
+from grader.engine.course.nbgrader_course import put_scripts_on_path
+from grader.engine.gradebook.database import only_writer, told
+
+from .roster_forms import Student as Row
+from .target import Target
+
+FIELDS = ("first_name", "last_name", "email", "lms_user_id")
+
+
+def import_students(target: Target, students: Iterable[Row]) -> int:
+    """Create or update students, as `nbgrader db student import` does, in one transaction.
+
+    What a row does not say stays as it is.
+
+    Args:
+        target: whose gradebook; it is made where it is not there.
+        students: who they are.
+
+    Returns:
+        How many were new or have changed.
+
+    Raises:
+        GradebookError: it cannot be used.
+        OutBusy: another run is writing to it.
+    """
+    put_scripts_on_path()
+    url = target.url
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    with told(url), only_writer(url), Gradebook(url, target.course_id) as gradebook:
+        return _import(gradebook, students)
+
+
+def _import(gradebook: Gradebook, students: Iterable[Row]) -> int:
+    known = {
+        row.id: row
+        for row in gradebook.db.execute(
+            select(Student.id, *(getattr(Student, name) for name in FIELDS))
+        )
+    }
+    new, changed = [], []
+    for student in students:
+        said = {name: value for name in FIELDS if (value := getattr(student, name))}
+        if student.id not in known:
+            new.append(dict.fromkeys(FIELDS) | {"id": student.id} | said)
+        elif any(getattr(known[student.id], name) != value for name, value in said.items()):
+            before = {name: getattr(known[student.id], name) for name in FIELDS}
+            changed.append({"id": student.id} | before | said)
+    if new:
+        gradebook.db.execute(insert(Student), new)
+    if changed:
+        gradebook.db.execute(update(Student), changed)
+    gradebook.db.commit()
+    return len(new) + len(changed)

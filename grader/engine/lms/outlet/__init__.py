@@ -1,0 +1,1 @@
+"""Getting marks and feedback out: tables that an LMS takes, and feedback packed for it."""

@@ -1,0 +1,161 @@
+"""The feedback pages of any course: nbgrader generates those that show something new.
+
+nbgrader itself looks at times alone, which do not change with a mark that a person gives.
+"""
+
+import contextlib
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterator, Set
+from contextlib import closing
+from importlib import metadata
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import temp_attrs
+from traitlets.config import Config
+
+from grader.engine.course.folder import Course
+from grader.engine.files import write_whole
+from grader.engine.gradebook.database import database_url, told
+from grader.engine.gradebook.marks import standings
+from grader.engine.gradebook.structure import open_course, structure
+
+from .pack import Pages
+from .pages import NoFeedback, not_empty
+
+ASKED = 500  # students whose marks are asked for at a time
+QUIET = logging.Logger("nbgrader", logging.CRITICAL)  # its tracebacks: who is left without is named
+
+
+def course_pages(
+    course: Course, on_student: Callable[[str], None], students: set[str] | None = None
+) -> tuple[Pages, list[str]]:
+    """Have nbgrader generate the feedback of a course's assignment, and find the pages.
+
+    Args:
+        course: the assignment.
+        on_student: called after each student.
+        students: whose; None for all.
+
+    Returns:
+        The pages, and whose could not be generated.
+
+    Raises:
+        NoFeedback: nothing of the assignment has been graded.
+        GradebookError: the gradebook cannot be used.
+    """
+    graded = {
+        student: place
+        for student, place in course.students_in(course.directory.autograded_directory)
+        if student and not student.startswith(".") and (students is None or student in students)
+    }
+    made, stale = _Made(course), {}
+    for student, shown in _shown(course, graded):
+        if _is_whole(course, student, graded[student]) and made.shows(student, shown):
+            on_student(student)
+        else:
+            stale[student] = shown
+
+    def done(student: str) -> None:
+        made.now(student, stale[student])
+        on_student(student)
+
+    try:
+        _generate(course, set(stale), done)
+    finally:
+        made.save()
+    pages = {s: sorted(course.feedback(s).glob("*.html")) for s in graded}
+    failed = [s for s in stale if not _is_whole(course, s, graded[s])]
+    where = str(course.autograded("*"))
+    return not_empty(pages, where, f"grader autograde --course {course.root}"), failed
+
+
+class _Converter(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's own, for the students that are named: what it loads serves all of them.
+
+    As for nbgrader, one whose feedback fails is left without, and the others go on.
+    """
+
+    wanted: Set[str]
+    on_student: Callable[[str], None]
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Leave the others alone."""
+        return student_id in self.wanted and super().init_destination(assignment_id, student_id)
+
+    def set_permissions(self, assignment_id: str, student_id: str) -> None:
+        """The last step of a student's."""
+        super().set_permissions(assignment_id, student_id)
+        self.on_student(student_id)
+
+
+def _generate(course: Course, students: Set[str], on_student: Callable[[str], None]) -> None:
+    """Do as `nbgrader generate_feedback --force` does, for some students."""
+    if not students:
+        return
+    directory = course.directory
+    settings = Config(HTMLExporter={"template_name": "feedback"})
+    with temp_attrs(directory, assignment_id=course.assignment, student_id="*", notebook_id="*"):
+        converter = _Converter(coursedir=directory, config=course.config, log=QUIET)
+        converter.update_config(settings)
+        converter.wanted, converter.on_student, converter.force = students, on_student, True
+        with contextlib.suppress(NbGraderException):  # who is left without is asked afterwards
+            converter.start()
+
+
+def _is_whole(course: Course, student: str, graded: Path) -> bool:
+    """Whether there is a page for every graded notebook."""
+    pages = {path.stem for path in course.feedback(student).glob("*.html")}
+    return pages >= {path.stem for path in graded.glob("*.ipynb")}
+
+
+class _Made:
+    """What the pages that are there show, by student: kept beside the report."""
+
+    def __init__(self, course: Course) -> None:
+        self._path = course.reports / "feedback.json"
+        try:
+            self._shown = dict(json.loads(self._path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            self._shown = {}
+
+    def shows(self, student: str, shown: str) -> bool:
+        """Whether the student's pages show just that."""
+        return bool(self._shown.get(student) == shown)
+
+    def now(self, student: str, shown: str) -> None:
+        """Remember what they show."""
+        self._shown[student] = shown
+
+    def save(self) -> None:
+        """Write it down."""
+        write_whole(self._path, json.dumps(self._shown, indent=0, sort_keys=True))
+
+
+def _shown(course: Course, graded: dict[str, Path]) -> Iterator[tuple[str, str]]:
+    """Name all that each student's pages depend on, by a digest."""
+    settings = repr([course.config, metadata.version("nbgrader"), metadata.version("nbconvert")])
+    url = database_url(course.url, course.root)
+    with told(url), closing(open_course(url, course.directory.course_id)) as gradebook:
+        for student, standing in _standings(gradebook, course.assignment, list(graded)):
+            digest = hashlib.sha256((settings + json.dumps(standing, sort_keys=True)).encode())
+            for path in sorted(graded[student].glob("*.ipynb")):
+                digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+            yield student, digest.hexdigest()
+
+
+def _standings(
+    gradebook: Gradebook, assignment: str, students: list[str]
+) -> Iterator[tuple[str, object]]:
+    if not students:
+        return
+    try:
+        whole = structure(gradebook, assignment)
+    except MissingEntry:
+        raise NoFeedback(f"the gradebook does not know {assignment}. Grade it first.") from None
+    for start in range(0, len(students), ASKED):
+        yield from standings(gradebook, whole, students[start : start + ASKED]).items()

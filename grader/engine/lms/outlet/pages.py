@@ -1,0 +1,92 @@
+"""Find the feedback pages of an assignment, after those have been made anew that must be."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from grader.course import ASSIGNMENT
+from grader.engine.gradebook.database import told
+from grader.engine.gradebook.structure import open_course as open_gradebook
+from grader.engine.grading.checks import CheckedClass, Checks
+from grader.engine.grading.work import Task
+from grader.engine.lms.intake.roster_forms import Student
+from grader.engine.lms.intake.target import Target
+from grader.engine.run.lock import only_run
+from grader.errors import LayerwiseError
+
+from .pack import Pages
+
+
+class NoFeedback(LayerwiseError):
+    """There is no feedback that could be packed."""
+
+
+def own_pages(out: Path) -> Pages:
+    """Find the pages that `grader autograde` has written.
+
+    Raises:
+        NoFeedback: there is none.
+    """
+    pages = {
+        folder.parent.name: sorted(folder.glob("*.html"))
+        for folder in sorted((out / "feedback").glob(f"*/{ASSIGNMENT}"))
+    }
+    return not_empty(pages, f"{out / 'feedback'}", "grader autograde")
+
+
+def refresh_own(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
+    """Write the pages again whose marks a person has changed.
+
+    Args:
+        job: the class, and where its results are.
+        on_student: called after each student.
+
+    Returns:
+        The students whose pages are of an earlier submission, or who have none.
+
+    Raises:
+        OutBusy: another run is writing there.
+    """
+    stale = []
+    # Who graded without walls has other limits in the results; the pages are the same.
+    works = [Checks(replace(job.work.limits, walls=walls)) for walls in (True, False)]
+    with only_run(job.out), job.open_books() as books:
+        for student, folder in job.folders.items():
+            tasks = (Task(student, folder, work.digest(folder)) for work in works)
+            if all(books.kept(task) is None for task in tasks):
+                stale.append(student)
+            on_student(student)
+    return stale
+
+
+def not_empty(pages: Pages, where: str, command: str) -> Pages:
+    """Give them, where there are any.
+
+    Raises:
+        NoFeedback: there are none.
+    """
+    if not any(pages.values()):
+        raise NoFeedback(f"there is no feedback in {where}. Grade first: {command}")
+    return pages
+
+
+def students_of(target: Target) -> dict[str, Student]:
+    """Read who the students are, from the gradebook.
+
+    Raises:
+        GradebookError: it cannot be used.
+    """
+    url = target.url
+    with told(url), closing(open_gradebook(url, target.course_id)) as gradebook:
+        return {
+            s.id: Student(
+                s.id,
+                s.first_name or "",
+                s.last_name or "",
+                s.email or "",
+                s.lms_user_id or "",
+                f"{s.first_name or ''} {s.last_name or ''}".strip(),
+            )
+            for s in gradebook.students
+        }

@@ -1,0 +1,91 @@
+"""The report on a class: what passed, who needs what, and what needs a person."""
+
+import statistics
+from collections import Counter
+from pathlib import Path
+
+import jinja2
+
+from grader.engine.grading.outcome import Outcome, SubmissionResult
+from grader.engine.run.autograde import ClassResult
+
+from .insight import histogram, mistakes_made, steps
+
+TEMPLATE = Path(__file__).with_name("report.html.j2")
+MOST = 30  # mistakes in the report; mistakes.csv has all
+SHOWN = 12  # students named with a mistake
+HARDEST = 5
+
+# From good to bad; green, greys and reds that differ in lightness too, for a grey printer.
+COLORS = {
+    Outcome.PASSED: "#2da44e",
+    Outcome.PARTIAL: "#9bc53d",
+    Outcome.BY_HAND: "#54aeff",
+    Outcome.WRONG: "#d4572a",
+    Outcome.RAISED: "#a40e26",
+    Outcome.TIMED_OUT: "#6639ba",
+    Outcome.MEMORY: "#8a63d2",
+    Outcome.FORBIDDEN: "#3b2300",
+    Outcome.UNREADABLE: "#57606a",
+    Outcome.NOT_ATTEMPTED: "#d0d7de",
+    Outcome.GRADER_ERROR: "#0969da",
+}
+
+
+def needs_a_person(result: ClassResult) -> list[str]:
+    """Everything that the marks alone do not say, one line each."""
+    lines = list(result.notes)
+    for submission in result.submissions:
+        lines += [f"{submission.student}: {note}" for note in submission.notes]
+        for notebook in submission.notebooks:
+            if notebook.problem:
+                lines.append(f"{submission.student}: {notebook.notebook}.ipynb: {notebook.problem}")
+    return lines
+
+
+def summary_rows(result: ClassResult) -> list[tuple[str, str, str]]:
+    """Per student: the id, the score, and what did not pass."""
+    rows = []
+    for submission in result.submissions:
+        score, most = result.totals[submission.student]
+        rows.append((submission.student, f"{score:g} / {most:g}", problems_of(submission)))
+    return rows
+
+
+def problems_of(submission: SubmissionResult) -> str:
+    """What of a submission did not pass, in a few words."""
+    verdicts = [verdict for notebook in submission.notebooks for verdict in notebook.functions]
+    failed = [verdict for verdict in verdicts if verdict.outcome is not Outcome.PASSED]
+    if len(failed) > 4:
+        counts = Counter(verdict.outcome for verdict in failed)
+        return ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
+    return ", ".join(f"{verdict.function} {verdict.outcome}" for verdict in failed)
+
+
+def write_report(result: ClassResult, path: Path) -> None:
+    """Write the report as one HTML file that needs nothing else and runs nothing."""
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    scores = sorted(score for score, _ in result.totals.values())
+    rows = steps(result)
+    made = mistakes_made(result)
+    seen = {outcome for row in rows for outcome in row.counts if row.counts[outcome]}
+    page = template.render(
+        result=result,
+        steps=rows,
+        hardest=sorted((r for r in rows if r.decided), key=lambda row: row.passed)[:HARDEST],
+        by_hand=sum(row.counts[Outcome.BY_HAND] for row in rows),
+        explained=any(row.named or row.helped for row in rows),
+        mistakes=made[:MOST],
+        more_mistakes=max(0, len(made) - MOST),
+        histogram=histogram(result),
+        colors={outcome: color for outcome, color in COLORS.items() if outcome in seen},
+        person=needs_a_person(result),
+        mean=sum(scores) / max(1, len(scores)),
+        median=statistics.median(scores) if scores else 0,
+        most=max((most for _, most in result.totals.values()), default=0),
+        outcomes=Outcome,
+        all_colors=COLORS,
+        shown=SHOWN,
+    )
+    path.write_text(page, encoding="utf-8")

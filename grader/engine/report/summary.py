@@ -1,0 +1,69 @@
+"""The summary of a run in JSON: what a script asks after it, in one small file."""
+
+import json
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from grader.engine.files import write_whole
+from grader.engine.run.autograde import ClassResult
+
+from .report import needs_a_person
+
+NAME = "run.json"
+
+
+@dataclass(slots=True)
+class RunSummary:
+    """One run of `grader autograde`.
+
+    exit_code: of the command. error: why it could not run, or empty.
+    began: in UTC. seconds: from there to the end.
+    graded, kept: submissions that were run now, and those that had not changed.
+    needs_a_person: how many lines of the report do.
+    outcomes: of all functions or cells, how many have which.
+    mean, max_score: points.
+    walls: the submissions ran behind the sandbox's walls.
+    """
+
+    exit_code: int = 0
+    error: str = ""
+    layerwise: str = field(default_factory=lambda: version("layerwise"))
+    began: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    seconds: float = 0.0
+    submissions: int = 0
+    graded: int = 0
+    kept: int = 0
+    needs_a_person: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+    mean: float = 0.0
+    max_score: float = 0.0
+    walls: bool = True
+    gradebook: str = ""
+    _started: float = field(default_factory=time.monotonic, repr=False)
+
+    def take(self, result: ClassResult) -> None:
+        """Count a graded class."""
+        counts = Counter(
+            str(verdict.outcome)
+            for submission in result.submissions
+            for notebook in submission.notebooks
+            for verdict in notebook.functions
+        )
+        scores = [result.totals[one.student] for one in result.submissions]
+        self.submissions = len(result.submissions)
+        self.kept = result.kept
+        self.graded = self.submissions - self.kept
+        self.needs_a_person = len(needs_a_person(result))
+        self.outcomes = dict(counts.most_common())
+        self.mean = round(sum(score for score, _ in scores) / max(1, len(scores)), 4)
+        self.max_score = max((most for _, most in scores), default=0.0)
+
+    def write(self, out: Path) -> None:
+        """Write OUT/run.json."""
+        self.seconds = round(time.monotonic() - self._started, 3)
+        content = {name: value for name, value in asdict(self).items() if name[0] != "_"}
+        write_whole(out / NAME, json.dumps(content, indent=1, ensure_ascii=False) + "\n")

@@ -1,0 +1,212 @@
+"""Grade a class: every submission, in parallel, and one writer for everything that is kept."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+from grader.course import ASSIGNMENT
+from grader.engine.grading.outcome import SubmissionResult
+from grader.engine.grading.work import Graded, Task, Work
+
+from .lock import only_run
+from .log import logged
+
+log = logging.getLogger(__name__)
+
+# A batch is one transaction: large enough to be cheap, small enough to lose little of a run.
+BATCH = 32
+BATCH_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class ClassResult:
+    """A graded class.
+
+    assignment: what was graded.
+    submissions: the verdicts; what cells printed is on the pages, and not held here.
+    notes: what a person should look at that belongs to no submission.
+    totals: score and maximum of every student, from the gradebook.
+    kept: how many submissions had not changed since an earlier run, and were not run again.
+    """
+
+    submissions: list[SubmissionResult] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    totals: dict[str, tuple[float, float]] = field(default_factory=dict)
+    kept: int = 0
+    assignment: str = ASSIGNMENT
+
+
+class Books(Protocol):
+    """Everything that a run keeps, and its one writer."""
+
+    def __enter__(self) -> Self:
+        """Start of use."""
+        ...
+
+    def __exit__(self, *error: object) -> None:
+        """End of use."""
+        ...
+
+    def kept(self, task: Task) -> SubmissionResult | None:
+        """Give what is known of the very same submission, if it has been graded before."""
+        ...
+
+    def write(self, batch: list[tuple[Task, Any]]) -> None:
+        """Write everything of some graded submissions."""
+        ...
+
+    def finish(self) -> None:
+        """Write what is made once, at the end of a run."""
+        ...
+
+    def totals(self) -> dict[str, tuple[float, float]]:
+        """Score and maximum of every student."""
+        ...
+
+
+class Job(Protocol):
+    """A class to grade: whose submissions, how they are graded, and where everything is kept.
+
+    out: the folder that one run at a time may write to.
+    folders: of each student's submission.
+    notes: what a person should look at that belongs to no submission.
+    """
+
+    out: Path
+    folders: dict[str, Path]
+    notes: list[str]
+
+    @property
+    def assignment(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def work(self) -> Work:
+        """How they are graded."""
+        ...
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether an earlier run may have graded some of it."""
+        ...
+
+    def open_books(self) -> Books:
+        """Open what the run keeps. Loads nbgrader, which takes seconds."""
+        ...
+
+
+class AnyPool(Protocol):
+    """Whoever does the work: processes of this machine, or of others."""
+
+    def __enter__(self) -> Self:
+        """Start of use."""
+        ...
+
+    def __exit__(self, *error: object) -> None:
+        """End of use."""
+        ...
+
+    def begin(self, tasks: Iterable[Task]) -> None:
+        """Start with the first of these tasks; the others follow as results are taken."""
+        ...
+
+    def results(self) -> Iterator[tuple[Task, Any]]:
+        """Give the graded submissions, in any order."""
+        ...
+
+
+def autograde(
+    job: Job,
+    start: Callable[[Work], AnyPool],
+    on_graded: Callable[[SubmissionResult], None],
+    force: bool = False,
+) -> ClassResult:
+    """Grade every submission of a class, and write everything that is kept of it.
+
+    A submission that has not changed since an earlier run into the same folder, finished or
+    not, is not run again.
+
+    Args:
+        job: the class.
+        start: starts whoever does the work.
+        on_graded: called in this thread after each submission has been written.
+        force: run every submission again.
+    """
+    result = ClassResult(notes=job.notes, assignment=job.assignment)
+    if not job.work.limits.walls:
+        result.notes.append(
+            "graded with --unsafe-no-sandbox: submissions ran with this user's rights"
+        )
+
+    def add(graded: SubmissionResult) -> None:
+        log.info("graded", extra=_facts(graded))
+        for notebook in graded.notebooks:
+            notebook.outputs.clear()
+        result.submissions.append(graded)
+        on_graded(graded)
+
+    with start(job.work) as pool, only_run(job.out), logged(job.out / "log.jsonl"):
+        log.info("began", extra={"submissions": len(job.folders), "out": str(job.out)})
+        tasks = (
+            Task(student, folder, job.work.digest(folder))
+            for student, folder in job.folders.items()
+        )
+        # nbgrader takes seconds to load: the processes of the pool begin meanwhile, where nothing
+        # can have been graded before.
+        everything = force or not job.begun
+        if everything:
+            pool.begin(tasks)
+        with job.open_books() as books:
+
+            def changed() -> Iterator[Task]:
+                for task in tasks:
+                    if (kept := books.kept(task)) is None:
+                        yield task
+                    else:
+                        result.kept += 1
+                        add(kept)
+
+            if not everything:
+                pool.begin(changed())
+            _write_all(pool, books, add)
+            books.finish()
+            result.totals = books.totals()
+        log.info("ended", extra={"submissions": len(result.submissions), "kept": result.kept})
+    result.submissions.sort(key=lambda submission: submission.student)
+    return result
+
+
+def _facts(graded: SubmissionResult) -> dict[str, Any]:
+    """What the log says of a graded submission."""
+    verdicts = [verdict for notebook in graded.notebooks for verdict in notebook.functions]
+    return {
+        "student": graded.student,
+        "seconds": round(graded.seconds, 3),
+        "outcomes": dict(Counter(str(verdict.outcome) for verdict in verdicts)),
+        "notes": graded.notes,
+    }
+
+
+def _write_all(pool: AnyPool, books: Books, add: Callable[[SubmissionResult], None]) -> None:
+    batch: list[tuple[Task, Graded]] = []
+    begun = time.monotonic()
+
+    def write() -> None:
+        nonlocal begun
+        books.write(batch)
+        for _, graded in batch:
+            add(graded.result)
+        batch.clear()
+        begun = time.monotonic()
+
+    for task, graded in pool.results():
+        batch.append((task, graded))
+        if len(batch) >= BATCH or time.monotonic() - begun > BATCH_SECONDS:
+            write()
+    if batch:
+        write()

@@ -1,0 +1,106 @@
+"""What a Dask worker does: it is checked, holds one warm sandbox, and grades what it is sent.
+
+A worker refuses by itself: a process that has not been checked for a class grades nothing of it,
+however it came to its address. Submissions and results are bytes to Dask, and only to it: they
+are pickled, between machines that trust each other; what leaves the sandbox never is.
+"""
+
+import asyncio
+import pickle
+import threading
+from typing import Any
+
+from grader.engine.grading.work import Work
+from grader.engine.sandbox.walls import examine
+
+from .edition import differences, edition
+from .pool import Grader
+
+KEPT = 4  # classes that a worker is ready for; an older one is asked for again
+OTHER_EDITION = (
+    "it holds another edition: {}. To mend it: bring it to the same commit and the same packages, "
+    "and start it again"
+)
+UNREADY = b""  # no result: this process has not been checked
+
+# One submission at a time, in whatever thread: a process has one judge and one warm sandbox.
+_lock = threading.Lock()
+_works: dict[str, Work] = {}
+_grader: tuple[str, Grader] | None = None
+
+
+async def prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
+    """Make this process ready to grade a class; give the reason where it is not fit for it.
+
+    Args:
+        key: of the class.
+        pickled: its Work.
+        ours: the edition of the one who asks.
+    """
+    # The walls take a second to try, in which a worker must go on answering its scheduler.
+    return await asyncio.to_thread(_prepare, key, pickled, ours)
+
+
+def _prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
+    # What another edition has pickled is not to be read.
+    mine = edition()
+    if said := differences({name: ours[name] for name in mine}, mine):
+        return OTHER_EDITION.format(said)
+    work: Work = pickle.loads(pickled)
+    try:
+        if said := differences(ours, {**mine, **work.edition()}):
+            return OTHER_EDITION.format(said)
+        missing = [wall for wall in examine() if not wall.stands] if work.limits.walls else []
+        if missing:
+            names = ", ".join(wall.name for wall in missing)
+            return f"it lacks a wall: {names}. To mend it: {missing[0].mend}; then start it again"
+        with _lock:
+            _use(key, work)
+    except Exception as error:  # whatever keeps it from judging, it gets no work
+        return f"it cannot judge: {type(error).__name__}: {error}"
+    return ""
+
+
+def _use(key: str, work: Work) -> Grader:
+    """Give the judge of a class: this process has one, and makes another where it has to."""
+    global _grader
+    _works.pop(key, None)
+    while len(_works) >= KEPT:
+        del _works[next(iter(_works))]
+    _works[key] = work
+    if _grader is None or _grader[0] != key:
+        _close()
+        _grader = (key, Grader(work))
+    return _grader[1]
+
+
+def grade(key: str, student: str, submission: bytes) -> bytes:
+    """Grade a submission, as Work.read gave it; give what became of it, or UNREADY."""
+    with _lock:
+        work = _works.get(key)
+        if work is None:
+            return UNREADY
+        graded: Any
+        try:
+            graded = _use(key, work).grade(pickle.loads(submission))
+        except Exception as error:
+            graded = work.failed(student, error)
+        return pickle.dumps(graded, pickle.HIGHEST_PROTOCOL)
+
+
+def forget(key: str) -> None:
+    """End the sandbox of a class that has been graded."""
+    if _lock.acquire(blocking=False):  # who is busy is so with another class
+        try:
+            _works.pop(key, None)
+            if _grader is not None and _grader[0] == key:
+                _close()
+        finally:
+            _lock.release()
+
+
+def _close() -> None:
+    global _grader
+    if _grader is not None:
+        _grader[1].close()
+        _grader = None

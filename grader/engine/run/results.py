@@ -1,0 +1,72 @@
+"""What is kept of each graded submission, so that a run can be continued.
+
+OUT/results/<student>.json is written last, after the gradebook has been committed: where it is
+there, everything else is. It names what was graded by its content, so that a submission which
+has changed since, or a course whose hidden cases have, is graded again.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.diagnosis.diagnose import Diagnosis
+from grader.engine.files import write_whole
+from grader.engine.gradebook.marks import Standing
+from grader.engine.grading.outcome import (
+    CellOutput,
+    FunctionResult,
+    NotebookResult,
+    Outcome,
+    SubmissionResult,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A graded submission: its content's digest, its marks as its pages show them, the verdicts."""
+
+    digest: str
+    standing: Standing
+    result: SubmissionResult
+
+
+def save(out: Path, kept: Kept) -> None:
+    """Keep one result, whole or not at all."""
+    write_whole(_path(out, kept.result.student), json.dumps(asdict(kept)))
+
+
+def load(out: Path, student: str, digest: str) -> Kept | None:
+    """Give what was kept of the very same submission, or None."""
+    try:
+        kept = json.loads(_path(out, student).read_text(encoding="utf-8"))
+        if kept["digest"] != digest:
+            return None
+        return Kept(digest, kept["standing"], _result(kept["result"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _path(out: Path, student: str) -> Path:
+    return out / "results" / f"{student}.json"
+
+
+def _result(kept: dict[str, Any]) -> SubmissionResult:
+    notebooks = [
+        NotebookResult(
+            one["notebook"],
+            one["problem"],
+            one["missing"],
+            [_verdict(function) for function in one["functions"]],
+            {int(place): CellOutput(**output) for place, output in one["outputs"].items()},
+        )
+        for one in kept["notebooks"]
+    ]
+    return SubmissionResult(kept["student"], notebooks, kept["notes"], kept["seconds"])
+
+
+def _verdict(kept: dict[str, Any]) -> FunctionResult:
+    known = kept["diagnosis"]
+    diagnosis = Diagnosis(**{**known, "facts": tuple(known["facts"])}) if known else None
+    changed = {"outcome": Outcome(kept["outcome"]), "helpers": tuple(kept["helpers"])}
+    return FunctionResult(**{**kept, **changed, "diagnosis": diagnosis})

@@ -1,0 +1,70 @@
+"""Inside the sandbox: what hooks.py looks after."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+_IPYTHON = ("interactiveshell", "compilerop", "displayhook", "formatters", "inputtransformer2")
+_MORE_IPYTHON = ("events", "displaypub", "async_helpers")
+_OURS = ("shell", "hooks", "guarded", "outputs", "lasting", "protocol")
+
+# Whose functions tests are made of, and those of this process that run them.
+MODULES = (
+    *("builtins", "math", "cmath", "operator", "functools", "itertools", "random", "re", "json"),
+    *("unittest", "unittest.case", "unittest.mock", "hashlib", "ast", "codeop", "inspect"),
+    *("warnings", "traceback", "linecache", "types", "copy", "contextlib", "signal", "struct"),
+    *("numpy", "numpy.linalg", "numpy.testing", "numpy.testing._private.utils"),
+    *("numpy._core.numeric", "numpy._core.fromnumeric", "numpy.ma"),
+    *("pandas", "pandas.testing", "pandas._testing", "pandas._testing.asserters"),
+    *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
+    *("IPython.display", "IPython.lib.pretty", "matplotlib_inline.backend_inline"),
+    "traitlets.traitlets",
+    *(f"grader.engine.sandbox.inside.{name}" for name in _OURS),
+)
+CLASSES_OF = (
+    *("unittest.case", "IPython.lib.pretty"),
+    *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
+    *(f"grader.engine.sandbox.inside.{name}" for name in _OURS),
+)
+# Libraries of a notebook register these for themselves.
+_WELCOME = (
+    ("matplotlib_inline.backend_inline", "flush_figures"),
+    ("matplotlib.pyplot", "_draw_all_if_interactive"),
+)
+_WELCOME_FROM = ("IPython.extensions.",)
+
+
+def parts_of(shell: Any) -> Iterator[tuple[str, Any]]:
+    """The shell and its parts: what hangs on one of them hides its class's method."""
+    yield "the shell", shell
+    yield "the shell's transformers", shell.input_transformer_manager
+    yield "the shell's compiler", shell.compile
+    yield "the shell's events", shell.events
+    yield "the shell's display hook", shell.displayhook
+    yield "the shell's display", shell.display_pub
+    yield "the shell's formatter", shell.display_formatter
+    yield "the text formatter", shell.display_formatter.formatters["text/plain"]
+
+
+def tables_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any]]]:
+    """How values are written: the value of a test cell may be its mark."""
+    text = shell.display_formatter.formatters["text/plain"]
+    yield "the text formatter's types", text.type_printers
+    yield "the text formatter's singletons", text.singleton_printers
+    yield "the text formatter's names", text.deferred_printers
+
+
+def own_lists(some: list[Any]) -> list[Any]:
+    """Of functions that run around cells, those that no library of a notebook has put there."""
+    return [one for one in some if not _is_welcome(one)]
+
+
+def _is_welcome(function: object) -> bool:
+    for module, name in _WELCOME:
+        if function is getattr(sys.modules.get(module), name, _is_welcome):
+            return True
+    owner = type(getattr(function, "__self__", None))
+    return (
+        owner.__module__.startswith(_WELCOME_FROM)
+        and getattr(sys.modules.get(owner.__module__), owner.__name__, None) is owner
+    )

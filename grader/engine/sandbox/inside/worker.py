@@ -1,0 +1,153 @@
+"""Inside the sandbox: run a student's cells, and call the student's functions when asked.
+
+This process belongs to the student's code, which may do with it what it likes. It holds no
+expected value and no mark: all it can do is answer.
+"""
+
+import builtins
+import contextlib
+import importlib
+import linecache
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.cases.call import Kept, call, said_by, shows
+from grader.cases.plain import pack, unpack
+from grader.course import FUNCTIONS
+from grader.magics import without_magics
+
+from .protocol import Channel, Closed, encode
+
+MAX_TEXT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a notebook had defined where a function is checked, and NumPy's error settings there.
+
+    A function finds its helpers under their names in the notebook's namespace, and a later cell
+    may use these names for something else.
+    """
+
+    names: dict[str, Any]
+    errors: Any
+
+
+class Notebook:
+    """One notebook of the submission: a namespace, and what is remembered of it."""
+
+    def __init__(self) -> None:
+        self.module = ModuleType("__main__")
+        self.remembered: dict[str, Remembered] = {}
+        self.replaced: dict[str, Any] = {}
+
+    def remember(self, function: str) -> None:
+        """Keep the namespace as it is now, for this function."""
+        self.remembered[function] = Remembered(dict(vars(self.module)), np.geterr())
+
+    def replace(self, functions: list[str], program: str) -> None:
+        """Have the reference's functions in the place of the student's from now on."""
+        namespace: dict[str, Any] = {"__name__": "reference"}
+        exec(compile(program, "<reference>", "exec"), namespace)
+        self.replaced.update({name: namespace[name] for name in functions})
+
+    def function(self, name: str) -> Any:
+        """Find a function, in the namespace as it was where the function is checked."""
+        if then := self.remembered.get(name):
+            names = vars(self.module)
+            names.clear()
+            names.update(then.names)
+            np.seterr(**then.errors)
+        # A function of an earlier notebook has a namespace of its own, and its helpers there.
+        homes = [
+            function.__globals__
+            for key, function in list(vars(self.module).items())
+            if key in FUNCTIONS and isinstance(function, FunctionType)
+        ]
+        for home in [vars(self.module), *homes]:
+            home.update(self.replaced)
+        return getattr(self.module, name, None)
+
+
+def prepare(modules: list[str]) -> None:
+    """Load what the course's notebooks load, so that no submission waits for it."""
+    for module in modules:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+    with contextlib.suppress(ImportError):
+        import matplotlib.pyplot as plt
+
+        figure, axes = plt.subplots()
+        axes.set_title("so that fonts are loaded")
+        figure.canvas.draw()
+        plt.close(figure)
+
+
+def serve(channel: Channel) -> None:
+    """Answer requests until the grader hangs up."""
+    notebooks: dict[str, Notebook] = {}
+    errors = np.geterr()
+    builtins.display = _display  # type: ignore[attr-defined]
+    while True:
+        try:
+            number, request, arrays = channel.receive()
+        except Closed:
+            return
+        if request["notebook"] not in notebooks:
+            np.seterr(**errors)  # a new notebook is a new kernel, as far as it can tell
+            notebooks[request["notebook"]] = Notebook()
+        notebook = notebooks[request["notebook"]]
+        # As in a notebook, where classes look for their module.
+        sys.modules["__main__"] = notebook.module
+        reply, answers = _answer(request, arrays, notebook)
+        channel.send(number, encode(reply, answers))
+
+
+def _answer(
+    request: dict[str, Any], arrays: list[np.ndarray], notebook: Notebook
+) -> tuple[Any, list[np.ndarray]]:
+    if "files" in request:
+        for name, content in zip(request["files"], arrays, strict=True):
+            Path(name).write_bytes(content.tobytes())
+        return {}, []
+    if "source" in request:
+        return _run(request["source"], request["place"], notebook.module), []
+    if "replace" in request:
+        notebook.replace(request["replace"], request["program"])
+        return {}, []
+    if "remember" in request:
+        notebook.remember(request["remember"])
+        return {}, []
+    function = notebook.function(request["function"])
+    if not callable(function):
+        return {"undefined": True}, []
+    if shows(function, request["defaults"]):
+        return {"spared": True}, []
+    args, kwargs = unpack(request["inputs"], arrays)
+    answer = call(function, tuple(args), kwargs)
+    packed, answers = pack([answer.value, answer.inputs])
+    said = {"error": answer.error and answer.error[:MAX_TEXT], "line": answer.line[:MAX_TEXT]}
+    return {"answer": packed, **said}, answers
+
+
+def _run(source: str, place: str, module: ModuleType) -> dict[str, str]:
+    """Run one cell as IPython would, and keep what it prints and the error it ends with."""
+    source = without_magics(source)
+    linecache.cache[place] = (len(source), None, source.splitlines(True), place)
+    printed, error = Kept(MAX_TEXT), ""
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        try:
+            exec(compile(source, place, "exec"), module.__dict__)
+        except (Exception, SystemExit) as raised:
+            error = said_by(raised)
+    return {"text": printed.text, "error": error[:MAX_TEXT]}
+
+
+def _display(*values: object, **_: object) -> None:
+    """Stand in for IPython's display, which every notebook has."""
+    print(*values)
