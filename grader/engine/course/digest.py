@@ -18,9 +18,10 @@ FORMAT = 3  # a new one where what is kept, or how a mark is reached, has change
 def course_digest() -> str:
     """Name the course's own side by its content: released notebooks, hidden cases, the judge."""
     files = [ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
-    files += [ROOT / "grader" / "expected" / f"{name}.h5" for name in ("hidden", "hidden_mistakes")]
+    expected = ROOT / "solutions" / ASSIGNMENT / "expected"
+    files += [expected / f"{name}.h5" for name in ("hidden", "hidden_mistakes")]
     files += [path for room in JUDGES for path in sorted((ROOT / "grader" / room).glob("*.py"))]
-    files += [ROOT / "solutions" / f"{name}.py" for name in MODULES]
+    files += [ROOT / "solutions" / ASSIGNMENT / f"{name}.py" for name in MODULES]
     digest = hashlib.sha256(str(FORMAT).encode())
     for path in files:
         digest.update(hashlib.sha256(path.read_bytes()).digest())
