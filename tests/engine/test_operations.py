@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from grader.engine.cli.app import app
+from grader.engine.cli import app
 from typer.main import get_command
 
 from grader.course import ASSIGNMENT
