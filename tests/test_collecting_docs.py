@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import typer
+
 from grader.engine.cli import app
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "collecting.md").read_text("utf-8")
