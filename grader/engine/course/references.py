@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from grader.cases.plain import pack, unpack
 from grader.course import ASSIGNMENT, FUNCTIONS
 

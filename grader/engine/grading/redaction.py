@@ -28,7 +28,7 @@ ENDS = (
     "no answer in time",
     "it closed the line to the grader",
     "the process ended itself",
-    "the process was ended by",
+    "the process was ended by signal",
     "its CPU time is used up",
     "it wrote where it must not",
 )
