@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A graded submission, and the cells that its pages show."""
+    """A graded submission, and what its pages show.
+
+    cells: of each notebook.
+    colours: its own code as HTML, by source: made where it was judged, not by the writer.
+    """
 
     result: SubmissionResult
     cells: dict[str, list[Cell]]
     timestamp: datetime | None = None
+    colours: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from grader.engine.sandbox.start import Sandbox, SandboxError
 from grader.engine.sandbox.walls import require
 from grader.errors import LayerwiseError
 
+from .draw import drawn
+
 log = logging.getLogger(__name__)
 
 AHEAD = 24  # submissions per process that are on their way while a batch is being written
@@ -52,7 +54,7 @@ class Grader(Closing):
         """
         for left in reversed(range(TRIES)):
             try:
-                return self._judge(submission, self.sandbox())
+                return drawn(self._judge(submission, self.sandbox()))
             except SandboxError:
                 self.close()
                 if left == 0:
