@@ -56,7 +56,8 @@ class Checks:
 
     def read(self, student: str, folder: Path) -> Submission:
         """Read a student's notebooks."""
-        return read_submission(student, folder, self.limits.notebook_bytes)
+        with bounded_memory():
+            return read_submission(student, folder, self.limits.notebook_bytes)
 
     def judge(self) -> Judge:
         """Load the hidden cases; give the function that puts them to a submission."""

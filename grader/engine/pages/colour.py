@@ -13,7 +13,7 @@ KEPT = 10_000  # lines
 # A highlighter takes up to ten microseconds for a letter that is chosen to be dear.
 MAX_COLOURED = 8_000  # letters of one cell
 _LONG_BLANK = re.compile(r"\s{200,}")
-MAX_ALL_COLOURED = 40_000  # letters of one submission; an honest one has 15,000 of its own
+MAX_ALL_COLOURED = 25_000  # letters of one submission; an honest one has 15,000 of its own
 # nbconvert's own words around the code; its filter makes a new lexer and formatter for each cell.
 _FORMATTER = HtmlFormatter(cssclass=" highlight hl-python")
 _LEXER = PythonLexer()
