@@ -13,17 +13,30 @@ import shutil
 from pathlib import Path
 
 from grader.course import ASSIGNMENT
-from tests.tricks import Notebook, Trick, breaking, channel, judging, pages, telling
+from tests.tricks import (
+    Notebook,
+    Trick,
+    bounds,
+    breaking,
+    channel,
+    judging,
+    numbers,
+    pages,
+    second_chance,
+    telling,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "hostile"
 NOTEBOOK = "3_cost.ipynb"
 
-TRICKS: dict[str, Trick] = dict(
-    sorted(
-        (judging.TRICKS | telling.TRICKS | breaking.TRICKS | channel.TRICKS | pages.TRICKS).items()
+_KINDS = (bounds, breaking, channel, judging, numbers, pages, second_chance, telling)
+TRICKS: dict[str, Trick] = {
+    name: trick
+    for name, trick in sorted(
+        (item for kind in _KINDS for item in kind.TRICKS.items()), key=lambda item: item[0]
     )
-)
+}
 
 
 def released() -> Notebook:

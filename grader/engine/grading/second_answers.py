@@ -15,7 +15,7 @@ from grader.engine.sandbox.inside.protocol import Content, encode
 
 from .allowance import Allowance
 
-MAX_QUESTIONS = 5_000  # of one step; the longest training of a hidden case asks five hundred
+MAX_QUESTIONS = 3_000  # of one step; the longest honest training asks fifteen hundred
 MAX_NUMBERS = 50_000  # in the arguments of one question
 MAX_ALL_NUMBERS = 5_000_000  # in all that is asked and answered for one step
 MAX_SAID = 300
