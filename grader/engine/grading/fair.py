@@ -11,6 +11,7 @@ from grader.engine.course.assignment import Assignment
 from grader.engine.course.plan import Replace
 from grader.engine.course.references import helpers_of, names_in, source_of
 from grader.engine.course.submissions import Submission
+from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.start import Sandbox
 
 from .outcome import FunctionResult, Outcome
@@ -26,7 +27,7 @@ class FairChance:
     submission: Submission
     assignment: Assignment
     sandbox: Sandbox
-    deadline: float
+    budget: Budget
     _session: Session | None = None
 
     def wrong_helpers(self, function: str, verdicts: dict[str, FunctionResult]) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ class FairChance:
         """
         if self._session is None:
             told = Told(self.submission.cells.values())
-            self._session = Session(self.sandbox, self.deadline, told)
+            self._session = Session(self.sandbox, self.budget, told)
             run_cells(self._session, self.submission, self.assignment)
         self._session.run(notebook_of(function), Replace(helpers, source_of(helpers)))
         return judge_function(function, self.assignment, self._session)

@@ -29,10 +29,10 @@ def grade_submission(
         SandboxError: the sandbox failed, which says nothing about the submission.
     """
     started = time.monotonic()
-    deadline = started + sandbox.limits.submission_seconds
+    budget = sandbox.budget()
     told = Told(submission.cells.values())
-    session = Session(sandbox, deadline, told)
-    fair = FairChance(submission, assignment, sandbox, deadline)
+    session = Session(sandbox, budget, told)
+    fair = FairChance(submission, assignment, sandbox, budget)
     try:
         outputs = run_cells(session, submission, assignment)
         verdicts: dict[str, FunctionResult] = {}
