@@ -24,7 +24,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import confine
+from . import confine, own
 from .protocol import Channel
 
 FORK, END, REAP, READY = b"f", b"e", b"w", b"r"
@@ -115,6 +115,8 @@ def _be_worker(
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         reader, writer = descriptors
         confine.close_everything_but((reader, writer))
+        if confine.Wall.SYSTEM_CALLS in walls:
+            own.provide()
         confine.give_up_rights(walls, settings)
         serve(Channel(reader, writer, settings["reply_bytes"]))
     finally:
