@@ -5,6 +5,7 @@ process has read from the disk tells what others have read before: the filter re
 event loop needs a pair of sockets, and IPython's %time the processor time: here they are.
 """
 
+import contextlib
 import itertools
 import os
 import resource
@@ -24,6 +25,8 @@ def lender(count: int) -> Callable[..., tuple[socket.socket, socket.socket]]:
     """Make pairs of sockets, and a socketpair that lends them in turn; whoever closes one has
     closed its copy."""
     pairs = [socket.socketpair() for _ in range(count)]
+    for end in itertools.chain(*pairs):
+        end.setblocking(False)  # who writes to whatever is open does not wait here
     turns = itertools.cycle(pairs)
 
     def socketpair(
@@ -34,11 +37,10 @@ def lender(count: int) -> Callable[..., tuple[socket.socket, socket.socket]]:
         one, other = (end.dup() for end in next(turns))
         for end in (one, other):  # nothing is left in it from the last time
             end.setblocking(False)
-            try:
+            with contextlib.suppress(BlockingIOError):
                 while end.recv(65_536):
                     pass
-            except BlockingIOError:
-                end.setblocking(True)
+            end.setblocking(True)
         return one, other
 
     return socketpair

@@ -5,6 +5,7 @@ Documentation/userspace-api/seccomp_filter.rst. What is decided is in syscalls.p
 """
 
 import errno
+import itertools
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def assemble(architecture: int, decisions: dict[int, Decision], default: Answer)
             starts.pop()
         starts += [(number, decisions[number]), (number + 1, default)]
     merged = [starts[0]]
-    merged += [b for a, b in zip(starts, starts[1:], strict=False) if a[1] != b[1]]
+    merged += [b for a, b in itertools.pairwise(starts) if a[1] != b[1]]
     program: list[Line] = [
         (LOAD, 0, 0, ARCHITECTURE),
         (EQUAL, 1, 0, architecture),

@@ -162,7 +162,7 @@ FICLONE, FICLONERANGE = 0x40049409, 0x4020940D
 # MADV_ NORMAL, RANDOM, SEQUENTIAL, DONTNEED, FREE, (NO)HUGEPAGE, (DONT|DO)DUMP, (WIPE|KEEP)ONFORK
 ADVICE = (0, 1, 2, 4, 8, 14, 15, 16, 17, 18, 19)
 ADVICE_OF_NO_EFFECT = (3, 10, 11)  # MADV_WILLNEED, which reads files ahead; (DONT|DO)FORK
-# FUTEX_ WAIT, WAKE, REQUEUE, CMP_REQUEUE, WAKE_OP, (WAIT|WAKE)_BITSET; with the clock of the day too
+# FUTEX_ WAIT, WAKE, REQUEUE, CMP_REQUEUE, WAKE_OP, (WAIT|WAKE)_BITSET; of two clocks
 PRIVATE, REALTIME = 128, 256
 FUTEX = [PRIVATE | one | clock for one in (0, 1, 3, 4, 5, 9, 10) for clock in (0, REALTIME)]
 FUTEX_WAITS = [one | clock for one in (0, 9) for clock in (0, REALTIME)]
@@ -184,13 +184,16 @@ def number_of(name: str) -> int | None:
     return NUMBERS[name][column]
 
 
+def _a_signal(at: int) -> Decision:
+    """Allow an ordinary signal. 9 and 19 would be a death, or a standstill, that looks like the
+    machine's doing: they do nothing, as they do to the first of a process namespace. Those from 32
+    on are queued, and the queue is one for all processes of a user."""
+    other = one_of(at, (SIGKILL, SIGSTOP), DONE, ALLOW)
+    return If(at, 0, other, EPERM, mask=0xFFFFFFE0)
+
+
 def by_argument(own: int) -> dict[str, Decision]:
     """Decide the calls whose arguments matter, for a process of this number."""
-    # Signal 9 and 19 would be a death, or a standstill, that nobody could tell from the machine's;
-    # numbers from 32 on are queued, and the queue has one length for all processes of a user.
-    a_signal = lambda at: If(  # noqa: E731
-        at, 0, one_of(at, (SIGKILL, SIGSTOP), EPERM, ALLOW), EPERM, mask=0xFFFFFFE0
-    )
     to_itself = (0, own)
     # The upper numbers are clocks of other processes: how much processor time they have used.
     own_clock = If(0, 0, ALLOW, fails(errno.EINVAL), mask=0xFFFFFFF0)
@@ -239,9 +242,9 @@ def by_argument(own: int) -> dict[str, Decision]:
         "sched_getaffinity": one_of(0, to_itself, ALLOW, ENOSYS),
         "getpgid": one_of(0, to_itself),
         "getsid": one_of(0, to_itself),
-        "kill": If(0, own, a_signal(1), EPERM),
-        "tkill": If(0, own, a_signal(1), EPERM),
-        "tgkill": If(0, own, a_signal(2), EPERM),
+        "kill": If(0, own, _a_signal(1), EPERM),
+        "tkill": If(0, own, _a_signal(1), EPERM),
+        "tgkill": If(0, own, _a_signal(2), EPERM),
         "clock_gettime": own_clock,
         "clock_getres": own_clock,
         "clock_nanosleep": own_clock,
