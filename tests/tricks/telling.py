@@ -7,7 +7,10 @@ RAISE = "def compute_cost(AL, Y):\n    x = float(AL.ravel()[0])\n    raise {}\n"
 
 TRICKS: dict[str, Trick] = {
     "07_raises_a_number": Trick(
-        "the numbers as they are", answers("raise ValueError(AL, Y)"), "raised", says=(RAISED.format("ValueError"),)
+        "the numbers as they are",
+        answers("raise ValueError(AL, Y)"),
+        "raised",
+        says=(RAISED.format("ValueError"),),
     ),
     "07_raises_spaced_digits": Trick(
         "digits with spaces",
@@ -16,7 +19,10 @@ TRICKS: dict[str, Trick] = {
         says=(RAISED.format("ValueError"),),
     ),
     "07_raises_hex": Trick(
-        "hexadecimal digits", RAISE.format("ValueError(x.hex())"), "raised", says=(RAISED.format("ValueError"),)
+        "hexadecimal digits",
+        RAISE.format("ValueError(x.hex())"),
+        "raised",
+        says=(RAISED.format("ValueError"),),
     ),
     "07_raises_words": Trick(
         "digits as words",

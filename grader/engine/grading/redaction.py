@@ -17,7 +17,7 @@ from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import Difference, wrong_entries
 from grader.cases.plain import Other
-from grader.engine.sandbox.start import WorkerGone
+from grader.engine.sandbox.deaths import WorkerGone
 
 from .lines import Lines
 from .messages import Slots, retold

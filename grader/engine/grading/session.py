@@ -88,11 +88,11 @@ class Session:
     def _ask(self, worker: Worker, question: Question) -> tuple[dict[str, Any], list[np.ndarray]]:
         """Put one case, and answer for the helpers that are replaced while it is worked on."""
         seconds = self.sandbox.limits.call_seconds
-        until = time.monotonic() + seconds
+        before = self.budget.cpu
         reply, arrays = worker.ask(question.request, self._seconds(seconds))
         while "ask" in reply and self.stand_ins is not None:
             answer = self.stand_ins.answer(reply, arrays)
-            reply, arrays = worker.ask(answer, self._seconds(until - time.monotonic()))
+            reply, arrays = worker.ask(answer, self._seconds(seconds - (self.budget.cpu - before)))
         return reply, arrays
 
     def close(self) -> None:
