@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.sandbox import clock
 from grader.engine.sandbox.clock import Asleep, Budget, Clock, Look, Starved
 from grader.engine.sandbox.inside.clocks import NO_CLOCK
 from grader.engine.sandbox.inside.protocol import Late
@@ -64,7 +63,7 @@ def time_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Machine]]:
         made.append(self)
 
     monkeypatch.setattr(Machine, "__init__", register)
-    monkeypatch.setattr(clock.time, "monotonic", lambda: made[-1].monotonic())
+    monkeypatch.setattr("time.monotonic", lambda: made[-1].monotonic())
     yield made
 
 
