@@ -26,7 +26,7 @@ class Question:
     request: Content
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
     """What every submission is held against.
 
@@ -46,7 +46,7 @@ def load_assignment(root: Path = ROOT) -> Assignment:
     Raises:
         CourseNotBuilt: something is missing; the message says what to do.
     """
-    expected = root / "grader" / "expected"
+    expected = root / "solutions" / ASSIGNMENT / "expected"
     hidden = expected / "hidden.h5"
     released = {}
     try:

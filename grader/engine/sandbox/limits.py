@@ -39,7 +39,7 @@ class Limits:
     descriptors: int = 128
     threads: int = 256
     notebook_bytes: int = 20 * 2**20
-    reply_bytes: int = 64 * 2**20
+    reply_bytes: int = 16 * 2**20
     text_chars: int = 10_000
     all_text_chars: int = 200_000
     walls: bool = True

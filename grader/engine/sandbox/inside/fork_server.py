@@ -26,7 +26,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import confine
+from . import confine, own
 from .clocks import LOOKED, cpu_limit, look, memory_kills
 from .protocol import Channel
 
@@ -128,6 +128,8 @@ def _be_worker(
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         reader, writer = descriptors
         confine.close_everything_but((reader, writer))
+        if confine.Wall.SYSTEM_CALLS in walls:
+            own.provide()
         confine.give_up_rights(walls, settings)
         serve(Channel(reader, writer, settings["reply_bytes"]))
     finally:

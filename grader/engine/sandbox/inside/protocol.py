@@ -26,6 +26,7 @@ MAGIC = b"LW02"
 HEADER = struct.Struct("<4sIIQ")
 MAX_JSON = 4 * 2**20
 MAX_ARRAYS = 2_000
+MAX_BRACKETS = 200_000  # an empty list is two bytes, and takes thirty times as much in memory
 DTYPES = {np.dtype(name).str for name in ("?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8")}
 DTYPES |= {np.dtype(name).str for name in ("f2", "f4", "f8")}
 
@@ -83,6 +84,8 @@ def decode(text: bytes, numbers: bytes) -> tuple[Any, list[np.ndarray]]:
     Raises:
         ProtocolError: it is not what `encode` makes.
     """
+    if text.count(b"[") + text.count(b"{") > MAX_BRACKETS:
+        raise ProtocolError("a frame's JSON has too many parts")
     try:
         content = json.loads(text)
         body, listed = content["body"], content["arrays"]
