@@ -25,7 +25,10 @@ from .messages import Slots, retold
 # How a call may end without an answer. What comes after these words, such as an exit code, is the
 # student's to choose.
 ENDS = (
-    "no answer in time",
+    "it did nothing but wait",
+    "the submission's time is used up",
+    "this machine is too busy to run it",
+    "it took more memory than this machine has",
     "it closed the line to the grader",
     "the process ended itself",
     "the process was ended by signal",
