@@ -23,6 +23,7 @@ from tests.tricks import (
     numbers,
     pages,
     second_chance,
+    sharing,
     telling,
 )
 
@@ -30,7 +31,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "hostile"
 NOTEBOOK = "3_cost.ipynb"
 
-_KINDS = (bounds, breaking, channel, judging, numbers, pages, second_chance, telling)
+_KINDS = (
+    *(bounds, breaking, channel, judging, numbers),
+    *(pages, second_chance, sharing, telling),
+)
 TRICKS: dict[str, Trick] = {
     name: trick
     for name, trick in sorted(

@@ -15,6 +15,7 @@ from grader.engine.course.assignment import Assignment
 from grader.engine.course.handing import may_stand_in
 from grader.engine.course.plan import CallFunction, Replace
 from grader.engine.course.submissions import Submission
+from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.start import Sandbox
 
 from .allowance import Allowance
@@ -40,7 +41,7 @@ class FairChance:
     submission: Submission
     assignment: Assignment
     sandbox: Sandbox
-    deadline: float
+    budget: Budget
     allowance: Allowance
     steps: Steps
 
@@ -74,7 +75,7 @@ class FairChance:
         notebook = notebook_of(function)
         session = Session(
             self.sandbox,
-            self.deadline,
+            self.budget,
             self.allowance,
             files_of(self.submission, self.steps),
             StandIns(frozenset(helpers), self.allowance),

@@ -32,11 +32,11 @@ def grade_submission(
         SandboxError: the sandbox failed, which says nothing about the submission.
     """
     started = time.monotonic()
-    deadline = started + sandbox.limits.submission_seconds
+    budget = sandbox.budget()
     allowance = Allowance(JUDGE_SECONDS - submission.cpu_seconds)
     steps = steps_of(submission, assignment)
-    session = Session(sandbox, deadline, allowance, files_of(submission, steps))
-    fair = FairChance(submission, assignment, sandbox, deadline, allowance, steps)
+    session = Session(sandbox, budget, allowance, files_of(submission, steps))
+    fair = FairChance(submission, assignment, sandbox, budget, allowance, steps)
     lines = lines_of(submission, steps)
     try:
         outputs = run_cells(session, steps)

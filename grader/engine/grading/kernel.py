@@ -1,6 +1,5 @@
 """What executes a notebook's cells: a worker in the sandbox, one for each notebook."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,8 +7,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader.engine.closing import Closing
-from grader.engine.sandbox.inside.protocol import encode
-from grader.engine.sandbox.start import Sandbox, Worker, WorkerGone
+from grader.engine.sandbox.clock import Budget
+from grader.engine.sandbox.deaths import WorkerGone
+from grader.engine.sandbox.inside.dialogue import FAILED
+from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decode, encode
+from grader.engine.sandbox.start import Sandbox, Worker
 
 from .shown import believed
 
@@ -63,7 +65,7 @@ class Kernel(Closing):
         files: dict[str, bytes],
         ours: Ours,
         cell_seconds: float,
-        deadline: float,
+        budget: Budget,
     ) -> None:
         """Nothing starts before there is a cell to run.
 
@@ -71,11 +73,11 @@ class Kernel(Closing):
             sandbox: where it runs.
             files: what lies in its folder.
             ours: which of it is the instructor's.
-            cell_seconds: for each cell.
-            deadline: of the whole submission, on the monotonic clock.
+            cell_seconds: of CPU time for each cell.
+            budget: what the submission may still use.
         """
         self._sandbox, self._files, self._ours = sandbox, files, ours
-        self._cell_seconds, self._deadline = cell_seconds, deadline
+        self._cell_seconds, self._budget = cell_seconds, budget
         self._done: list[Cell] = []
         self._worker: Worker | None = None
 
@@ -93,10 +95,12 @@ class Kernel(Closing):
             said = new_output("error", ename=name, evalue=str(gone), traceback=[f"{name}: {gone}"])
             return Ran([said], gone.late)
         self._done.append(cell)
+        shown, verdict = reply
+        outputs = believed(shown.get("outputs"))
         return Ran(
-            believed(reply.get("outputs")),
-            reply.get("late") is True,
-            [str(name)[:100] for name in reply.get("changed") or () if isinstance(name, str)][:20],
+            outputs if verdict is None else decided(outputs, verdict),
+            shown.get("late") is True,
+            [str(name)[:100] for name in shown.get("changed") or () if isinstance(name, str)][:20],
         )
 
     def close(self) -> None:
@@ -108,28 +112,55 @@ class Kernel(Closing):
     def _alive(self) -> Worker:
         if self._worker is None:
             self._seconds()
-            self._worker = self._sandbox.worker(self._files)
+            self._worker = self._sandbox.worker(self._files, self._budget)
             if self._ours.files:
                 request = {"ours": list(self._ours.files), "modules": list(self._ours.modules)}
-                self._worker.ask(encode(request, []), self._seconds() + GRACE)
+                self._worker.ask(encode(request, []), self._seconds(), GRACE)
             for cell in self._done:
                 self._ask(self._worker, cell)
         return self._worker
 
-    def _ask(self, worker: Worker, cell: Cell) -> dict[str, Any]:
-        seconds = self._seconds()
+    def _ask(self, worker: Worker, cell: Cell) -> tuple[dict[str, Any], str | None]:
+        """Have a cell run; give what it shows, and what has become of a test."""
         request = {
             "source": cell.source,
             "locked": cell.locked,
             "test": cell.test,
-            "seconds": seconds,
             "fresh": cell.fresh,
         }
-        reply, _ = worker.ask(encode(request, []), seconds + GRACE)
-        return reply
+        reply, arrays = worker.ask(encode(request, []), self._seconds(), GRACE)
+        verdict = reply.get("verdict")
+        try:
+            shown, _ = decode(
+                b"".join(array.tobytes() for array in arrays[:1])[: MAX_JSON + 1], b""
+            )
+        except ProtocolError:
+            shown = {}
+        if not isinstance(shown, dict):
+            shown = {}
+        return shown, verdict if isinstance(verdict, str) or not cell.test else FAILED
 
     def _seconds(self) -> float:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise WorkerGone("the submission's time is used up", late=True)
-        return min(self._cell_seconds, left)
+        if said := self._budget.spent():
+            raise WorkerGone(said, late=True)
+        return min(self._cell_seconds, self._budget.left)
+
+
+def decided(outputs: list[NotebookNode], verdict: str) -> list[NotebookNode]:
+    """Make a test's outputs say what has become of it; what was shown is for the eye.
+
+    Args:
+        outputs: what was shown.
+        verdict: FAILED; "" where it has passed; "value" where it has, and its value is to be read
+            as it is shown; or the number that is its value.
+    """
+    values = [one for one in outputs if one.output_type == "execute_result"]
+    if verdict != "value":
+        outputs = [one for one in outputs if one.output_type != "execute_result"]
+    if verdict == FAILED:
+        if not any(one.output_type == "error" for one in outputs):
+            outputs.append(new_output("error", ename="Error", evalue="", traceback=[]))
+    elif verdict not in ("", "value"):
+        data = {**(values[-1].data if values else {}), "text/plain": verdict[:400]}
+        outputs.append(new_output("execute_result", data=data, execution_count=None))
+    return outputs

@@ -17,7 +17,7 @@ from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import Difference, wrong_entries
 from grader.cases.plain import Other
-from grader.engine.sandbox.start import WorkerGone
+from grader.engine.sandbox.deaths import WorkerGone
 
 from .lines import Lines
 from .messages import Slots, retold
@@ -25,7 +25,10 @@ from .messages import Slots, retold
 # How a call may end without an answer. What comes after these words, such as an exit code, is the
 # student's to choose.
 ENDS = (
-    "no answer in time",
+    "it did nothing but wait",
+    "the submission's time is used up",
+    "this machine is too busy to run it",
+    "it took more memory than this machine has",
     "it closed the line to the grader",
     "the process ended itself",
     "the process was ended by signal",

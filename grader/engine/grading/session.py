@@ -1,6 +1,5 @@
 """One submission's worker: runs its cells, puts questions to its functions, starts again."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +10,10 @@ from grader.cases.call import Answer
 from grader.cases.plain import NotPlain, unpack
 from grader.engine.course.assignment import Question
 from grader.engine.course.plan import CallFunction, Replace, RunCell
+from grader.engine.sandbox.clock import Budget
+from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.protocol import encode
-from grader.engine.sandbox.start import Sandbox, Worker, WorkerGone
+from grader.engine.sandbox.start import Sandbox, Worker
 from grader.engine.text import printable
 
 from .allowance import Allowance
@@ -31,13 +32,14 @@ class Session:
     can hold a number of a hidden case; a function is nevertheless called as it was at its check:
     the worker remembers what the notebook had defined there.
 
+    budget: what the submission may still use.
     allowance: what the judge may spend on the submission.
     files: what lies beside the running code, by file name.
     stand_ins: who answers for the helpers that are replaced, if any are.
     """
 
     sandbox: Sandbox
-    deadline: float
+    budget: Budget
     allowance: Allowance
     files: dict[str, bytes] = field(default_factory=dict)
     stand_ins: StandIns | None = None
@@ -86,11 +88,11 @@ class Session:
     def _ask(self, worker: Worker, question: Question) -> tuple[dict[str, Any], list[np.ndarray]]:
         """Put one case, and answer for the helpers that are replaced while it is worked on."""
         seconds = self.sandbox.limits.call_seconds
-        until = time.monotonic() + seconds
+        before = self.budget.cpu
         reply, arrays = worker.ask(question.request, self._seconds(seconds))
         while "ask" in reply and self.stand_ins is not None:
             answer = self.stand_ins.answer(reply, arrays)
-            reply, arrays = worker.ask(answer, self._seconds(until - time.monotonic()))
+            reply, arrays = worker.ask(answer, self._seconds(seconds - (self.budget.cpu - before)))
         return reply, arrays
 
     def close(self) -> None:
@@ -103,7 +105,7 @@ class Session:
         """Give the worker; where the last one has ended, start one and do again what was done."""
         if self._worker is None:
             self._seconds(0.0)
-            self._worker = self.sandbox.worker(self.files)
+            self._worker = self.sandbox.worker(self.files, self.budget)
             for notebook, step in self._done:
                 self._do(self._worker, notebook, step)
         return self._worker
@@ -131,11 +133,9 @@ class Session:
         return printable(kept)
 
     def _seconds(self, most: float) -> float:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            allowed = self.sandbox.limits.submission_seconds
-            raise WorkerGone(f"the submission's {allowed:g} seconds are used up", late=True)
-        return min(most, left)
+        if said := self.budget.spent():
+            raise WorkerGone(said, late=True)
+        return min(most, self.budget.left)
 
 
 def answer_of(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:

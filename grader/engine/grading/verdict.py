@@ -11,7 +11,7 @@ from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.engine.course.assignment import Assignment, Question
 from grader.engine.course.plan import CallFunction, RunCell, code_of, plan
 from grader.engine.course.submissions import Submission
-from grader.engine.sandbox.start import WorkerGone
+from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.text import one_line
 
 from . import redaction

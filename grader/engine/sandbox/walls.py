@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import grader
-from grader.engine.sandbox.inside.confine import HOME
+from grader.engine.sandbox.inside.confine import HOME, NODES
 from grader.errors import LayerwiseError
 
 from .inside import syscalls
@@ -148,7 +148,9 @@ def _namespaces() -> list[str]:
     return [
         *("--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
         *("--uid", "1000", "--gid", "1000", "--hostname", "grader"),
-        *("--proc", "/proc", "--dev", "/dev"),
+        # No terminals: a few nodes, each of which a worker can only read and write.
+        *("--proc", "/proc", "--tmpfs", "/dev", "--dir", "/dev/shm"),
+        *(word for node in NODES for word in ("--dev-bind", node, node)),
         *("--perms", "0700", "--size", str(128 * 2**20), "--tmpfs", HOME),
         *("--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"),
     ]

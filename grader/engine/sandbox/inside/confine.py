@@ -15,12 +15,19 @@ from typing import Any
 from .syscalls import filter_program
 
 HOME = "/home/student"
+# The device nodes, which are the machine's own: nothing is kept in what is read and written there.
+NODES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 0x1000, 0x4000, 0x40000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 0x20, 0x1000
+MS_REC, MS_PRIVATE = 0x4000, 0x40000
+# What a mount of the machine's has, and another namespace may not take away: nosuid, noexec. These
+# numbers are the same for statvfs and for mount.
+LOCKED = 0x2 | 0x8
 MNT_DETACH = 2
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 24, 38, 22
 PR_SET_CHILD_SUBREAPER = 36
 SECCOMP_MODE_FILTER = 2
+SIGNALS = 64  # that wait to be delivered
 CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -45,7 +52,7 @@ def prepare(walls: frozenset[Wall]) -> None:
         # A worker's own parent ends at once; the warm process is the one who waits for it.
         _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
-        filter_program()  # is kept
+        filter_program(1, Wall.FILES not in walls)  # is kept for the first of a process namespace
 
 
 def enter_namespaces(walls: frozenset[Wall], limits: dict[str, Any]) -> None:
@@ -79,6 +86,10 @@ def enter_namespaces(walls: frozenset[Wall], limits: dict[str, Any]) -> None:
             _mount(place, folder, "", MS_BIND | MS_REC, "")
             _call("umount2", place.encode(), MNT_DETACH)
             os.rmdir(place)  # noqa: PTH106
+        for node in NODES:
+            # Its mode and times are kept, and would be the student's to set where that is root.
+            same = os.statvfs(node).f_flag & LOCKED
+            _mount("", node, "", MS_REMOUNT | MS_BIND | MS_RDONLY | same, "")
         _mount("tmpfs", "/proc", "tmpfs", MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
         os.chdir(HOME)
 
@@ -123,6 +134,10 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
             # the whole user), and does not hold root to it.
             (resource.RLIMIT_NPROC, limits["threads"]),
             (resource.RLIMIT_CORE, 0),
+            # What is counted over all processes of a user: room for one's own, too little to fill.
+            (resource.RLIMIT_SIGPENDING, SIGNALS),
+            (resource.RLIMIT_MEMLOCK, 0),
+            (resource.RLIMIT_MSGQUEUE, 0),
         ):
             resource.setrlimit(kind, (most, most))
     if Wall.RIGHTS in walls:
@@ -132,8 +147,9 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
         header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
         _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
         _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
+        _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
-        program = filter_program()
+        program = filter_program(os.getpid(), Wall.FILES not in walls)
         lines = ctypes.create_string_buffer(program, len(program))
 
         class Program(ctypes.Structure):
