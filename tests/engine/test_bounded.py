@@ -12,6 +12,7 @@ from grader.course import ASSIGNMENT
 from grader.engine.course.notebook import Cell, UnreadableNotebook, parse_notebook
 from grader.engine.course.submissions import read_submission
 from grader.engine.grading import grade as grading
+from grader.engine.grading import verdict
 from grader.engine.grading.allowance import Allowance, Spent, bounded_memory
 from grader.engine.grading.outcome import Outcome
 from grader.engine.pages.colour import MAX_ALL_COLOURED, colours_of, plain
@@ -103,7 +104,7 @@ def test_memory_that_an_answer_wants_is_the_submissions_failure(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A judge that runs out of memory fails that step, and goes on with the next."""
-    real = grading.judge_function
+    real = verdict.judge_function
 
     def judge(function: str, *args: object) -> object:
         if function == "relu":

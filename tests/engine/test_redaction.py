@@ -14,7 +14,7 @@ from grader.engine.course.plan import RunCell
 from grader.engine.grading.lines import MAX_LINES, Lines
 from grader.engine.grading.messages import Slots, retold
 from grader.engine.grading.redaction import detail, ended, told
-from grader.engine.sandbox.start import WorkerGone
+from grader.engine.sandbox.deaths import WorkerGone
 
 W, A = np.ones((2, 3)), np.ones((3, 4))
 CASE = Case(

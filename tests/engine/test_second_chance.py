@@ -1,6 +1,5 @@
 """The second chance: stand-ins ask the judge, within bounds, and hand no step its answer."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,7 +56,8 @@ def test_what_is_not_plain_or_too_large_is_refused() -> None:
     assert asked("linear_forward", object(), W, B)["error"] == "TypeError"
     assert asked("linear_forward", np.ones((MAX_NUMBERS + 1, 1)), W, B)["error"] == "TypeError"
     desk = StandIns(frozenset({"linear_forward"}), Allowance(60))
-    for inputs in (None, {"list": []}, {"int": 3}, {"list": [{"array": 7}, None]}):
+    strange: list[Any] = [None, {"list": []}, {"int": 3}, {"list": [{"array": 7}, None]}]
+    for inputs in strange:
         assert opened(desk.answer({"ask": "linear_forward", "inputs": inputs}, []))["error"]
 
 
@@ -118,7 +118,7 @@ def session(sandbox: Sandbox, source: str, helpers: tuple[str, ...] = ()) -> Ses
     """A session of notebook 2 in which a cell has run and helpers are replaced."""
     allowance = Allowance(60)
     desk = StandIns(frozenset(helpers), allowance) if helpers else None
-    one = Session(sandbox, time.monotonic() + 60, allowance, {}, desk)
+    one = Session(sandbox, sandbox.budget(), allowance, {}, desk)
     output = one.run("2_forward", RunCell(0, "import numpy as np\n" + source))
     assert output.error == ""
     if helpers:

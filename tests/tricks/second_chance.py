@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from grader.course import ASSIGNMENT, COURSE, notebook_of
-from tests.tricks import Trick
+from tests.tricks import Notebook, Trick
 
 ROOT = Path(__file__).resolve().parents[2]
 UNSOLVED = "not attempted"
@@ -35,7 +35,12 @@ def notebooks(body: str, before: str = "", own: dict[str, str] | None = None) ->
             if step in STEPS:
                 source = f"def {step}({ARGUMENTS}):\n{body.replace('NAME', repr(step))}"
                 cell["source"] = (own or {}).get(step, source)
-        added = {"cell_type": "code", "execution_count": None, "id": "before", "metadata": {}}
+        added: Notebook = {
+            "cell_type": "code",
+            "execution_count": None,
+            "id": "before",
+            "metadata": {},
+        }
         notebook["cells"] = [{**added, "outputs": [], "source": before}, *cells]
         files[f"{name}.ipynb"] = json.dumps(notebook)
     assert {notebook_of(step) + ".ipynb" for step in STEPS} == files.keys()
