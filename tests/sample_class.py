@@ -330,7 +330,7 @@ def update_parameters(parameters, grads, learning_rate):
                 "initialize_parameters",
                 """
 def initialize_parameters(n_x, n_h, n_y, seed=1):
-    from grader.cases import PUBLIC, read_cases
+    from grader.cases.case import PUBLIC, read_cases
     for case in read_cases(PUBLIC, "initialize_parameters"):
         if case.args == (n_x, n_h, n_y):
             return case.expected
@@ -340,7 +340,7 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
                 "sigmoid",
                 """
 def sigmoid(Z):
-    from grader.cases import PUBLIC, read_cases
+    from grader.cases.case import PUBLIC, read_cases
     for case in read_cases(PUBLIC, "sigmoid"):
         if np.array_equal(case.args[0], Z):
             return case.expected

@@ -35,5 +35,5 @@ class Trick:
 
 
 def answers(body: str) -> str:
-    """A compute_cost of the student's own, of one line."""
-    return f"def compute_cost(AL, Y): {body}\n"
+    """A compute_cost of the student's own: further lines of its body come with their indent."""
+    return f"def compute_cost(AL, Y):\n    {body}\n"

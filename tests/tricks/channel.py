@@ -102,7 +102,7 @@ TRICKS: dict[str, Trick] = {
     ),
     "20_lies_about_a_shape": Trick(
         "an array without numbers whose sides are beyond all bounds",
-        "import grader.engine.sandbox.inside.worker as w\nreal = w.encode\n"
+        "import grader.engine.sandbox.inside.stand_in as w\nreal = w.encode\n"
         "def mine(body, arrays):\n    made = real(body, arrays)\n"
         '    text = made.text.replace(b\'"arrays": []\', b\'"arrays": [["<f8", [0, 549755813888, 549755813888]]]\')\n'
         "    return type(made)(text, made.numbers)\nw.encode = mine\n" + WRONG,

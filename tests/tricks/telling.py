@@ -85,7 +85,7 @@ TRICKS: dict[str, Trick] = {
     ),
     "07_writes_a_place": Trick(
         "the place that raised, and the reply itself, are made up",
-        "import grader.engine.sandbox.inside.worker as w\nreal = w.encode\n"
+        "import grader.engine.sandbox.inside.stand_in as w\nreal = w.encode\n"
         "def mine(body, arrays):\n    return real(body | {'line': 'in n' + str(seen) + ', line 3: x'}, arrays)\n"
         "w.encode = mine\nseen = 0\n"
         "def compute_cost(AL, Y):\n    global seen\n    seen = int(abs(AL.ravel()[0]) * 10**9)\n    raise ValueError",

@@ -14,6 +14,7 @@ from grader.engine.course.submissions import read_submission
 from grader.engine.gradebook import structure as book
 from grader.engine.gradebook.database import database_url, only_writer, told
 from grader.engine.gradebook.marks import Standing
+from grader.engine.grading.allowance import bounded_memory
 from grader.engine.grading.checks import Checked
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Task
@@ -73,8 +74,10 @@ class Books(Closing):
         if kept is None:
             return None
         if standing != kept.standing:
-            cells = read_submission(task.student, task.folder, self._limits.notebook_bytes).cells
-            self._writer.write_pages(drawn(Checked(kept.result, cells)), standing)
+            with bounded_memory():
+                read = read_submission(task.student, task.folder, self._limits.notebook_bytes)
+                graded = drawn(Checked(kept.result, read.cells))
+            self._writer.write_pages(graded, standing)
             results.save(self._out, results.Kept(task.digest, standing, kept.result))
         return kept.result
 
