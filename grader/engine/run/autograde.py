@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 from grader.course import ASSIGNMENT
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Graded, Task, Work
+from grader.engine.sandbox.levels import told
 
 from .lock import only_run
 from .log import logged
@@ -138,10 +139,8 @@ def autograde(
         force: run every submission again.
     """
     result = ClassResult(notes=job.notes, assignment=job.assignment)
-    if not job.work.limits.walls:
-        result.notes.append(
-            "graded with --unsafe-no-sandbox: submissions ran with this user's rights"
-        )
+    if said := told(job.work.limits):
+        result.notes.append(said)
 
     def add(graded: SubmissionResult) -> None:
         log.info("graded", extra=_facts(graded))

@@ -21,8 +21,8 @@ from typing import Any
 
 from grader.engine.closing import Closing
 from grader.engine.grading.work import Task, Work
+from grader.engine.sandbox.levels import taken
 from grader.engine.sandbox.start import Sandbox, SandboxError
-from grader.engine.sandbox.walls import require
 from grader.errors import LayerwiseError
 
 log = logging.getLogger(__name__)
@@ -83,10 +83,9 @@ class Pool(Closing):
         """Start the processes; they load what they need while the caller does something else.
 
         Raises:
-            NoWalls: this machine lacks a wall that the work asks for.
+            NoWalls: this machine offers no level of isolation.
         """
-        if work.limits.walls:
-            require()
+        taken(work.limits)
         self._jobs, self._work = jobs, work
         self._processes = self._start(jobs)
         self._waiting: Iterator[Task] = iter(())
