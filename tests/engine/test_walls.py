@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.sandbox import walls
+from grader.engine.sandbox import levels, walls
 from grader.engine.sandbox.inside import syscalls
 from grader.engine.sandbox.inside.confine import ALL, Wall
 from grader.engine.sandbox.limits import Limits

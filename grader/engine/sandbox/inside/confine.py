@@ -268,7 +268,7 @@ def look() -> None:
     for folder in sys.path:
         if os.path.isdir(folder):  # noqa: PTH112, pathlib would be one more import inside
             os.listdir(folder)  # noqa: PTH208
-    with open(os.__file__, "rb"):  # noqa: PTH123
+    with open(ctypes.__file__, "rb"):  # noqa: PTH123
         pass
 
 
