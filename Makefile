@@ -32,14 +32,14 @@ lint: $(READY)  ## ruff and mypy
 	$(BIN)/mypy
 
 mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named
-	$(BIN)/python -m solutions.mistakes
+	$(BIN)/python -m solutions.network.mistakes
 
 build: $(READY)  ## regenerate notebooks, expected values and the sample class (HIDDEN_SEED=n for hidden cases of your own)
-	$(BIN)/python -m solutions.build $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))
+	$(BIN)/python -m solutions.network.build $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))
 	$(BIN)/python -m tests.sample_class
 
 source: $(READY)  ## make nbgrader's source folder, for nbgrader's own commands
-	$(BIN)/python -m solutions.build --only source
+	$(BIN)/python -m solutions.network.build --only source
 
 bundle: $(READY)  ## zip what a student gets, into dist/
 	$(BIN)/python -m grader.engine.authoring.bundle

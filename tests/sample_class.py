@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
-from solutions.build.notebooks import METADATA, with_markers
+from solutions.network.build.notebooks import METADATA, with_markers
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "submissions"

@@ -15,13 +15,15 @@ import pytest
 from nbformat import NotebookNode
 
 from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
-from solutions.build.cases import HIDDEN_SEED, build_cases
-from solutions.build.mistakes import build_mistakes
-from solutions.build.notebooks import build_release, build_source
-from solutions.build.solved import build_solved
+from solutions.network.build.cases import HIDDEN_SEED, build_cases
+from solutions.network.build.mistakes import build_mistakes
+from solutions.network.build.notebooks import build_release, build_source
+from solutions.network.build.solved import build_solved
 from tests.sample_class import FOLDER, write_class
 
 ROOT = Path(__file__).resolve().parent.parent
+HIDDEN = ROOT / "solutions" / ASSIGNMENT / "expected"
+SOLVED = ROOT / "solutions" / ASSIGNMENT / "solved"
 REBUILD = "run: make build"
 
 
@@ -49,22 +51,24 @@ def test_the_expected_values_are_up_to_date(tmp_path: Path) -> None:
 
     So is what the catalogue's mistakes do on them.
     """
-    build_cases(tmp_path, HIDDEN_SEED)
-    build_mistakes(tmp_path)
-    assert digests(tmp_path) == digests(ROOT / "grader" / "expected"), REBUILD
+    public, hidden = tmp_path / "public", tmp_path / "hidden"
+    build_cases(public, hidden, HIDDEN_SEED)
+    build_mistakes(public, hidden)
+    assert digests(public) == digests(ROOT / "grader" / "expected"), REBUILD
+    assert digests(hidden) == digests(HIDDEN), REBUILD
 
 
 def test_another_seed_gives_other_hidden_cases_and_the_same_public_ones(tmp_path: Path) -> None:
     """An instructor's own seed changes every hidden function, and nothing that students have."""
-    build_cases(tmp_path, 12_345)
-    ours, theirs = digests(ROOT / "grader" / "expected"), digests(tmp_path)
+    build_cases(tmp_path, tmp_path, 12_345)
+    ours, theirs = digests(ROOT / "grader" / "expected") | digests(HIDDEN), digests(tmp_path)
     assert theirs["public.h5"] == ours["public.h5"]
     assert theirs["hidden.h5"] != ours["hidden.h5"]
 
 
 def test_the_released_notebooks_are_up_to_date(tmp_path: Path) -> None:
     """notebooks/network is what nbgrader makes of the lessons, byte for byte."""
-    build_source(ROOT / "solutions" / "lessons", ROOT / "source" / ASSIGNMENT)
+    build_source(ROOT / "solutions" / ASSIGNMENT / "lessons", ROOT / "source" / ASSIGNMENT)
     build_release(tmp_path / ASSIGNMENT)
     assert digests(tmp_path / ASSIGNMENT) == digests(ROOT / "notebooks" / ASSIGNMENT), REBUILD
 
@@ -81,11 +85,13 @@ def test_the_solved_notebooks_run_clean_and_are_up_to_date(scratch: Path) -> Non
     Pictures may differ by a rounding: another processor sums in another order.
     """
     source = scratch / "source"
-    build_source(ROOT / "solutions" / "lessons", source)
+    build_source(ROOT / "solutions" / ASSIGNMENT / "lessons", source)
     build_solved(source, scratch / ASSIGNMENT, lambda what: None)
     for name in COURSE:
         fresh = nbformat.read(scratch / ASSIGNMENT / f"{name}.ipynb", as_version=4)
-        kept = nbformat.read(ROOT / "solutions" / ASSIGNMENT / f"{name}.ipynb", as_version=4)
+        kept = nbformat.read(
+            ROOT / "solutions" / ASSIGNMENT / "solved" / f"{name}.ipynb", as_version=4
+        )
         assert [c.source for c in fresh.cells] == [c.source for c in kept.cells], REBUILD
         for one, other in zip(fresh.cells, kept.cells, strict=True):
             if one.cell_type == "code":

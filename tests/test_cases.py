@@ -11,15 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-import solutions
 from grader.cases.case import PUBLIC, Case, read_cases, write_cases
 from grader.cases.plain import pack
 from grader.check import examine
 from grader.course import FUNCTIONS
-from solutions.build.cases import HIDDEN_SEED, PUBLIC_SEED, build_cases, draw_cases
-from solutions.mistakes import MISTAKES, RIGHT, Mistake, Right, define
+from solutions import network
+from solutions.network.build.cases import HIDDEN_SEED, PUBLIC_SEED, build_cases, draw_cases
+from solutions.network.mistakes import MISTAKES, RIGHT, Mistake, Right, define
 
-HIDDEN = PUBLIC.with_name("hidden.h5")
+HIDDEN = PUBLIC.parents[2] / "solutions" / "network" / "expected" / "hidden.h5"
 STEADY = settings(
     derandomize=True,
     deadline=None,
@@ -234,7 +234,7 @@ def test_public_numbers_can_be_reckoned_by_hand() -> None:
 
 def test_the_public_file_is_what_the_build_draws(tmp_path: Path) -> None:
     """public.h5 comes from the recipes; hidden.h5 may come from a seed that only one knows."""
-    build_cases(tmp_path)
+    build_cases(tmp_path, tmp_path)
     for function, cases in read_all(tmp_path / "public.h5").items():
         kept = read_cases(PUBLIC, function)
         assert [case.title for case in kept] == [case.title for case in cases]
@@ -244,8 +244,8 @@ def test_the_public_file_is_what_the_build_draws(tmp_path: Path) -> None:
 
 def test_another_hidden_seed_gives_other_cases_and_leaves_the_public_ones(tmp_path: Path) -> None:
     """`--hidden-seed` changes what is hidden, and nothing that a student has."""
-    build_cases(tmp_path / "a", hidden_seed=HIDDEN_SEED)
-    build_cases(tmp_path / "b", hidden_seed=HIDDEN_SEED + 1)
+    build_cases(tmp_path / "a", tmp_path / "a", hidden_seed=HIDDEN_SEED)
+    build_cases(tmp_path / "b", tmp_path / "b", hidden_seed=HIDDEN_SEED + 1)
     one, other = tmp_path / "a" / "hidden.h5", tmp_path / "b" / "hidden.h5"
     assert one.read_bytes() != other.read_bytes()
     public = [(tmp_path / name / "public.h5").read_bytes() for name in "ab"]
@@ -275,7 +275,7 @@ def test_the_cases_of_any_seed_judge_alike(seed: int) -> None:
     if seed != 123:
         cases = {name: found for name, found in cases.items() if name not in TRAINING}
     for function, found in cases.items():
-        assert examine(getattr(solutions, function), found).failed is None
+        assert examine(getattr(network, function), found).failed is None
 
     def passes(one: Mistake | Right) -> bool:
         candidate = define(one.function, one.source)

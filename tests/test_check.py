@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-import solutions
 from grader import CheckFailed, check
 from grader.cases.call import MAX_PRINTED, call
 from grader.cases.case import PUBLIC, read_cases
 from grader.check import examine
 from grader.course import FUNCTIONS
 from grader.errors import NoSuchCheck
+from solutions import network
 
-HIDDEN = PUBLIC.with_name("hidden.h5")
+HIDDEN = PUBLIC.parents[2] / "solutions" / "network" / "expected" / "hidden.h5"
 BOTH = [pytest.param(PUBLIC, id="public"), pytest.param(HIDDEN, id="hidden")]
 Function = Callable[..., Any]
 
@@ -51,7 +51,7 @@ def failure(function: Function) -> str:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_the_reference_passes(function: str, path: Path) -> None:
     """The function that made the expected values agrees with them."""
-    verdict = examine(getattr(solutions, function), read_cases(path, function))
+    verdict = examine(getattr(network, function), read_cases(path, function))
     assert verdict.failed is None
     assert verdict.passed == verdict.cases > 0
 
@@ -88,7 +88,7 @@ SPOILS: dict[str, Callable[[float, float], float]] = {
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_no_number_of_an_answer_goes_unexamined(function: str, how: str) -> None:
     """One number that is nan, infinite or slightly off, anywhere in any answer, is found."""
-    reference = getattr(solutions, function)
+    reference = getattr(network, function)
     for case in read_cases(PUBLIC, function):
         for leaf in range(0 if case.raises else leaves(case.expected)):
 
@@ -171,7 +171,7 @@ def test_an_answer_in_disguise_does_not_pass(disguise: str) -> None:
     """Only a plain array will do: not what behaves like one, or says that it is equal."""
     answer = named(
         "relu_backward",
-        lambda dA, Z: DISGUISES[disguise](solutions.relu_backward(dA, Z)),
+        lambda dA, Z: DISGUISES[disguise](network.relu_backward(dA, Z)),
     )
     assert "✗ relu_backward is not right yet: case 1 of" in failure(answer)
 
@@ -187,7 +187,7 @@ def test_a_cost_in_disguise_does_not_pass(disguise: object) -> None:
 @pytest.mark.parametrize("kind", [float, np.float64, np.float32, np.array, np.squeeze])
 def test_a_cost_may_be_a_number_of_any_kind(kind: Callable[[float], Any]) -> None:
     """A float, a NumPy number or an array of rank 0: all are one number."""
-    check(named("compute_cost", lambda AL, Y: kind(solutions.compute_cost(AL, Y))))
+    check(named("compute_cost", lambda AL, Y: kind(network.compute_cost(AL, Y))))
 
 
 # What it takes.
@@ -243,7 +243,7 @@ def test_a_name_that_is_no_text_is_refused() -> None:
 
 def test_a_pass_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     """check gives None, and says how many cases passed and how far the course is."""
-    assert check(solutions.relu) is None  # type: ignore[func-returns-value]
+    assert check(network.relu) is None  # type: ignore[func-returns-value]
     out = capsys.readouterr().out
     assert out.startswith(f"✓ relu passes all {len(read_cases(PUBLIC, 'relu'))} cases\n")
     assert "1 of 18 steps pass" in out
@@ -323,12 +323,12 @@ def test_a_changed_list_or_dictionary_is_a_changed_input_too() -> None:
     """Not only arrays: a list that was used up, a key that was added."""
 
     def initialize_parameters_deep(layer_dims: list[int], seed: int = 3) -> Any:
-        parameters = solutions.initialize_parameters_deep(layer_dims, seed)
+        parameters = network.initialize_parameters_deep(layer_dims, seed)
         layer_dims.append(1)
         return parameters
 
     def L_model_forward(X: np.ndarray, parameters: dict[str, np.ndarray]) -> Any:
-        answer = solutions.L_model_forward(X, parameters)
+        answer = network.L_model_forward(X, parameters)
         parameters["L"] = np.ones((1, 1))
         return answer
 
@@ -341,7 +341,7 @@ def test_a_function_cannot_spoil_the_next_case_or_the_next_check() -> None:
     spoil = True
 
     def relu(Z: np.ndarray) -> Any:
-        A, _ = solutions.relu(Z)
+        A, _ = network.relu(Z)
         kept = Z.copy()
         if spoil:
             Z[...] = 99.0
@@ -430,7 +430,7 @@ def test_a_function_that_closes_its_output_is_judged_by_its_answer() -> None:
         import sys
 
         sys.stdout.close()
-        return solutions.relu(Z)
+        return network.relu(Z)
 
     check(relu)
 
@@ -466,7 +466,7 @@ def test_what_a_function_prints_is_not_shown_where_it_passes(
 
     def relu(Z: np.ndarray) -> Any:
         print("Z.shape is", Z.shape)
-        return solutions.relu(Z)
+        return network.relu(Z)
 
     check(relu)
     out, err = capfd.readouterr()
@@ -498,7 +498,7 @@ def test_nothing_reaches_stderr(right: bool, capfd: pytest.CaptureFixture[str]) 
         np.log(np.zeros(2))  # NumPy warns
         warnings.warn("mine", UserWarning, stacklevel=1)
         print("to stderr", file=sys.stderr)
-        A, cache = solutions.relu(Z)
+        A, cache = network.relu(Z)
         return (A if right else -A), cache
 
     if right:
@@ -515,7 +515,7 @@ def test_a_warning_made_an_error_by_the_learner_does_not_reach_the_grader() -> N
 
     def relu(Z: np.ndarray) -> Any:
         warnings.warn("mine", UserWarning, stacklevel=1)
-        return solutions.relu(Z)
+        return network.relu(Z)
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -543,7 +543,7 @@ def test_the_first_case_that_fails_is_the_one_that_is_shown() -> None:
     def compute_cost(AL: np.ndarray, Y: np.ndarray) -> float:
         nonlocal calls
         calls += 1
-        return 0.0 if np.array_equal(AL, cases[2].args[0]) else solutions.compute_cost(AL, Y)
+        return 0.0 if np.array_equal(AL, cases[2].args[0]) else network.compute_cost(AL, Y)
 
     verdict = examine(compute_cost, cases)
     assert (verdict.passed, verdict.failed, calls) == (2, cases[2], 3)
@@ -557,7 +557,7 @@ def test_an_answer_of_any_length_gets_a_verdict() -> None:
     for length in (2_500, 1_000_000):
 
         def two_layer_model(X: Any, Y: Any, dims: Any, length: int = length, **_: Any) -> Any:
-            return solutions.initialize_parameters(*dims), [0.5] * length
+            return network.initialize_parameters(*dims), [0.5] * length
 
         text = failure(two_layer_model)
         assert "✗ two_layer_model is not right yet: case 1 of" in text
@@ -579,9 +579,9 @@ def progress() -> list[str]:
 
 def test_progress_counts_what_passes(capsys: pytest.CaptureFixture[str]) -> None:
     """A pass is added, a failure takes a former pass away, and the line says how many."""
-    check(solutions.sigmoid)
-    check(solutions.relu)
-    check(solutions.relu)
+    check(network.sigmoid)
+    check(network.relu)
+    check(network.relu)
     assert progress() == ["sigmoid", "relu"]
     assert "2 of 18 steps pass" in capsys.readouterr().out
     text = failure(named("sigmoid", lambda Z: (Z, Z)))
@@ -611,7 +611,7 @@ def test_a_broken_progress_file_does_not_matter(
 ) -> None:
     """Whatever the file holds, the verdict stands, and the count starts again."""
     Path(".progress.json").write_bytes(content)
-    check(solutions.sigmoid)
+    check(network.sigmoid)
     assert "1 of 18 steps pass" in capsys.readouterr().out
     assert progress() == ["sigmoid"]
 
@@ -625,14 +625,14 @@ def test_a_progress_file_that_cannot_be_written_does_not_matter(
         raise PermissionError(13, "read-only")
 
     monkeypatch.setattr(Path, "write_text", refuse)
-    check(solutions.sigmoid)
+    check(network.sigmoid)
     failure(named("relu", lambda Z: (Z, Z)))
 
 
 def test_a_folder_in_the_place_of_the_progress_file_does_not_matter() -> None:
     """What is there is left alone."""
     os.mkdir(".progress.json")  # noqa: PTH102
-    check(solutions.sigmoid)
+    check(network.sigmoid)
     assert os.path.isdir(".progress.json")  # noqa: PTH112
 
 

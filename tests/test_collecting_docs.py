@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 import typer
-from grader.engine.cli.app import app
+
+from grader.engine.cli import app
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "collecting.md").read_text("utf-8")
 # The same for every command; graded and submitted are where everything lies unless told otherwise.

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-import solutions
 from grader.cases.call import Answer
 from grader.cases.case import PUBLIC, Case, read_cases
 from grader.check import ask
@@ -21,7 +20,8 @@ from grader.course import ARGUMENTS, FUNCTIONS
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour, error_form
 from grader.diagnosis.diagnose import Diagnosis, diagnose, name_of
 from grader.diagnosis.known import PUBLIC_MISTAKES, Known, read_mistakes, write_mistakes
-from solutions.mistakes import MISTAKES, define
+from solutions import network
+from solutions.network.mistakes import MISTAKES, define
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)
 Function = Callable[..., Any]
@@ -36,7 +36,7 @@ def facts(name: str, function: Function) -> str:
 
 def changed(name: str, change: Callable[..., Any]) -> str:
     """The facts where a right answer is changed on its way out."""
-    reference = getattr(solutions, name)
+    reference = getattr(network, name)
     return facts(name, lambda *args, **kwargs: change(reference(*args, **kwargs)))
 
 
@@ -46,7 +46,7 @@ def changed(name: str, change: Callable[..., Any]) -> str:
 def test_the_arguments_are_those_of_the_course() -> None:
     """The names that facts use are the names in the signatures."""
     for name in FUNCTIONS:
-        assert ARGUMENTS[name] == tuple(inspect.signature(getattr(solutions, name)).parameters)
+        assert ARGUMENTS[name] == tuple(inspect.signature(getattr(network, name)).parameters)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_missing_or_doubled_average_is_told_by_m() -> None:
 
     def times(power: int) -> str:
         def linear_backward(dZ: np.ndarray, cache: Any) -> Any:
-            dA_prev, dW, db = solutions.linear_backward(dZ, cache)
+            dA_prev, dW, db = network.linear_backward(dZ, cache)
             return dA_prev, dW * float(dZ.shape[1]) ** power, db
 
         return facts("linear_backward", linear_backward)
@@ -117,7 +117,7 @@ def test_a_factor_that_only_some_cases_have_is_not_said() -> None:
     calls = iter(range(100))
 
     def compute_cost(AL: np.ndarray, Y: np.ndarray) -> float:
-        return solutions.compute_cost(AL, Y) * (2.0 if next(calls) % 2 else 3.0)
+        return network.compute_cost(AL, Y) * (2.0 if next(calls) % 2 else 3.0)
 
     assert "twice" not in facts("compute_cost", compute_cost)
 
@@ -173,7 +173,7 @@ def test_a_step_in_the_wrong_direction_is_seen() -> None:
 
     def step(factor: float) -> str:
         def update_parameters(parameters: Any, grads: Any, learning_rate: float) -> Any:
-            return solutions.update_parameters(parameters, grads, factor * learning_rate)
+            return network.update_parameters(parameters, grads, factor * learning_rate)
 
         return facts("update_parameters", update_parameters)
 
@@ -200,7 +200,7 @@ def test_an_argument_that_is_changed_is_named() -> None:
     """Which of the arguments is not what it was."""
 
     def linear_backward(dZ: np.ndarray, cache: Any) -> Any:
-        answer = solutions.linear_backward(dZ, cache)
+        answer = network.linear_backward(dZ, cache)
         cache[1][0, 0] += 1
         return answer
 
@@ -211,10 +211,10 @@ def test_an_error_is_told_by_where_it_comes_from_and_what_it_is_about() -> None:
     """From inside a helper; a pair taken for an array; no value; a question to a whole array."""
 
     def linear_activation_backward(dA: Any, cache: Any, activation: str) -> Any:
-        return solutions.linear_activation_backward(dA, (cache[1], cache[0]), activation)
+        return network.linear_activation_backward(dA, (cache[1], cache[0]), activation)
 
     def sigmoid_backward(dA: np.ndarray, activation_cache: np.ndarray) -> Any:
-        s = solutions.sigmoid(activation_cache)
+        s = network.sigmoid(activation_cache)
         return dA * s * (1 - s)  # type: ignore[operator]
 
     def relu(Z: np.ndarray) -> Any:
@@ -255,7 +255,7 @@ def test_a_right_function_has_no_diagnosis() -> None:
     """There is nothing to explain."""
     for name in ("relu", "L_model_backward", "linear_activation_forward"):
         cases = read_cases(PUBLIC, name)
-        answers = [ask(getattr(solutions, name), case) for case in cases]
+        answers = [ask(getattr(network, name), case) for case in cases]
         assert diagnose(cases, answers, read_mistakes(PUBLIC_MISTAKES, name)) is None
 
 
@@ -454,7 +454,7 @@ def test_without_the_file_nothing_is_known(tmp_path: Path) -> None:
 def test_a_right_answer_behaves_like_every_other_right_answer() -> None:
     """A list for a tuple, a copy for the cache: right is right."""
     case = read_cases(PUBLIC, "relu")[0]
-    A, Z = solutions.relu(case.args[0])
+    A, Z = network.relu(case.args[0])
     for value in ((A, Z), [A, Z.copy()]):
         assert behaviour(case, Answer(value, [list(case.args), {}])).form == ""
 

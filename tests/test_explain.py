@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 import grader.diagnosis.explain
-import solutions
 from grader import CheckFailed, check
 from grader.cases.case import PUBLIC, read_cases
 from grader.diagnosis.explain import explain, read_from_the_notebook, wrong_helper
-from solutions.mistakes import MISTAKES, define
+from solutions import network
+from solutions.network.mistakes import MISTAKES, define
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def notebook(source: str, **variables: Any) -> dict[str, Any]:
     """Run a cell in a notebook that has these variables, and the reference's functions."""
     namespace: dict[str, Any] = {"np": np}
-    namespace |= {name: getattr(solutions, name) for name in solutions.__all__}
+    namespace |= {name: getattr(network, name) for name in network.__all__}
     namespace |= variables
     exec(compile(source, "<cell>", "exec"), namespace)
     return namespace
@@ -94,7 +94,7 @@ def test_a_wrong_helper_is_blamed_and_not_the_function_that_calls_it() -> None:
     """With a wrong relu_backward this looks like a mistake of the caller: no name is given."""
 
     def relu_backward(dA: np.ndarray, activation_cache: np.ndarray) -> np.ndarray:
-        return solutions.sigmoid_backward(dA, activation_cache)
+        return network.sigmoid_backward(dA, activation_cache)
 
     function = notebook(CELL, relu_backward=relu_backward)["linear_activation_backward"]
     assert wrong_helper(function, "linear_activation_backward") == "relu_backward"
@@ -130,7 +130,7 @@ def test_two_calls_that_differ_are_told() -> None:
     """A stream without a seed changes numbers; a default argument that is kept changes the form."""
 
     def initialize_parameters(n_x: int, n_h: int, n_y: int, seed: int = 1) -> Any:
-        answer = solutions.initialize_parameters(n_x, n_h, n_y, seed)
+        answer = network.initialize_parameters(n_x, n_h, n_y, seed)
         return answer | {"W1": np.random.randn(n_h, n_x)}
 
     assert "give different numbers" in failure(initialize_parameters)

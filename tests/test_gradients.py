@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from grader import gradient_check, numerical_gradient
 from grader.gradient import relative_error
-from solutions import (
+from solutions.network import (
     L_model_backward,
     L_model_forward,
     compute_cost,

@@ -7,16 +7,17 @@ from pathlib import Path
 import h5py
 import pytest
 
-from grader.cases.case import PUBLIC, read_cases
+from grader.cases.case import read_cases
 from grader.course import FUNCTIONS
 from grader.diagnosis.diagnose import name_of
 from grader.diagnosis.known import PUBLIC_MISTAKES, WORDS, Known, read_mistakes
-from solutions.mistakes import MISTAKES, PAIRS, RIGHT, __main__, define
-from solutions.mistakes.classic import CLASSIC
-from solutions.mistakes.evaluate import SETS, Evaluation, Finding, Row, evaluate, find
+from solutions.network.mistakes import MISTAKES, PAIRS, RIGHT, __main__, define
+from solutions.network.mistakes.classic import CLASSIC
+from solutions.network.mistakes.evaluate import SETS, Evaluation, Finding, Row, evaluate, find
 
 ROOT = Path(__file__).resolve().parents[1]
-HIDDEN_MISTAKES = PUBLIC.with_name("hidden_mistakes.h5")
+LESSONS = ROOT / "solutions" / "network" / "lessons"
+HIDDEN_MISTAKES = ROOT / "solutions" / "network" / "expected" / "hidden_mistakes.h5"
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,9 @@ def test_a_mistake_points_to_a_heading_that_exists() -> None:
     """The notebook and the heading that a mistake sends a learner to are in the lessons."""
     for one in MISTAKES:
         notebook, heading = one.lesson
-        lesson = (ROOT / "solutions" / "lessons" / f"{notebook}.py").read_text(encoding="utf-8")
+        lesson = (ROOT / "solutions" / "network" / "lessons" / f"{notebook}.py").read_text(
+            encoding="utf-8"
+        )
         assert re.search(rf"^# ##+ {re.escape(heading)}$", lesson, re.M), (one.name, heading)
 
 

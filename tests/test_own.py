@@ -12,7 +12,7 @@ import pytest
 from grader import CheckFailed, check, use_my_functions
 from grader.course import COURSE
 from grader.errors import MissingFunction
-from solutions.mistakes.classic import CLASSIC
+from solutions.network.mistakes.classic import CLASSIC
 
 STUB = "def {name}(*args):\n    # Your code here.\n    raise NotImplementedError"
 IMPORTS = "import numpy as np\nfrom grader import check, use_my_functions"

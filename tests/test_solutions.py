@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import solutions
 from grader.course import FUNCTIONS
-from solutions import (
+from solutions import network as reference
+from solutions.network import (
     L_layer_model,
     L_model_backward,
     L_model_forward,
@@ -146,15 +146,15 @@ def equal(a: object, b: object) -> bool:
 
 def test_the_solutions_are_the_functions_of_the_course() -> None:
     """`from solutions import X` works for the eighteen functions of the course, and no more."""
-    assert sorted(solutions.__all__) == sorted(FUNCTIONS) == sorted(SIGNATURES)
+    assert sorted(reference.__all__) == sorted(FUNCTIONS) == sorted(SIGNATURES)
     for name in FUNCTIONS:
-        assert getattr(solutions, name).__name__ == name
+        assert getattr(reference, name).__name__ == name
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_signature_is_the_one_of_the_course(name: str) -> None:
     """Each function takes the arguments of the original text, with its names and defaults."""
-    signature = inspect.signature(getattr(solutions, name))
+    signature = inspect.signature(getattr(reference, name))
     bare = [
         parameter.replace(annotation=inspect.Parameter.empty)
         for parameter in signature.parameters.values()
@@ -166,7 +166,7 @@ def test_a_signature_is_the_one_of_the_course(name: str) -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_function_says_its_contract(name: str) -> None:
     """The docstring is the contract: what goes in, and what comes out."""
-    said = inspect.getdoc(getattr(solutions, name)) or ""
+    said = inspect.getdoc(getattr(reference, name)) or ""
     assert "Args:" in said
     assert "Returns:" in said
 
@@ -176,7 +176,7 @@ def test_no_function_changes_its_inputs(name: str) -> None:
     """Whatever a function is given, the caller finds it as it was."""
     given_to_it = example_of(name)
     before = copy.deepcopy(given_to_it)
-    getattr(solutions, name)(*given_to_it)
+    getattr(reference, name)(*given_to_it)
     assert equal(given_to_it, before)
     assert repr(given_to_it) == repr(before)  # the lists and numbers too
 
@@ -186,10 +186,10 @@ def test_the_same_arguments_give_the_same_answer(name: str) -> None:
     """No function depends on, or moves, NumPy's global random stream."""
     np.random.seed(0)  # the very stream that a function could depend on
     stream = np.random.get_state()[1].tobytes()  # type: ignore[index]
-    once = getattr(solutions, name)(*example_of(name))
+    once = getattr(reference, name)(*example_of(name))
     assert np.random.get_state()[1].tobytes() == stream  # type: ignore[index]
     np.random.seed(99)
-    assert equal(once, getattr(solutions, name)(*example_of(name)))
+    assert equal(once, getattr(reference, name)(*example_of(name)))
 
 
 # Step 1, and the scaled draw of step 6.

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from grader.course import ASSIGNMENT
-from solutions.build.notebooks import build_source
+from solutions.network.build.notebooks import build_source
 from tests.bench.tree import Watched, watch
 from tests.kills import MARKS
 
@@ -29,7 +29,7 @@ def make_course(folder: Path) -> None:
     config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
     (folder / "nbgrader_config.py").write_text(config + STOCK, encoding="utf-8")
     (folder / "data").symlink_to(ROOT / "data")
-    build_source(ROOT / "solutions" / "lessons", folder / "source" / ASSIGNMENT)
+    build_source(ROOT / "solutions" / ASSIGNMENT / "lessons", folder / "source" / ASSIGNMENT)
     run(folder, "generate_assignment")
 
 

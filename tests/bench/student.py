@@ -15,10 +15,10 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-import solutions
 from grader import check
 from grader.course import FUNCTIONS
 from grader.datasets import flatten, load_dataset
+from solutions import network
 
 IMPORTS = {
     "numpy, h5py": "import numpy, h5py",
@@ -47,7 +47,7 @@ def check_milliseconds(repeats: int = 5) -> Iterator[tuple[str, float]]:
         os.chdir(folder)
         try:
             for name in FUNCTIONS:
-                function, taken = getattr(solutions, name), []
+                function, taken = getattr(network, name), []
                 for _ in range(repeats):
                     started = time.perf_counter()
                     check(function)
@@ -62,11 +62,11 @@ def training() -> dict[str, float]:
     data = load_dataset("coast.h5")
     X, Y = flatten(data.train_set_x), data.train_set_y
     started = time.perf_counter()
-    parameters, _ = solutions.L_layer_model(
+    parameters, _ = network.L_layer_model(
         X, Y, [12288, 20, 7, 5, 1], learning_rate=0.015, num_iterations=1500
     )
     seconds = time.perf_counter() - started
-    predicted = solutions.predict(flatten(data.test_set_x), parameters)
+    predicted = network.predict(flatten(data.test_set_x), parameters)
     accuracy = 100 * float(np.mean(predicted == data.test_set_y))
     return {"seconds": seconds, "test accuracy": accuracy}
 

@@ -19,7 +19,7 @@ from grader.engine.authoring.bundle import bundle_files, write_bundle
 from tests.sample_class import solution
 
 ROOT = Path(__file__).resolve().parents[2]
-HIDDEN = ROOT / "grader" / "expected" / "hidden.h5"
+HIDDEN = ROOT / "solutions" / "network" / "expected" / "hidden.h5"
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 from nbconvert.filters import Highlight2HTML
 
 from grader.engine.pages.colour import coloured
-from solutions.mistakes import MISTAKES, RIGHT
+from solutions.network.mistakes import MISTAKES, RIGHT
 from tests.bench.school import OWN
 from tests.sample_class import STUDENTS, solved
 

@@ -13,7 +13,7 @@ from grader.engine.grading.outcome import FunctionResult, Outcome
 from grader.engine.grading.work import Task
 from grader.engine.pages.page import verdict_output
 from grader.engine.run.pool import Pool
-from solutions.mistakes import MISTAKES
+from solutions.network.mistakes import MISTAKES
 from tests.every import EVERY
 from tests.sample_class import FOLDER, Golden, both, replace, solved, write
 from tests.walls import LIMITS, grade, needs_walls

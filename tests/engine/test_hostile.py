@@ -149,7 +149,7 @@ def test_the_report_runs_nothing(run: Run) -> None:
 def test_no_hidden_number_is_told(run: Run) -> None:
     """No page, notebook, result or report has a number of a hidden case, in any order of digits
     that a trick writes: as it is, spaced out, in hexadecimal."""
-    hidden = ROOT / "grader" / "expected" / "hidden.h5"
+    hidden = ROOT / "solutions" / "network" / "expected" / "hidden.h5"
     numbers = {
         float(number)
         for case in read_cases(hidden, "compute_cost")

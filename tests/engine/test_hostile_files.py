@@ -70,7 +70,7 @@ def make_class(home: Path) -> None:
         shutil.copy(PERFECT / NOTEBOOK, folder(home, name))
     for name in (name for name in TRICKS if name[:2] in ("24", "25")):
         shutil.copytree(FOLDER / name, home / name)
-    secret = ROOT / "grader" / "expected" / "hidden.h5"
+    secret = ROOT / "solutions" / "network" / "expected" / "hidden.h5"
     (folder(home, "link_to_hidden") / NOTEBOOK).symlink_to(secret)
     (folder(home, "link_to_neighbour") / NOTEBOOK).symlink_to(home / "honest/network" / NOTEBOOK)
     (folder(home, "link_out") / NOTEBOOK).symlink_to("../../../../../../../../etc/passwd")

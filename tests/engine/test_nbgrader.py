@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 
 from grader.course import ASSIGNMENT, COURSE
 from grader.engine.grading.outcome import Outcome
-from solutions.build.notebooks import build_source
+from solutions.network.build.notebooks import build_source
 from tests.sample_class import FOLDER, points
 from tests.walls import STAND, grade, needs_walls
 
@@ -49,7 +49,7 @@ def released_course(folder: Path, config: str) -> Path:
     """A copy of the repository's course, released by nbgrader."""
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
     (folder / "data").symlink_to(ROOT / "data")
-    build_source(ROOT / "solutions" / "lessons", folder / "source" / ASSIGNMENT)
+    build_source(ROOT / "solutions" / ASSIGNMENT / "lessons", folder / "source" / ASSIGNMENT)
     nbgrader(folder, "generate_assignment", ASSIGNMENT)
     return folder
 

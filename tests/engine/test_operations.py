@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from grader.engine.cli.app import app
 from typer.main import get_command
 
 from grader.course import ASSIGNMENT
+from grader.engine.cli import app
 from tests.sample_class import FOLDER
 from tests.walls import AUTOGRADE
 

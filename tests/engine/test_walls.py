@@ -64,8 +64,8 @@ def test_its_own_folder_is_there(worker: Worker) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        ROOT / "grader" / "expected" / "hidden.h5",
-        ROOT / "solutions" / "forward.py",
+        ROOT / "solutions" / "network" / "expected" / "hidden.h5",
+        ROOT / "solutions" / "network" / "forward.py",
         ROOT / "tests" / "submissions" / "perfect" / "network" / "2_forward.ipynb",
         ROOT / "README.md",
         Path.home() / ".profile",

@@ -46,7 +46,7 @@ def load_assignment(root: Path = ROOT) -> Assignment:
     Raises:
         CourseNotBuilt: something is missing; the message says what to do.
     """
-    expected = root / "grader" / "expected"
+    expected = root / "solutions" / ASSIGNMENT / "expected"
     hidden = expected / "hidden.h5"
     released = {}
     try:

@@ -11,16 +11,17 @@ from .notebook import UnreadableNotebook, read_bytes
 from .references import MODULES
 from .timestamp import read_timestamp
 
-JUDGES = ("compare.py", "judge.py", "diagnose.py", "facts.py", "relations.py", "behaviour.py")
+JUDGES = ("cases", "diagnosis")
 FORMAT = 3  # a new one where what is kept, or how a mark is reached, has changed
 
 
 def course_digest() -> str:
     """Name the course's own side by its content: released notebooks, hidden cases, the judge."""
     files = [ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
-    files += [ROOT / "grader" / "expected" / f"{name}.h5" for name in ("hidden", "hidden_mistakes")]
-    files += [ROOT / "grader" / name for name in JUDGES]
-    files += [ROOT / "solutions" / f"{name}.py" for name in MODULES]
+    expected = ROOT / "solutions" / ASSIGNMENT / "expected"
+    files += [expected / f"{name}.h5" for name in ("hidden", "hidden_mistakes")]
+    files += [path for room in JUDGES for path in sorted((ROOT / "grader" / room).glob("*.py"))]
+    files += [ROOT / "solutions" / ASSIGNMENT / f"{name}.py" for name in MODULES]
     digest = hashlib.sha256(str(FORMAT).encode())
     for path in files:
         digest.update(hashlib.sha256(path.read_bytes()).digest())

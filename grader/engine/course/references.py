@@ -9,7 +9,7 @@ import functools
 import warnings
 from pathlib import Path
 
-from grader.course import FUNCTIONS
+from grader.course import ASSIGNMENT, FUNCTIONS
 
 from .nbgrader_course import ROOT
 
@@ -22,7 +22,7 @@ def _sources(root: Path = ROOT) -> dict[str, str]:
     """The source of every function of the course."""
     found = {}
     for module in MODULES:
-        text = (root / "solutions" / f"{module}.py").read_text(encoding="utf-8")
+        text = (root / "solutions" / ASSIGNMENT / f"{module}.py").read_text(encoding="utf-8")
         for node in ast.parse(text).body:
             if isinstance(node, ast.FunctionDef) and node.name in FUNCTIONS:
                 found[node.name] = ast.get_source_segment(text, node) or ""

@@ -48,9 +48,9 @@ def known(mistake: Mistake, cases: list[Case]) -> Known:
     )
 
 
-def build_mistakes(folder: Path) -> None:
-    """Write public_mistakes.h5 and hidden_mistakes.h5 beside the cases that lie in a folder."""
-    for name in ("public", "hidden"):
+def build_mistakes(public: Path, hidden: Path) -> None:
+    """Write public_mistakes.h5 and hidden_mistakes.h5 beside the cases that lie in the folders."""
+    for name, folder in (("public", public), ("hidden", hidden)):
         path = folder / f"{name}.h5"
         cases = (case for function in FUNCTIONS for case in read_cases(path, function))
         write_mistakes(path.with_stem(f"{name}_mistakes"), known_mistakes(cases))

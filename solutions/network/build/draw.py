@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.cases.compare import compare
-from solutions import L_model_backward, L_model_forward
+from solutions.network import L_model_backward, L_model_forward
 
 
 class Draw:

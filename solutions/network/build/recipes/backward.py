@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-import solutions
+from solutions import network
 
 from ..draw import Draw
 from .recipe import SQUARE, UNKNOWN, Recipe, count, listed
@@ -86,14 +86,14 @@ def L_model_backward(draw: Draw) -> Iterator[Recipe]:
         ([3, 3, 3, 3, 3], 3, SQUARE),
     ):
         X, Y, parameters = draw.network(dims, m)
-        AL, caches = solutions.L_model_forward(X, parameters)
+        AL, caches = network.L_model_forward(X, parameters)
         title = f"layers of {listed(dims)} units, {count(m, 'example')}"
         yield title, why, (AL, Y, caches), {}
     # A weight of 100 drives the last sigmoid to exactly 1 and, as far as float64 goes, to 0.
     parameters = {"W1": np.array([[100.0, -900.0]]), "b1": np.zeros((1, 1))}
     X = np.array([[1.0, 0.5, 0.0], [0.0, 1.0, 0.0]])
     X[:, 2] = draw.normal(2) / 1_000
-    AL, caches = solutions.L_model_forward(X, parameters)
+    AL, caches = network.L_model_forward(X, parameters)
     yield (
         "two predictions are exactly 1 and 0, and right",
         "0 / 0 must not turn the gradients into nan",

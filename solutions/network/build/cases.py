@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import solutions
 from grader.cases.case import Case, write_cases
 from grader.course import FUNCTIONS
+from solutions import network
 
 from .draw import Draw
 from .recipes import backward, cost, forward, initialize, train, update
@@ -76,12 +76,12 @@ def draw_cases(seed: int, decimals: int | None = None) -> Iterator[Case]:
 def _answer(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, str]:
     """The answer of the reference, or the name of the error that its docstring promises."""
     try:
-        return getattr(solutions, function)(*args, **kwargs), ""
+        return getattr(network, function)(*args, **kwargs), ""
     except ValueError as error:
         return None, type(error).__name__
 
 
-def build_cases(folder: Path, hidden_seed: int = HIDDEN_SEED) -> None:
-    """Write public.h5 and hidden.h5."""
-    write_cases(folder / "public.h5", draw_cases(PUBLIC_SEED, decimals=1))
-    write_cases(folder / "hidden.h5", draw_cases(hidden_seed))
+def build_cases(public: Path, hidden: Path, hidden_seed: int = HIDDEN_SEED) -> None:
+    """Write public.h5 and hidden.h5, each into its folder."""
+    write_cases(public / "public.h5", draw_cases(PUBLIC_SEED, decimals=1))
+    write_cases(hidden / "hidden.h5", draw_cases(hidden_seed))

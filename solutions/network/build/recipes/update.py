@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-import solutions
+from solutions import network
 
 from ..draw import Draw
 from .recipe import Recipe, listed
@@ -13,8 +13,8 @@ from .recipe import Recipe, listed
 def update_parameters(draw: Draw) -> Iterator[Recipe]:
     for dims in ([*draw.sizes(2), 1], draw.sizes(4), [3, 3, 3, 3]):
         X, Y, parameters = draw.network(dims, 3)
-        AL, caches = solutions.L_model_forward(X, parameters)
-        grads = solutions.L_model_backward(AL, Y, caches)
+        AL, caches = network.L_model_forward(X, parameters)
+        grads = network.L_model_backward(AL, Y, caches)
         yield (
             f"layers of {listed(dims)} units",
             "every W and every b takes one step against its own gradient",

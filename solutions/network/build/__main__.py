@@ -1,4 +1,4 @@
-"""python -m solutions.build [--hidden-seed N] [--only source]: regenerate what is generated."""
+"""python -m solutions.network.build [--hidden-seed N] [--only PART]: make what is generated."""
 
 import argparse
 from pathlib import Path
@@ -10,12 +10,14 @@ from .mistakes import build_mistakes
 from .notebooks import build_release, build_source
 from .solved import build_solved
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
+HOME = ROOT / "solutions" / ASSIGNMENT
+PUBLIC, HIDDEN = ROOT / "grader" / "expected", HOME / "expected"
 
 
 def main() -> None:
     """Build everything, or only nbgrader's source folder."""
-    parser = argparse.ArgumentParser(prog="python -m solutions.build", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m solutions.network.build", description=__doc__)
     parser.add_argument(
         "--hidden-seed",
         type=int,
@@ -31,21 +33,21 @@ def main() -> None:
 
     if options.only != "source":
         print("drawing the cases: grader/expected/", flush=True)
-        build_cases(ROOT / "grader" / "expected", options.hidden_seed)
+        build_cases(PUBLIC, HIDDEN, options.hidden_seed)
         print("putting the cases to the mistakes: grader/expected/", flush=True)
-        build_mistakes(ROOT / "grader" / "expected")
+        build_mistakes(PUBLIC, HIDDEN)
     if options.only == "cases":
         return
     print("expanding the lessons: source/network/", flush=True)
     source = ROOT / "source" / ASSIGNMENT
-    build_source(ROOT / "solutions" / "lessons", source)
+    build_source(HOME / "lessons", source)
     if options.only == "source":
         return
     print("making the release with nbgrader: notebooks/network/", flush=True)
     build_release(ROOT / "notebooks" / ASSIGNMENT)
-    solved = ROOT / "solutions" / ASSIGNMENT
+    solved = HOME / "solved"
     build_solved(source, solved, lambda what: print(f"  {what}", flush=True))
-    print("done: notebooks/network/, solutions/network/ and grader/expected/ are up to date")
+    print("done: notebooks/network/, solutions/network/ are up to date")
 
 
 if __name__ == "__main__":

@@ -16,9 +16,10 @@ from . import MISTAKES, PAIRS, RIGHT
 from .mistake import define
 from .pairs import source_of_pair
 
+HIDDEN = Path(__file__).parents[1] / "expected"
 SETS: dict[str, tuple[Path, Path]] = {
     "public": (PUBLIC, PUBLIC_MISTAKES),
-    "hidden": (PUBLIC.with_name("hidden.h5"), PUBLIC.with_name("hidden_mistakes.h5")),
+    "hidden": (HIDDEN / "hidden.h5", HIDDEN / "hidden_mistakes.h5"),
 }
 
 

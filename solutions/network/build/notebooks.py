@@ -21,9 +21,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.apps import NbGraderAPI
 
-import solutions
 from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.nbgrader_course import course_config, put_scripts_on_path
+from solutions import network
 
 from .pictures import attach_pictures
 
@@ -78,7 +78,7 @@ def _nbgrader_cell(source: str, grade_id: str, solution: bool, points: int = 0) 
 
 def with_markers(function: str) -> str:
     """Give the source of a solution, its body between nbgrader's solution markers."""
-    source = inspect.getsource(getattr(solutions, function))
+    source = inspect.getsource(getattr(network, function))
     definition = ast.parse(source).body[0]
     assert isinstance(definition, ast.FunctionDef)
     docstring_ends = definition.body[0].end_lineno

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from tqdm.auto import tqdm
 
-import solutions
 from grader.course import notebook_of
+from solutions import network
 
 from .classic import CLASSIC
 
@@ -113,6 +113,6 @@ def source_of(function: str, change: Change) -> str:
 def define(function: str, source: str) -> Callable[..., Any]:
     """Define a function beside NumPy and the reference's other functions, as in a notebook."""
     namespace: dict[str, Any] = {"np": np, "tqdm": tqdm}
-    namespace |= {name: getattr(solutions, name) for name in solutions.__all__}
+    namespace |= {name: getattr(network, name) for name in network.__all__}
     exec(compile(source, f"<{function}>", "exec"), namespace)
     return namespace[function]
