@@ -52,6 +52,7 @@ REFUSED: dict[str, Numbers] = {
     "ustat": (136, None),
     # threads by their number alone, and other processes' pages, priority and waiting
     "tkill": (200, 130),
+    "timer_create": (222, 107),  # its signal is any, too; Python's timers are others
     "migrate_pages": (256, 238),
     "move_pages": (279, 239),
     "ioprio_get": (252, 31),
@@ -62,10 +63,6 @@ REFUSED: dict[str, Numbers] = {
 }
 # The first argument is a process's number: its own, or 0, which means the same.
 OF_ITSELF: dict[str, Numbers] = {
-    "kill": (62, 129),
-    "tgkill": (234, 131),
-    "rt_sigqueueinfo": (129, 138),
-    "rt_tgsigqueueinfo": (297, 240),
     "prlimit64": (302, 261),
     "getpgid": (121, 155),
     "getsid": (124, 156),
@@ -81,14 +78,26 @@ OF_ITSELF: dict[str, Numbers] = {
     "sched_setscheduler": (144, 119),
     "sched_rr_get_interval": (148, 127),
 }
-# The second argument is.
+# The same, and a signal that cannot be met, in the argument of this place: who is ended by one was
+# ended from outside. In a process namespace of its own a worker cannot end itself so either.
+SIGNALS: dict[str, tuple[Numbers, int]] = {
+    "kill": ((62, 129), 1),
+    "tgkill": ((234, 131), 2),
+    "rt_sigqueueinfo": ((129, 138), 1),
+    "rt_tgsigqueueinfo": ((297, 240), 2),
+}
+# The second argument is a process's number.
 SECOND_OF_ITSELF: dict[str, Numbers] = {"getpriority": (140, 141), "setpriority": (141, 140)}
 # The first argument names a clock: a negative one is the CPU time of a process, of anybody's.
 CLOCKS: dict[str, Numbers] = {
     "clock_gettime": (228, 113),
     "clock_getres": (229, 114),
     "clock_nanosleep": (230, 115),
-    "timer_create": (222, 107),
+}
+# Commands, in the second argument, that have the kernel send a signal to whom the caller names.
+COMMANDS: dict[str, tuple[Numbers, tuple[int, ...]]] = {
+    "fcntl": ((72, 25), (8, 10, 15)),  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+    "ioctl": ((16, 29), (0x8901, 0x8902, 0x5452)),  # FIOSETOWN, SIOCSPGRP, FIOASYNC
 }
 # What ties a worker to the fork server: that it ends with it, and can be measured by it.
 PRCTL: Numbers = (157, 167)
@@ -99,6 +108,7 @@ OPENAT: Numbers = (257, 56)
 OPEN: Numbers = (2, None)  # the second argument
 OPENAT2: Numbers = (437, 437)  # hides its flags from a filter; the C library does without
 O_TRUNC, O_ACCMODE = os.O_TRUNC, 3
+UNMET = (9, 19)  # SIGKILL, SIGSTOP
 
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 LOAD, EQUAL, AT_LEAST, ANY_BIT, AND, LEAVE = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
@@ -127,12 +137,7 @@ def program() -> bytes:
         Line(LOAD, 0, 0, NUMBER),
     ]
     itself = [Line(EQUAL, 2, 0, 0), Line(EQUAL, 1, 0, own), _error(EPERM)]
-    tie = [
-        Line(EQUAL, 1, 0, PR_SET_PDEATHSIG),
-        Line(EQUAL, 0, 1, PR_SET_DUMPABLE),
-        _error(EPERM),
-    ]
-    cut = [Line(AND, 0, 0, O_TRUNC | O_ACCMODE), Line(EQUAL, 0, 1, O_TRUNC), _error(EPERM)]
+    cut = [Line(AND, 0, 0, O_TRUNC | O_ACCMODE), *_if_any((O_TRUNC,))]
     for calls, body in (
         (PRETENDED, [_error(0)]),
         (REFUSED, [_error(EPERM)]),
@@ -140,9 +145,17 @@ def program() -> bytes:
         (OF_ITSELF, [_argument(0), *itself]),
         (SECOND_OF_ITSELF, [_argument(1), *itself]),
         (CLOCKS, [_argument(0), Line(AT_LEAST, 0, 1, 0x80000000), _error(EPERM)]),
-        ({"prctl": PRCTL}, [_argument(0), *tie]),
+        ({"prctl": PRCTL}, [_argument(0), *_if_any((PR_SET_PDEATHSIG, PR_SET_DUMPABLE))]),
         ({"openat": OPENAT}, [_argument(2), *cut]),
         ({"open": OPEN}, [_argument(1), *cut]),
+        *(
+            ({name: numbers}, [_argument(0), *itself, _argument(place), *_if_any(UNMET)])
+            for name, (numbers, place) in SIGNALS.items()
+        ),
+        *(
+            ({name: numbers}, [_argument(1), *_if_any(commands)])
+            for name, (numbers, commands) in COMMANDS.items()
+        ),
     ):
         for numbers in calls.values():
             if (number := numbers[column]) is not None:
@@ -150,6 +163,12 @@ def program() -> bytes:
                 lines += [Line(EQUAL, 0, len(whole), number), *whole]
     lines.append(Line(LEAVE, 0, 0, ALLOW))
     return b"".join(struct.pack("<HBBI", o.code, o.then, o.otherwise, o.value) for o in lines)
+
+
+def _if_any(values: tuple[int, ...]) -> list[Line]:
+    """Refuse where what is loaded is one of these."""
+    tests = [Line(EQUAL, len(values) - 1 - i, 0, value) for i, value in enumerate(values[:-1])]
+    return [*tests, Line(EQUAL, 0, 1, values[-1]), _error(EPERM)]
 
 
 def _error(number: int) -> Line:
