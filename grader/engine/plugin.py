@@ -55,6 +55,7 @@ class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         course = CourseDirectory(config=self.config)
         place = Path(course.format_path(course.submitted_directory, student, ASSIGNMENT))
         limits = Limits(walls=not self.unsafe_no_sandbox)
+        self.log.info("isolation of the submissions: %s", told(taken(limits)))
         graded = _graded(student, place.parent, _stamp(place), limits)
         result = next(one for one in graded.result.notebooks if one.notebook == name)
         cells = page_cells(graded.cells.get(name, []), result)

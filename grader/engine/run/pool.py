@@ -21,7 +21,7 @@ from typing import Any
 
 from grader.engine.closing import Closing
 from grader.engine.grading.work import Task, Work
-from grader.engine.sandbox.levels import taken
+from grader.engine.sandbox.levels import Level, taken
 from grader.engine.sandbox.start import Sandbox, SandboxError
 from grader.errors import LayerwiseError
 
@@ -85,7 +85,7 @@ class Pool(Closing):
         Raises:
             NoWalls: this machine offers no level of isolation.
         """
-        taken(work.limits)
+        self._level = taken(work.limits)
         self._jobs, self._work = jobs, work
         self._processes = self._start(jobs)
         self._waiting: Iterator[Task] = iter(())
@@ -167,6 +167,10 @@ class Pool(Closing):
             for _ in range(jobs):
                 processes.submit(_warm_up)
         return processes
+
+    def level(self) -> Level:
+        """Tell how well submissions are kept apart."""
+        return self._level
 
     def close(self) -> None:
         """End the processes and their sandboxes."""

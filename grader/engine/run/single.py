@@ -57,7 +57,7 @@ def grade_files(paths: list[Path], marking: Marking) -> Single:
         SandboxError: the sandbox failed.
     """
     work = marking.work
-    taken(work.limits)
+    level = taken(work.limits)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-")))
         student = folder / "student"
@@ -78,6 +78,7 @@ def grade_files(paths: list[Path], marking: Marking) -> Single:
             "max_score": sum(notebook["max_score"] for notebook in shown),
             "notebooks": shown,
             "notes": notes,
+            "isolation": str(level),
         }
     )
 

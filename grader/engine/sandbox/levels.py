@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -121,18 +122,18 @@ def taken(limits: Limits) -> Level:
     return Level.PARTIAL
 
 
-def told(limits: Limits) -> str:
-    """Say in one sentence what a person should know of the level; nothing of the full one."""
-    level = strongest() or Level.PARTIAL
-    said = {
-        Level.NAMESPACES: "",
-        Level.LANDLOCK: "submissions were kept apart by Landlock, without namespaces of their own "
-        "(see: grader doctor)",
-        Level.PARTIAL: f"of the walls, these stood: {', '.join(sorted(partial())) or 'none'}",
-    }[level]
-    if limits.walls:
-        return said
-    return f"graded with --unsafe-no-sandbox{'; ' if said else ''}{said}"
+def weakest(levels: Iterable[Level]) -> Level:
+    """Give the weakest of some levels: a class is kept apart as well as its worst place does."""
+    return max(levels, key=list(Level).index, default=Level.NAMESPACES)
+
+
+def told(level: Level) -> str:
+    """Say in a line how well submissions were kept apart, and what was missing."""
+    if level is Level.NAMESPACES:
+        return f"{level}: the full level"
+    if level is Level.LANDLOCK:
+        return f"{level}: without namespaces of their own; grader doctor says what that lacks"
+    return f"{level}: of the walls, these stood: {', '.join(sorted(partial())) or 'none'}"
 
 
 @functools.cache
