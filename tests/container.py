@@ -2,8 +2,10 @@
 
     python -m tests.container root WORD ...     as uid 0 with the capabilities that Docker leaves it
     python -m tests.container user WORD ...     as an ordinary user
+    python -m tests.container bare WORD ...     the same, where Landlock is refused too
+    python -m tests.container free WORD ...     an ordinary user without any filter, in no container
 
-No user namespace can be made, and nothing mounted. Landlock's three calls pass, as they do there.
+In the first three no user namespace can be made, and nothing mounted.
 """
 
 import ctypes
@@ -12,6 +14,7 @@ import platform
 import struct
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from grader.engine.sandbox.inside import confine
@@ -38,6 +41,7 @@ REFUSED = {
     **{"sysfs": 139, "syslog": 103, "umount2": 166, "unshare": 272, "uselib": 134},
     **{"userfaultfd": 323, "ustat": 136, "vhangup": 153},
 }
+LANDLOCK = (444, 445, 446)
 NEWER_THAN_ITS_LIST = 463
 CLONE, CLONE3, NEW_NAMESPACES = 56, 435, 0x7E020000
 ALLOW, EPERM, ENOSYS = 0x7FFF0000, 0x00050001, 0x00050026
@@ -52,7 +56,7 @@ def inside(who: str, *words: str) -> list[str]:
     """Give the command that runs a command in such a container.
 
     Args:
-        who: "root" or "user". Root is played by root alone.
+        who: "root", "user", "bare" or "free". Root is played by root alone.
         words: the command.
     """
     start = [sys.executable, "-m", "tests.container", who, *words]
@@ -61,7 +65,7 @@ def inside(who: str, *words: str) -> list[str]:
     if os.getuid() != 0:
         return start
     view = ["--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc", "--cap-add", "ALL"]
-    if who == "user":
+    if who != "root":
         # Where this Python lies in root's home, it stays in sight, and nothing else of it does.
         homes = [place for place in interpreter() if Path(place).is_relative_to("/root")]
         view += ["--perms", "0755", "--tmpfs", "/root"] if homes else []
@@ -72,7 +76,7 @@ def inside(who: str, *words: str) -> list[str]:
     return [binary, *view, *start]
 
 
-def run(who: str, *words: str, **settings: object) -> "subprocess.CompletedProcess[str]":
+def run(who: str, *words: str) -> "subprocess.CompletedProcess[str]":
     """Run a command in such a container, and give its text."""
     environment = {**os.environ, "HOME": "/tmp", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
@@ -80,7 +84,7 @@ def run(who: str, *words: str, **settings: object) -> "subprocess.CompletedProce
     )
 
 
-def _filter() -> bytes:
+def _filter(refused: Iterable[int]) -> bytes:
     load, equal, at_least, any_bit, leave = 0x20, 0x15, 0x35, 0x45, 0x06
     lines = [
         (load, 0, 0, 0),
@@ -94,7 +98,7 @@ def _filter() -> bytes:
         (leave, 0, 0, EPERM),
         (leave, 0, 0, ALLOW),
     ]
-    for number in REFUSED.values():
+    for number in refused:
         lines += [(equal, 0, 1, number), (leave, 0, 0, EPERM)]
     lines.append((leave, 0, 0, ALLOW))
     return b"".join(struct.pack("<HBBI", *line) for line in lines)
@@ -103,13 +107,14 @@ def _filter() -> bytes:
 def main() -> None:
     """Become such a process, and start the command."""
     who, *words = sys.argv[1:]
-    confine._filter(_filter())
+    if who != "free":
+        confine._filter(_filter([*REFUSED.values(), *(LANDLOCK if who == "bare" else ())]))
     if os.getuid() == 0:
         libc = ctypes.CDLL(None)
         for capability in range(64):
             if capability not in CAPABILITIES:
                 libc.prctl(confine.PR_CAPBSET_DROP, capability, 0, 0, 0)
-        if who == "user":
+        if who != "root":
             os.setgroups([])
             os.setresgid(USER, USER, USER)
             os.setresuid(USER, USER, USER)

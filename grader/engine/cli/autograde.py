@@ -78,7 +78,7 @@ def autograde(
         bool,
         typer.Option(
             "--unsafe-no-sandbox",
-            help="Go on where no level of isolation stands, with the walls that do: only work you trust.",
+            help="Go on where no level of isolation stands: only work you trust.",
         ),
     ] = False,
     force: Annotated[

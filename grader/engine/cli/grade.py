@@ -41,7 +41,7 @@ def grade(
         bool,
         typer.Option(
             "--unsafe-no-sandbox",
-            help="Go on where no level of isolation stands, with the walls that do: only work you trust.",
+            help="Go on where no level of isolation stands: only work you trust.",
         ),
     ] = False,
 ) -> None:

@@ -61,7 +61,7 @@ def watch(
         bool,
         typer.Option(
             "--unsafe-no-sandbox",
-            help="Go on where no level of isolation stands, with the walls that do: only work you trust.",
+            help="Go on where no level of isolation stands: only work you trust.",
         ),
     ] = False,
 ) -> None:

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.engine.closing import Closing
-from grader.engine.sandbox.levels import Level, weakest
 from grader.engine.grading.work import Task, Work
+from grader.engine.sandbox.levels import Level, weakest
 from grader.engine.sandbox.start import START_SECONDS
 
 from . import remote

@@ -27,8 +27,7 @@ TRIES = 3  # a probe may be killed by whatever else happens on a machine
 
 
 class NoWalls(LayerwiseError):
-    """This machine offers no level of isolation; the message says what is missing, and what helps.
-    """
+    """No level of isolation stands here; the message says what is missing, and what mends it."""
 
 
 class Level(StrEnum):
@@ -81,7 +80,9 @@ def examine(level: Level = Level.NAMESPACES) -> tuple[Wall, ...]:
             Wall("a folder and limits of its own for every submission", whole, mending.shared()),
         )
     binary = bubblewrap() if linux else None
-    outer = binary is not None and _works([binary, *apart(), "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"])
+    outer = binary is not None and _works(
+        [binary, *apart(), "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"]
+    )
     inner = outer and filtered and _works(command(_probing()))
     return (
         first,

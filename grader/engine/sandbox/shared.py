@@ -18,10 +18,15 @@ import grader
 from grader.engine.closing import Closing
 
 from .inside import folder
-from .inside.landlock import OWN, READ, READ_DIR, READ_FILE, WRITE_FILE, Rule
+from .inside.landlock import OWN, READ, READ_DIR, READ_FILE, WRITE_FILE, Rule, abi
 from .walls import INSIDE, interpreter
 
-DEVICES = {"null": READ_FILE | WRITE_FILE, "zero": READ_FILE, "random": READ_FILE, "urandom": READ_FILE}
+DEVICES = {
+    "null": READ_FILE | WRITE_FILE,
+    "zero": READ_FILE,
+    "random": READ_FILE,
+    "urandom": READ_FILE,
+}
 LIBRARIES = ("/lib", "/lib64")  # where they are no links into /usr
 # The kernel counts the threads of a user together: what others of his may start meanwhile.
 MORE_THREADS = 1_024
@@ -30,6 +35,11 @@ OTHERS_MAY_ENTER = 0o001
 # user namespace knows no such numbers, what Linux leaves to services that come and go.
 FREE_USERS = (1_800_000_000, 2**26)
 FEW_FREE_USERS = (61_184, 4_336)
+
+
+def landlock_version() -> int:
+    """Give the version of Landlock's interface that is used: the kernel's."""
+    return abi()
 
 
 def users() -> tuple[int, int]:
@@ -93,6 +103,7 @@ class SharedFolder(Closing):
             "server_rules": [[rule.path, rule.rights] for rule in server],
             "passages": [[passage.folder, passage.place] for passage in self.passages],
             "users": users(),
+            "landlock_version": landlock_version(),
             "threads_beside": 0 if os.getuid() == 0 else _threads_of_user() + MORE_THREADS,
         }
 
@@ -103,7 +114,9 @@ class SharedFolder(Closing):
         self.passages = ()
         try:
             folder.remove(self._path)
-        except OSError:  # a test's, or a machine's, own fault: nothing of a student's is known there
+        except (
+            OSError
+        ):  # a test's, or a machine's, own fault: nothing of a student's is known there
             shutil.rmtree(self._path, ignore_errors=True)
 
 

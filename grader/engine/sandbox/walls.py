@@ -43,7 +43,12 @@ def command(words: list[str]) -> list[str]:
     course = package.parent if (package.parent / "solutions").is_dir() else package
     binary = bubblewrap()
     assert binary is not None
-    mounts = [*_ways_to(HOME, PACKAGE, *interpreter()), *_folders()]
+    files = {
+        f"{PACKAGE}/{file.relative_to(package)}": str(file)
+        for pattern in INSIDE
+        for file in sorted(package.glob(pattern))
+    }
+    mounts = [*_ways_to(HOME), *_folders(), *_ways_to(*interpreter(), *files)]
     for path in interpreter():
         mounts += ["--ro-bind", path, path]
         # A course, or an installed package, that lies inside would show hidden.h5.
@@ -56,9 +61,8 @@ def command(words: list[str]) -> list[str]:
             mounts += ["--symlink", str(target.readlink()), str(target)]
         elif target.is_dir():
             mounts += ["--ro-bind", str(target), str(target)]
-    for pattern in INSIDE:
-        for file in sorted(package.glob(pattern)):
-            mounts += ["--ro-bind", str(file), f"{PACKAGE}/{file.relative_to(package)}"]
+    for target_file, file in files.items():
+        mounts += ["--ro-bind", file, target_file]
     # A worker lays folders of its own over HOME and /tmp; whatever else could be written, such as
     # /dev/shm, would be there for the next submission.
     mounts += ["--remount-ro", "/", "--remount-ro", "/dev"]

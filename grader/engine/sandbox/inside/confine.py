@@ -64,7 +64,7 @@ def prepare(walls: frozenset[Wall], settings: dict[str, Any]) -> None:
 
     Args:
         walls: of its workers.
-        settings: "server_rules", of Landlock's, where it is one of the walls.
+        settings: "server_rules" and "landlock_version", where it is one of the walls.
     """
     if walls:
         # Whatever a worker leaves, and a worker whose own parent ends at once, comes to this one.
@@ -72,7 +72,8 @@ def prepare(walls: frozenset[Wall], settings: dict[str, Any]) -> None:
     if Wall.SYSTEM_CALLS in walls:
         filter_program()  # is kept
     if Wall.LANDLOCK in walls:
-        landlock.restrict(landlock.Rule(*rule) for rule in settings["server_rules"])
+        rules = [landlock.Rule(*rule) for rule in settings["server_rules"]]
+        landlock.restrict(rules, settings["landlock_version"])
     if not walls & NAMESPACES.keys() and walls and os.getuid() == 0:
         _keep_capabilities(KEPT_CAPABILITIES)
 
@@ -179,7 +180,8 @@ def give_up_rights(
 
     Args:
         walls: which of the walls to put up.
-        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads".
+        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads"; and
+            "landlock_version" where Landlock is one of the walls.
         uid: who to be, if not who this process is.
         rules: what Landlock leaves.
         parent: the process to end with, where no namespace sees to it.
@@ -202,7 +204,7 @@ def give_up_rights(
             most = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(kind, (most, most))
     if Wall.LANDLOCK in walls:
-        landlock.restrict(rules)
+        landlock.restrict(rules, limits["landlock_version"])
     if Wall.RIGHTS in walls:
         capability = 0
         while _libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:  # up to the last one

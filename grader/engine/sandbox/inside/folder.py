@@ -61,9 +61,7 @@ def is_full(path: str, worker: int, uid: int | None, limits: dict[str, Any]) -> 
     return sum(files.values()) > 2 * limits["folder_bytes"]
 
 
-def _measure(
-    folder: int, files: dict[tuple[int, int], int], left: list[int], deeper: int
-) -> None:
+def _measure(folder: int, files: dict[tuple[int, int], int], left: list[int], deeper: int) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             left[0] -= 1
@@ -135,7 +133,7 @@ def remove(path: str) -> None:
     while names or left[-1]:
         if left[-1]:
             name = left[-1].pop()
-            os.chmod(name, 0o700, dir_fd=here)  # noqa: PTH101
+            os.chmod(name, 0o700, dir_fd=here)
             there = os.open(name, FLAGS, dir_fd=here)
             names.append(name)
             left.append(_empty(there))

@@ -142,7 +142,7 @@ def _has_ended(pid: int) -> bool:
 
 
 def _fork(descriptors: list[int], server: Server) -> Started:
-    """Start a worker, behind walls of its own; its pid is minus an error number if there is none."""
+    """Start a worker behind walls of its own; where none starts, its pid is minus an error."""
     uid = confine.user_for_a_worker(server.walls, server.settings)
     if not server.namespaces:
         return _fork_here(descriptors, server, uid)

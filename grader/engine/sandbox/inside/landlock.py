@@ -28,9 +28,13 @@ TCP = {4: 0b11}  # to bind, to connect
 SCOPES = {6: 0b11}  # abstract sockets, signals: only within the same walls
 LOGGED_SINCE = 7
 
-ONE_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV  # the rights that a file can have
+ONE_FILE = (
+    EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
+)  # the rights that a file can have
 READ = READ_FILE | READ_DIR
-OWN = READ | WRITE_FILE | TRUNCATE | REFER | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | MAKE_SYM
+OWN = (
+    READ | WRITE_FILE | TRUNCATE | REFER | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | MAKE_SYM
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,16 @@ def abi() -> int:
     return max(0, int(found))
 
 
-def restrict(rules: Iterable[Rule]) -> None:
+def restrict(rules: Iterable[Rule], version: int) -> None:
     """Give up, in this thread and whatever it starts, all that no rule gives back.
+
+    Args:
+        rules: what is given back.
+        version: of the interface, as far as the kernel knows it.
 
     Raises:
         OSError: the kernel refuses, or a path of a rule is not there.
     """
-    version = abi()
     handled = _known(FILES, version)
     attributes = _Attributes(handled, _known(TCP, version), _known(SCOPES, version))
     # An older kernel takes a shorter structure.
