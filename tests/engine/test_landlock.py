@@ -134,10 +134,6 @@ def test_no_file_gets_other_rights_or_times(worker: Worker, tmp_path: Path) -> N
 
 
 OTHERS = {
-    "a signal to everybody": "import os; os.kill(-1, 0)",
-    "a signal to the grader": f"import os; os.kill({PARENT}, 0)",
-    "a signal to the fork server": "import os; os.kill(os.getppid(), 9)",
-    "a signal that nobody can meet, to itself": "import os; os.kill(os.getpid(), 9)",
     "another process's priority": "import os; os.setpriority(os.PRIO_PROCESS, os.getppid(), 9)",
     "another process's limits": f"import resource as r; r.prlimit({PARENT}, r.RLIMIT_CPU)",
     "another process's processors": "import os; os.sched_setaffinity(os.getppid(), {0})",
@@ -154,6 +150,29 @@ OTHERS = {
 def test_no_other_process_is_in_reach(worker: Worker, name: str) -> None:
     """Signals, priorities, limits, clocks: of itself alone; nothing is started."""
     assert attempt(worker, OTHERS[name]) == "PermissionError"
+
+
+SIGNALS = {
+    "to everybody": "import os; os.kill(-1, 0)",
+    "to the grader": f"import os; os.kill({PARENT}, 0)",
+    "to the fork server": "import os; os.kill(os.getppid(), 9)",
+}
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_nobody_else_gets_a_signal(worker: Worker, name: str) -> None:
+    """As in a process namespace: there is no other process."""
+    assert attempt(worker, SIGNALS[name]) == "ProcessLookupError"
+
+
+def test_it_cannot_end_itself_unseen(worker: Worker) -> None:
+    """A death by SIGKILL counts as the machine's, so no submission can send that to itself."""
+    for signal in (9, 19):
+        assert attempt(worker, f"import os; os.kill(os.getpid(), {signal}); print('on')") == "on"
+    met = "import os, signal\nsignal.signal(10, lambda *_: print('met')); os.kill(os.getpid(), 10)"
+    assert attempt(worker, met) == "met"
+    for ask in (8, 10, 15):  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+        assert attempt(worker, f"import fcntl; fcntl.fcntl(0, {ask}, 9)") == "PermissionError"
 
 
 def test_it_is_another_user_and_holds_no_rights(worker: Worker) -> None:
@@ -267,8 +286,9 @@ def test_an_older_kernel_keeps_the_same_away(
             assert attempt(worker, f"import os; {call.format(p=repr(str(file)))}") in (
                 *("PermissionError", "OSError"),
             )
-        for name in ("a signal to the grader", "a socket", "a signal to the fork server"):
-            assert attempt(worker, OTHERS[name]) == "PermissionError"
+        assert attempt(worker, OTHERS["a socket"]) == "PermissionError"
+        for name in SIGNALS:
+            assert attempt(worker, SIGNALS[name]) == "ProcessLookupError"
         cut = "import os; os.open('/usr/lib/os-release', os.O_RDONLY | os.O_TRUNC)"
         assert attempt(worker, cut) == "PermissionError"
     assert file.read_text() == "marks"

@@ -78,8 +78,9 @@ OF_ITSELF: dict[str, Numbers] = {
     "sched_setscheduler": (144, 119),
     "sched_rr_get_interval": (148, 127),
 }
-# The same, and a signal that cannot be met, in the argument of this place: who is ended by one was
-# ended from outside. In a process namespace of its own a worker cannot end itself so either.
+# The same; and a signal that cannot be met, in the argument of this place, is not sent: who dies of
+# one was ended from outside. As in a process namespace of its own: there is nobody else, and the
+# first process does not end itself so.
 SIGNALS: dict[str, tuple[Numbers, int]] = {
     "kill": ((62, 129), 1),
     "tgkill": ((234, 131), 2),
@@ -112,7 +113,8 @@ UNMET = (9, 19)  # SIGKILL, SIGSTOP
 
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 LOAD, EQUAL, AT_LEAST, ANY_BIT, AND, LEAVE = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
-ALLOW, KILL, ERRNO, EPERM, ENOSYS = 0x7FFF0000, 0x80000000, 0x00050000, 1, 38
+ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+DONE, EPERM, ESRCH, ENOSYS = 0, 1, 3, 38
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # places in struct seccomp_data
 
 
@@ -136,20 +138,23 @@ def program() -> bytes:
         Line(LEAVE, 0, 0, KILL),
         Line(LOAD, 0, 0, NUMBER),
     ]
-    itself = [Line(EQUAL, 2, 0, 0), Line(EQUAL, 1, 0, own), _error(EPERM)]
+    itself = [Line(EQUAL, 2, 0, 0), Line(EQUAL, 1, 0, own)]
     cut = [Line(AND, 0, 0, O_TRUNC | O_ACCMODE), *_if_any((O_TRUNC,))]
     for calls, body in (
-        (PRETENDED, [_error(0)]),
+        (PRETENDED, [_error(DONE)]),
         (REFUSED, [_error(EPERM)]),
         ({"openat2": OPENAT2}, [_error(ENOSYS)]),
-        (OF_ITSELF, [_argument(0), *itself]),
-        (SECOND_OF_ITSELF, [_argument(1), *itself]),
+        (OF_ITSELF, [_argument(0), *itself, _error(EPERM)]),
+        (SECOND_OF_ITSELF, [_argument(1), *itself, _error(EPERM)]),
         (CLOCKS, [_argument(0), Line(AT_LEAST, 0, 1, 0x80000000), _error(EPERM)]),
         ({"prctl": PRCTL}, [_argument(0), *_if_any((PR_SET_PDEATHSIG, PR_SET_DUMPABLE))]),
         ({"openat": OPENAT}, [_argument(2), *cut]),
         ({"open": OPEN}, [_argument(1), *cut]),
         *(
-            ({name: numbers}, [_argument(0), *itself, _argument(place), *_if_any(UNMET)])
+            (
+                {name: numbers},
+                [*(_argument(0), *itself, _error(ESRCH)), _argument(place), *_if_any(UNMET, DONE)],
+            )
             for name, (numbers, place) in SIGNALS.items()
         ),
         *(
@@ -165,10 +170,10 @@ def program() -> bytes:
     return b"".join(struct.pack("<HBBI", o.code, o.then, o.otherwise, o.value) for o in lines)
 
 
-def _if_any(values: tuple[int, ...]) -> list[Line]:
+def _if_any(values: tuple[int, ...], error: int = EPERM) -> list[Line]:
     """Refuse where what is loaded is one of these."""
     tests = [Line(EQUAL, len(values) - 1 - i, 0, value) for i, value in enumerate(values[:-1])]
-    return [*tests, Line(EQUAL, 0, 1, values[-1]), _error(EPERM)]
+    return [*tests, Line(EQUAL, 0, 1, values[-1]), _error(error)]
 
 
 def _error(number: int) -> Line:
