@@ -4,6 +4,7 @@ import contextlib
 import copy
 import inspect
 import io
+import re
 import traceback
 import warnings
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 
 from grader.course import FUNCTIONS
 
+CELL = re.compile(r"[0-9A-Za-z_]+\.ipynb, (code )?cell [0-9]+")  # how a cell's code is named
 MAX_PRINTED = 2_000  # characters that are kept of what a call prints
 
 
@@ -24,6 +26,7 @@ class Answer:
     error: None, or the exception as "ValueError: what it said".
     line: where the exception came from, as "line 3: Z = W.T @ A", or, where another function of
         the course was called and raised, "in relu, line 2: ..."; empty where not known.
+    at: the same as the name of a notebook's cell and a line in it, where it is one.
     printed: what the call printed or warned of.
     spared: there was no call: the signature shows all that the case asks for.
     """
@@ -32,6 +35,7 @@ class Answer:
     inputs: Any
     error: str | None = None
     line: str = ""
+    at: tuple[str, int] | None = None
     printed: str = ""
     spared: bool = False
 
@@ -55,7 +59,7 @@ def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, 
     """Call the function on copies of the arguments; an exception becomes part of the answer."""
     args, kwargs = copy.deepcopy((args, kwargs))
     printed = Kept(MAX_PRINTED)
-    value, error, line = None, None, ""
+    value, error, line, at = None, None, "", None
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
@@ -65,10 +69,10 @@ def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, 
         try:
             value = function(*args, **kwargs)
         except (Exception, SystemExit) as raised:
-            error, line = said_by(raised), _line_of(raised, function)
+            error, line, at = said_by(raised), _line_of(raised, function), _cell_of(raised)
     for warning in warned[:3]:
         printed.write(f"{warning.category.__name__}: {warning.message}\n")
-    return Answer(value, [args, kwargs], error, line, printed.text)
+    return Answer(value, [args, kwargs], error, line, at, printed.text)
 
 
 def shows(function: Callable[..., Any], defaults: dict[str, float]) -> bool:
@@ -98,3 +102,11 @@ def _line_of(raised: BaseException, function: Callable[..., Any]) -> str:
             other = frame.name in FUNCTIONS and frame.name != getattr(function, "__name__", "")
             return f"{f'in {frame.name}, ' if other else ''}line {frame.lineno}: {frame.line}"
     return ""
+
+
+def _cell_of(raised: BaseException) -> tuple[str, int] | None:
+    """Find the innermost line of a cell, where the code was run as cells."""
+    for frame in reversed(traceback.extract_tb(raised.__traceback__)):
+        if CELL.fullmatch(frame.filename) and frame.lineno is not None:
+            return frame.filename, frame.lineno
+    return None

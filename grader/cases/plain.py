@@ -8,6 +8,7 @@ carried: see `Other`.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ MAX_DEPTH = 8
 MAX_ITEMS = 5_000  # values in one answer, counted over all its lists and dictionaries
 MAX_TEXT = 1_000  # characters of one string
 MAX_RANK = 8
-MAX_NUMBERS = 4_000_000  # numbers in all the arrays of one answer
+MAX_NUMBERS = 1_000_000  # numbers in all the arrays of one answer
 KINDS = "biuf"  # NumPy's letters for bool, signed, unsigned and floating numbers
 
 Json = Any
@@ -105,14 +106,25 @@ def _pack_array(array: np.ndarray, whole: bool, arrays: list[np.ndarray], room: 
 def unpack(packed: Json, arrays: list[np.ndarray]) -> Any:
     """Put a packed value together again.
 
+    Each array is named once, in its turn, as `pack` names it: so a value stands for no more
+    numbers than have come with it.
+
     Raises:
         NotPlain: the JSON is not of the form that `pack` makes.
     """
+    if sum(array.size for array in arrays) > MAX_NUMBERS:
+        raise NotPlain("more numbers than pack would take")
     room = [MAX_ITEMS + 1]
-    return _unpack(packed, arrays, room, MAX_DEPTH + 1)
+    coming = iter(enumerate(arrays))
+    value = _unpack(packed, coming, room, MAX_DEPTH + 1)
+    if next(coming, None) is not None:
+        raise NotPlain("an array that is named nowhere")
+    return value
 
 
-def _unpack(packed: Json, arrays: list[np.ndarray], room: list[int], depth: int) -> Any:
+def _unpack(
+    packed: Json, coming: Iterator[tuple[int, np.ndarray]], room: list[int], depth: int
+) -> Any:
     room[0] -= 1
     if room[0] < 0 or depth == 0:
         raise NotPlain("more values, or deeper nesting, than pack would make")
@@ -133,19 +145,25 @@ def _unpack(packed: Json, arrays: list[np.ndarray], room: list[int], depth: int)
     if kind == "other" and isinstance(body, str):
         return Other(body[:MAX_TEXT])
     if kind in ("list", "tuple") and isinstance(body, list):
-        items = [_unpack(item, arrays, room, depth - 1) for item in body]
+        items = [_unpack(item, coming, room, depth - 1) for item in body]
         return items if kind == "list" else tuple(items)
     if kind == "dict" and isinstance(body, list):
         result = {}
         for pair in body:
-            if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str)):
+            if not (isinstance(pair, list) and len(pair) == 2 and _is_key(pair[0])):
                 raise NotPlain("not a key and its value")
-            result[pair[0]] = _unpack(pair[1], arrays, room, depth - 1)
+            result[pair[0]] = _unpack(pair[1], coming, room, depth - 1)
         return result
-    if kind in ("array", "scalar") and type(body) is int and 0 <= body < len(arrays):
-        array = arrays[body]
-        return array if kind == "array" else array[()]
+    if kind in ("array", "scalar") and type(body) is int:
+        place, array = next(coming, (-1, None))
+        if body == place and array is not None:
+            return array if kind == "array" else array[()]
+        raise NotPlain("an array that is named twice, or out of its turn")
     raise NotPlain(f"not a packed value: {str(kind)[:40]!r}")
+
+
+def _is_key(key: Json) -> bool:
+    return isinstance(key, str) and len(key) <= MAX_TEXT
 
 
 def describe(value: object) -> str:

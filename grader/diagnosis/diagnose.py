@@ -5,7 +5,7 @@ every case what that mistake does, and what no other known mistake does: a wrong
 than none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,7 @@ def diagnose(
     answers: Sequence[Answer | None],
     mistakes: Sequence[Known],
     again: Sequence[Answer | None] = (),
+    told: Callable[[Case, Answer], Answer] = lambda case, answer: answer,
 ) -> Diagnosis | None:
     """Diagnose a function by its answers; None where they are right, or nothing can be said.
 
@@ -58,9 +59,10 @@ def diagnose(
         mistakes: what is known of this function, with a behaviour for each of these cases.
         again: the answers of a second round of calls, where there was one: it shows whether the
             function is steady. May be shorter, or None in places.
+        told: gives an answer as facts may speak of it; a name is found by the answer itself.
     """
     with np.errstate(all="ignore"):  # a wrong answer may hold any number
-        return _diagnose(cases, answers, mistakes, again)
+        return _diagnose(cases, answers, mistakes, again, told)
 
 
 def _diagnose(
@@ -68,6 +70,7 @@ def _diagnose(
     answers: Sequence[Answer | None],
     mistakes: Sequence[Known],
     again: Sequence[Answer | None],
+    told: Callable[[Case, Answer], Answer],
 ) -> Diagnosis | None:
     judged: list[Judged] = [
         (case, answer, judge(case, answer))
@@ -77,7 +80,8 @@ def _diagnose(
     if not any(difference for _, _, difference in judged):
         return None
     unsteady = steadiness(cases, answers, again)
-    facts = ([UNSTEADY[unsteady]] if unsteady else []) + facts_of(judged)
+    seen = [(case, told(case, answer), difference) for case, answer, difference in judged]
+    facts = ([UNSTEADY[unsteady]] if unsteady else []) + facts_of(seen)
     shown = [behaviour(case, answer) for case, answer, _ in judged]
     found = name_of(shown, mistakes, unsteady)
     if found is None:

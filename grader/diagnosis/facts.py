@@ -83,7 +83,7 @@ def _errors(failed: Sequence[Judged]) -> list[str]:
         )
     if any("truth value of an array" in (e.error or "") for e in errors):
         said.append("A yes-or-no question is put to a whole array, which has many answers.")
-    inside = {found[1]: None for e in errors if (found := re.match(r"in (\w+), line", e.line))}
+    inside = {found[1]: None for e in errors if (found := re.match(r"in (\w+)", e.line))}
     if inside and all(e.line.startswith("in ") for e in errors):
         said.append(
             f"The error comes from inside {_listed(list(inside))}: look at what is handed over, "

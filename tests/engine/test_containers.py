@@ -104,7 +104,7 @@ def test_without_a_level_it_grades_with_the_walls_that_there_are_and_says_so(pla
     assert marks(out) == {"perfect": 100, "mistake_3_cost": 92}
     said = "graded with --unsafe-no-sandbox: partial: of the walls, these stood: folder, limits"
     assert said in done.stdout and said in (out / "report.html").read_text(encoding="utf-8")
-    for wall in ("neighbours", "rights", "system calls"):
+    for wall in ("rights", "system calls"):
         assert wall in done.stdout
     run = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert (run["level"], run["walls"]) == ("partial", False)

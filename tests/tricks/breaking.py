@@ -41,7 +41,7 @@ TRICKS: dict[str, Trick] = {
         "the process ends with success",
         "import os\n" + answers("os._exit(0)"),
         "raised",
-        says=("the process ended itself, with exit code 0",),
+        says=("the process ended itself",),
     ),
     "12_kills_everyone": Trick(
         "parent, group and every process get each signal",
@@ -54,7 +54,7 @@ TRICKS: dict[str, Trick] = {
         "a fault in C code",
         "import ctypes\n" + answers("ctypes.string_at(0)"),
         "raised",
-        says=("ended by signal 11",),
+        says=("the process was ended by signal",),
     ),
     "14_stays": Trick(
         "threads, exit handlers and finalizers that go on",

@@ -91,7 +91,7 @@ TRICKS: dict[str, Trick] = {
         "    def __array__(self, *args, **kwargs): return np.array(0.5)\n"
         "    def __reduce__(self): return (print, ('unpickled',))\n"
         "    def __len__(self): return 10**9\n" + answers("return Equal()"),
-        says=("not a value of type Equal",),
+        says=("not another type",),
     ),
     "03_a_float_of_its_own": Trick(
         "a float that equals everything",

@@ -2,40 +2,46 @@
 
 from tests.tricks import Trick, answers
 
-KEPT_BACK = "(its words are kept back"
+RAISED = "the function raised {}"  # and not a word more
 RAISE = "def compute_cost(AL, Y):\n    x = float(AL.ravel()[0])\n    raise {}\n"
 
 TRICKS: dict[str, Trick] = {
     "07_raises_a_number": Trick(
-        "the numbers as they are", answers("raise ValueError(AL, Y)"), "raised", says=(KEPT_BACK,)
+        "the numbers as they are",
+        answers("raise ValueError(AL, Y)"),
+        "raised",
+        says=(RAISED.format("ValueError"),),
     ),
     "07_raises_spaced_digits": Trick(
         "digits with spaces",
         RAISE.format("ValueError(' '.join(repr(x)))"),
         "raised",
-        says=(KEPT_BACK,),
+        says=(RAISED.format("ValueError"),),
     ),
     "07_raises_hex": Trick(
-        "hexadecimal digits", RAISE.format("ValueError(x.hex())"), "raised", says=(KEPT_BACK,)
+        "hexadecimal digits",
+        RAISE.format("ValueError(x.hex())"),
+        "raised",
+        says=(RAISED.format("ValueError"),),
     ),
     "07_raises_words": Trick(
         "digits as words",
         "WORDS = 'nil one two three four five six seven eight nine'.split()\n"
         + RAISE.format("KeyError(' '.join(WORDS[int(c)] for c in repr(x) if c.isdigit()))"),
         "raised",
-        says=(KEPT_BACK,),
+        says=(RAISED.format("KeyError"),),
     ),
     "07_raises_a_known_message": Trick(
         "a message of Python's own form, with a name that is a number",
         RAISE.format("NameError(f\"name 'n{int(x * 10**9)}' is not defined\")"),
         "raised",
-        says=(KEPT_BACK,),
+        says=(RAISED.format("NameError: name '…' is not defined"),),
     ),
     "07_names_an_exception": Trick(
         "an exception type that is named for the number",
         RAISE.format("type('E' + repr(x), (Exception,), {})('no')"),
         "raised",
-        says=("the function raised an exception: no",),
+        says=(RAISED.format("an exception"),),
     ),
     "07_names_a_type": Trick(
         "a value whose type is named for the numbers",
@@ -45,13 +51,13 @@ TRICKS: dict[str, Trick] = {
     "07_names_a_number": Trick(
         "a value whose type is named for one number",
         answers("return type(f'T{int(abs(AL.ravel()[0]) * 10**9)}', (), {})()"),
-        says=("not a value of another type",),
+        says=("not another type",),
     ),
     "07_names_a_property": Trick(
         "a type whose name is answered by code",
         "class Meta(type):\n    @property\n    def __name__(cls): return 'passed'\n"
         "class Named(metaclass=Meta): pass\n" + answers("return Named()"),
-        says=("not a value of type Named",),
+        says=("not another type",),
     ),
     "07_names_fields": Trick(
         "a dtype whose fields are named for the numbers",
@@ -61,12 +67,12 @@ TRICKS: dict[str, Trick] = {
     "07_names_keys": Trick(
         "keys that are the numbers",
         answers("return {repr(v): 1.0 for v in AL.ravel()}"),
-        says=('dict with keys "(another key, 1)"'.replace('"', "'"),),
+        says=("not a dict",),
     ),
     "07_gives_a_shape": Trick(
         "a shape that is the numbers",
         answers("return np.zeros([0] + [int(abs(v) * 10**5) for v in AL.ravel()[:2]])"),
-        says=("not an array of an impossible shape",),
+        says=("the shape is another one",),
     ),
     "07_writes_a_line": Trick(
         "the line that raises is replaced in the cache of lines",
@@ -75,7 +81,7 @@ TRICKS: dict[str, Trick] = {
         "        linecache.cache[name] = (1, None, [repr(AL.tolist())] * 99, name)\n"
         "    raise ValueError",
         "raised",
-        says=("the function raised ValueError",),
+        says=(RAISED.format("ValueError"),),
     ),
     "07_writes_a_place": Trick(
         "the place that raised, and the reply itself, are made up",
@@ -84,7 +90,7 @@ TRICKS: dict[str, Trick] = {
         "w.encode = mine\nseen = 0\n"
         "def compute_cost(AL, Y):\n    global seen\n    seen = int(abs(AL.ravel()[0]) * 10**9)\n    raise ValueError",
         "raised",
-        says=("the function raised ValueError",),
+        says=(RAISED.format("ValueError"),),
     ),
     "07_prints_it_later": Trick(
         "what a call has seen is printed by a thread, by exit handlers, and by a later cell",
@@ -107,7 +113,7 @@ TRICKS: dict[str, Trick] = {
         "import warnings\nwarnings.showwarning = lambda *a, **k: print('passed')\n"
         + answers("warnings.warn(repr(AL)); raise Warning(repr(Y))"),
         "raised",
-        says=(KEPT_BACK,),
+        says=(RAISED.format("an exception"),),
     ),
     "07_reads_hidden_values": Trick(
         "the hidden values, or a solution, are sought on the disk",

@@ -26,7 +26,7 @@ class Question:
     request: Content
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
     """What every submission is held against.
 

@@ -12,7 +12,7 @@ from .references import MODULES
 from .timestamp import read_timestamp
 
 JUDGES = ("cases", "diagnosis")
-FORMAT = 3  # a new one where what is kept, or how a mark is reached, has changed
+FORMAT = 4  # a new one where what is kept, or how a mark is reached, has changed
 
 
 def course_digest() -> str:

@@ -23,13 +23,9 @@ class CallFunction:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Put the reference's functions of these names in the place of the student's.
-
-    source: a program that defines them.
-    """
+    """Put stand-ins in the place of the student's functions of these names."""
 
     functions: tuple[str, ...]
-    source: str
 
 
 def plan(

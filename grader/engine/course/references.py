@@ -1,14 +1,20 @@
-"""The reference's own functions as text: what stands in for a student's helper that is wrong.
+"""The reference's own functions, which answer for a student's helper that is wrong.
 
-They are read, not imported. They go into a worker of their own, and nothing that this worker says
-reaches a student but whether a step passes: see fair.py.
+They run in the process that judges, on plain data. Neither their source nor their code goes into
+a worker: there a stand-in asks for their values. See docs/grading.md, "The second chance".
 """
 
 import ast
 import functools
+import inspect
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from grader.cases.plain import pack, unpack
 from grader.course import ASSIGNMENT, FUNCTIONS
 
 from .nbgrader_course import ROOT
@@ -29,28 +35,31 @@ def _sources(root: Path = ROOT) -> dict[str, str]:
     return found
 
 
-def source_of(functions: tuple[str, ...]) -> str:
-    """A program that defines these functions, and what they call; nothing else of the course."""
-    needed = set(functions).union(*(helpers_of(name) for name in functions))
-    return "\n\n".join([IMPORTS, *(_sources()[name] for name in FUNCTIONS if name in needed)])
-
-
 @functools.cache
 def helpers_of(function: str) -> frozenset[str]:
     """The earlier functions that this one calls, directly or through another one."""
-    called = names_in(_sources()[function]) - {function}
-    return called.union(*(helpers_of(name) for name in called))
+    tree = ast.parse(_sources()[function])
+    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    called = named & {*FUNCTIONS[: FUNCTIONS.index(function)]}
+    return frozenset(called).union(*(helpers_of(name) for name in called))
 
 
-def names_in(source: str) -> frozenset[str]:
-    """The functions of the course that a source names; none where it is not Python."""
-    try:
-        with warnings.catch_warnings():
-            # A parser warns of a student's backslash, letter by letter, on the grader's terminal.
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-    return frozenset(
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in FUNCTIONS
-    )
+@functools.cache
+def _functions() -> dict[str, Callable[..., Any]]:
+    namespace: dict[str, Any] = {}
+    program = "\n\n".join([IMPORTS, *_sources().values()])
+    exec(compile(program, "<reference>", "exec"), namespace)
+    return {name: namespace[name] for name in FUNCTIONS}
+
+
+def value_of(function: str, args: Any, kwargs: Any) -> Any:
+    """Give what the reference gives for plain data; it may raise whatever it raises."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return unpack(*pack(_functions()[function](*args, **kwargs)))
+
+
+@functools.cache
+def parameters_of(function: str) -> tuple[inspect.Parameter, ...]:
+    """The parameters of a reference, in their order."""
+    return tuple(inspect.signature(_functions()[function]).parameters.values())

@@ -28,6 +28,7 @@ from .work import Judge
 
 FORMAT = 1  # a new one where a mark is reached in another way
 CELLS = 20  # so many cells of a submission may use up their time
+MOST_IDLE = 10.0  # seconds that a cell may sleep, where the course lets it run for longer
 MOST_SECONDS = 3_600.0  # where a course sets no limit to a cell
 
 
@@ -161,6 +162,8 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         replace(
             limits,
             cell_seconds=seconds,
+            idle_seconds=min(seconds, MOST_IDLE),
+            all_idle_seconds=2 * min(seconds, MOST_IDLE),
             submission_seconds=min(CELLS * seconds, MOST_SECONDS),
             folder_bytes=limits.folder_bytes + size,
             reply_bytes=limits.reply_bytes + size,

@@ -69,7 +69,7 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
         SandboxError: the sandbox failed, which says nothing about the submission.
     """
     started = time.monotonic()
-    deadline = started + sandbox.limits.submission_seconds
+    budget = sandbox.budget()
     graded = Graded(
         SubmissionResult(submitted.student, [], list(submitted.notes)),
         {},
@@ -91,7 +91,7 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
                 raise UnreadableNotebook(result.problem)
             notebook = rules.pipeline.before(name, submitted.notebooks[name])
             files = beside(submitted.files, rules.files)
-            with Kernel(sandbox, files, rules.ours, rules.cell_seconds, deadline) as kernel:
+            with Kernel(sandbox, files, rules.ours, rules.cell_seconds, budget) as kernel:
                 changed = _execute(notebook, released, kernel)
             executed = rules.pipeline.after(name, notebook)
         except UnreadableNotebook as error:

@@ -16,6 +16,7 @@ from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
 from grader.engine.text import printable
 
+from .allowance import bounded_memory
 from .grade import grade_submission
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .work import Judge
@@ -57,7 +58,8 @@ class Checks:
         assignment = load_assignment()
 
         def judge(submission: Submission, sandbox: Sandbox) -> Checked:
-            result = grade_submission(submission, assignment, sandbox)
+            with bounded_memory():
+                result = grade_submission(submission, assignment, sandbox)
             return Checked(result, submission.cells, submission.timestamp)
 
         return judge

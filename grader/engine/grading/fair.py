@@ -1,36 +1,52 @@
-"""A fair chance: a step whose helper is wrong is judged with the reference's helper in its place.
+"""The second chance: a step whose helper is wrong is judged with a right one in its place.
 
-The references run in a second worker, in which the student's cells run again. What it prints and
-raises is never shown: of its verdict there is used a pass, or the name of a known mistake.
+The right one is a stand-in, which asks the judge: no reference is in a process that runs a
+student's code. It can be had for a function that the reference of the step calls itself, whatever
+the student's own code names, and never where its value would hand the step its answer. Every step
+has a worker of its own for this, which ends with it: what one step was told is there for no other.
+Of its verdict there is used a pass, or the name of a known mistake.
 """
 
+import functools
 from dataclasses import dataclass
 
 from grader.course import notebook_of
 from grader.engine.course.assignment import Assignment
-from grader.engine.course.plan import Replace
-from grader.engine.course.references import helpers_of, names_in, source_of
+from grader.engine.course.handing import may_stand_in
+from grader.engine.course.plan import CallFunction, Replace
 from grader.engine.course.submissions import Submission
+from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.start import Sandbox
 
+from .allowance import Allowance
 from .outcome import FunctionResult, Outcome
-from .redaction import Told
+from .second_answers import StandIns
 from .session import Session
-from .verdict import judge_function, run_cells
+from .verdict import Steps, files_of, judge_function, lines_of, run_cells
+
+
+@functools.cache
+def stand_ins(function: str, assignment: Assignment) -> frozenset[str]:
+    """Name the helpers of which a step may have stand-ins."""
+    return may_stand_in(function, [question.case for question in assignment.questions[function]])
 
 
 @dataclass(slots=True)
 class FairChance:
-    """The second worker of a submission; started where it is needed, which is seldom."""
+    """Judges steps of one submission a second time.
+
+    steps: the work on its notebooks, as planned.
+    """
 
     submission: Submission
     assignment: Assignment
     sandbox: Sandbox
-    deadline: float
-    _session: Session | None = None
+    budget: Budget
+    allowance: Allowance
+    steps: Steps
 
     def wrong_helpers(self, function: str, verdicts: dict[str, FunctionResult]) -> tuple[str, ...]:
-        """Name the functions that this one calls, in the course or here, and that do not pass.
+        """Name the functions that this one calls in the course, and that do not pass here.
 
         None for a function that was left as it was released: no helper can mend that.
         """
@@ -46,23 +62,30 @@ class FairChance:
         )
         if own == released:
             return ()
-        called = helpers_of(function) | names_in(own)
-        return tuple(name for name in wrong if name in called)
+        allowed = stand_ins(function, self.assignment)
+        return tuple(name for name in wrong if name in allowed)
 
     def judge(self, function: str, helpers: tuple[str, ...]) -> FunctionResult:
-        """Judge with the reference's helpers. The verdict is not for showing as it is.
+        """Judge with right helpers. The verdict is not for showing as it is.
 
         Raises:
             SandboxError: the sandbox failed.
+            Spent, MemoryError: as judge_function.
         """
-        if self._session is None:
-            told = Told(self.submission.cells.values())
-            self._session = Session(self.sandbox, self.deadline, told)
-            run_cells(self._session, self.submission, self.assignment)
-        self._session.run(notebook_of(function), Replace(helpers, source_of(helpers)))
-        return judge_function(function, self.assignment, self._session)
-
-    def close(self) -> None:
-        """End the worker, if there is one."""
-        if self._session is not None:
-            self._session.close()
+        notebook = notebook_of(function)
+        session = Session(
+            self.sandbox,
+            self.budget,
+            self.allowance,
+            files_of(self.submission, self.steps),
+            StandIns(frozenset(helpers), self.allowance),
+        )
+        # What is below the check is not there yet when a notebook is run down to it.
+        down_to = self.steps[notebook].index(CallFunction(function)) + 1
+        try:
+            run_cells(session, {notebook: self.steps[notebook][:down_to]})
+            session.run(notebook, Replace(helpers))
+            lines = lines_of(self.submission, self.steps)
+            return judge_function(function, self.assignment, session, lines)
+        finally:
+            session.close()

@@ -8,11 +8,14 @@ from grader.engine.course.assignment import Assignment
 from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.start import Sandbox
 
+from .allowance import Allowance, Spent
 from .fair import FairChance
+from .lines import Lines
 from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, SubmissionResult
-from .redaction import Told
 from .session import Session
-from .verdict import judge_function, run_cells
+from .verdict import files_of, judge_function, lines_of, run_cells, steps_of
+
+TOO_LARGE = "its answer takes more memory to judge than a submission's may"
 
 
 def grade_submission(
@@ -29,12 +32,13 @@ def grade_submission(
         SandboxError: the sandbox failed, which says nothing about the submission.
     """
     started = time.monotonic()
-    deadline = started + sandbox.limits.submission_seconds
-    told = Told(submission.cells.values())
-    session = Session(sandbox, deadline, told)
-    fair = FairChance(submission, assignment, sandbox, deadline)
+    budget = sandbox.budget()
+    allowance, steps = Allowance(), steps_of(submission, assignment)
+    session = Session(sandbox, budget, allowance, files_of(submission, steps))
+    fair = FairChance(submission, assignment, sandbox, budget, allowance, steps)
+    lines = lines_of(submission, steps)
     try:
-        outputs = run_cells(session, submission, assignment)
+        outputs = run_cells(session, steps)
         verdicts: dict[str, FunctionResult] = {}
         for notebook, functions in COURSE.items():
             for function in functions:
@@ -44,12 +48,11 @@ def grade_submission(
                     verdicts[function] = FunctionResult(function, outcome, detail=problem)
                 else:
                     broken = _broken(function, submission, outputs[notebook])
-                    verdicts[function] = _judge(
-                        function, assignment, session, fair, verdicts, broken
+                    verdicts[function] = _bounded(
+                        function, assignment, session, fair, verdicts, lines, broken
                     )
     finally:
         session.close()
-        fair.close()
     notebooks = [
         NotebookResult(
             name,
@@ -64,12 +67,34 @@ def grade_submission(
     return SubmissionResult(submission.student, notebooks, submission.notes, seconds)
 
 
+def _bounded(
+    function: str,
+    assignment: Assignment,
+    session: Session,
+    fair: FairChance,
+    verdicts: dict[str, FunctionResult],
+    lines: Lines,
+    broken: CellOutput | None,
+) -> FunctionResult:
+    """Judge a function; where that costs more than it may, this is the submission's failure."""
+    try:
+        return _judge(function, assignment, session, fair, verdicts, lines, broken)
+    except Spent as spent:
+        outcome, said = Outcome.TIMED_OUT, str(spent)
+    except MemoryError:
+        outcome, said = Outcome.MEMORY, TOO_LARGE
+    session.close()  # whatever it was sending is not waited for
+    cases = len(assignment.questions[function])
+    return FunctionResult(function, outcome, cases=cases, detail=said)
+
+
 def _judge(
     function: str,
     assignment: Assignment,
     session: Session,
     fair: FairChance,
     verdicts: dict[str, FunctionResult],
+    lines: Lines,
     broken: CellOutput | None,
 ) -> FunctionResult:
     """Judge a function with the student's own helpers; where one is wrong, with the reference's."""
@@ -78,8 +103,8 @@ def _judge(
     if any(verdicts[helper].outcome is Outcome.TIMED_OUT for helper in helpers):
         if (chance := fair.judge(function, helpers)).outcome is Outcome.PASSED:
             return replace(chance, helpers=helpers)
-        return judge_function(function, assignment, session, broken)
-    verdict = judge_function(function, assignment, session, broken)
+        return judge_function(function, assignment, session, lines, broken)
+    verdict = judge_function(function, assignment, session, lines, broken)
     if verdict.outcome is Outcome.PASSED or not helpers:
         return verdict
     chance = fair.judge(function, helpers)

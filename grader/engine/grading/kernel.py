@@ -1,6 +1,5 @@
 """What executes a notebook's cells: a worker in the sandbox, one for each notebook."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,8 +7,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader.engine.closing import Closing
+from grader.engine.sandbox.clock import Budget
+from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.protocol import encode
-from grader.engine.sandbox.start import Sandbox, Worker, WorkerGone
+from grader.engine.sandbox.start import Sandbox, Worker
 
 from .shown import believed
 
@@ -63,7 +64,7 @@ class Kernel(Closing):
         files: dict[str, bytes],
         ours: Ours,
         cell_seconds: float,
-        deadline: float,
+        budget: Budget,
     ) -> None:
         """Nothing starts before there is a cell to run.
 
@@ -71,11 +72,11 @@ class Kernel(Closing):
             sandbox: where it runs.
             files: what lies in its folder.
             ours: which of it is the instructor's.
-            cell_seconds: for each cell.
-            deadline: of the whole submission, on the monotonic clock.
+            cell_seconds: of CPU time for each cell.
+            budget: what the submission may still use.
         """
         self._sandbox, self._files, self._ours = sandbox, files, ours
-        self._cell_seconds, self._deadline = cell_seconds, deadline
+        self._cell_seconds, self._budget = cell_seconds, budget
         self._done: list[Cell] = []
         self._worker: Worker | None = None
 
@@ -108,28 +109,25 @@ class Kernel(Closing):
     def _alive(self) -> Worker:
         if self._worker is None:
             self._seconds()
-            self._worker = self._sandbox.worker(self._files)
+            self._worker = self._sandbox.worker(self._files, self._budget)
             if self._ours.files:
                 request = {"ours": list(self._ours.files), "modules": list(self._ours.modules)}
-                self._worker.ask(encode(request, []), self._seconds() + GRACE)
+                self._worker.ask(encode(request, []), self._seconds(), GRACE)
             for cell in self._done:
                 self._ask(self._worker, cell)
         return self._worker
 
     def _ask(self, worker: Worker, cell: Cell) -> dict[str, Any]:
-        seconds = self._seconds()
         request = {
             "source": cell.source,
             "locked": cell.locked,
             "test": cell.test,
-            "seconds": seconds,
             "fresh": cell.fresh,
         }
-        reply, _ = worker.ask(encode(request, []), seconds + GRACE)
+        reply, _ = worker.ask(encode(request, []), self._seconds(), GRACE)
         return reply
 
     def _seconds(self) -> float:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise WorkerGone("the submission's time is used up", late=True)
-        return min(self._cell_seconds, left)
+        if said := self._budget.spent():
+            raise WorkerGone(said, late=True)
+        return min(self._cell_seconds, self._budget.left)

@@ -1,8 +1,8 @@
 """One submission's worker: runs its cells, puts questions to its functions, starts again."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -10,12 +10,15 @@ from grader.cases.call import Answer
 from grader.cases.plain import NotPlain, unpack
 from grader.engine.course.assignment import Question
 from grader.engine.course.plan import CallFunction, Replace, RunCell
+from grader.engine.sandbox.clock import Budget
+from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.protocol import encode
-from grader.engine.sandbox.start import Sandbox, Worker, WorkerGone
+from grader.engine.sandbox.start import Sandbox, Worker
 from grader.engine.text import printable
 
+from .allowance import Allowance
 from .outcome import CellOutput
-from .redaction import Told
+from .second_answers import StandIns
 
 NOT_PLAIN = "an answer that is not plain data, or holds more than any answer of the course"
 Step = RunCell | CallFunction | Replace
@@ -29,18 +32,20 @@ class Session:
     can hold a number of a hidden case; a function is nevertheless called as it was at its check:
     the worker remembers what the notebook had defined there.
 
-    told: what may be told of an answer. Verdicts and diagnoses see no more of it than that.
+    budget: what the submission may still use.
+    allowance: what the judge may spend on the submission.
     files: what lies beside the running code, by file name.
+    stand_ins: who answers for the helpers that are replaced, if any are.
     """
 
     sandbox: Sandbox
-    deadline: float
-    told: Told
+    budget: Budget
+    allowance: Allowance
     files: dict[str, bytes] = field(default_factory=dict)
+    stand_ins: StandIns | None = None
     _done: list[tuple[str, Step]] = field(default_factory=list)
     _worker: Worker | None = None
     _room: int = 0
-    _unread: int = 0
 
     def __post_init__(self) -> None:
         """Start with room for all that the cells may say."""
@@ -63,49 +68,44 @@ class Session:
     def call(self, questions: list[Question]) -> Iterator[Answer | None]:
         """Put cases to a function, and give the answers one by one; None where it is not defined.
 
-        All are sent at once, so that the worker has the next one when it is done with the last.
+        A case is sent when the one before has been answered: none lies ahead in the pipe, where
+        the student's code could read it.
 
         Raises:
             WorkerGone: a call ended the worker, or did not come back in time.
             SandboxError: the sandbox failed.
+            Spent: the submission has used up its share of the judge's time.
         """
-        try:
-            worker, seconds = self._alive(), self.sandbox.limits.call_seconds
-            for question in questions:
-                worker.send(question.request, self._seconds(seconds))
-                self._unread += 1
-            for _ in questions:
-                reply, answers = worker.receive(self._seconds(seconds))
-                self._unread -= 1
-                yield self._answer(reply, answers)
-        except WorkerGone:
-            self.close()
-            raise
+        for question in questions:
+            self.allowance.check()
+            try:
+                reply, answers = self._ask(self._alive(), question)
+            except WorkerGone:
+                self.close()
+                raise
+            yield None if reply.get("undefined") is True else answer_of(reply, answers)
 
-    def _answer(self, reply: dict[str, object], answers: list[np.ndarray]) -> Answer | None:
-        if reply.get("undefined") is True:
-            return None
-        answer = answer_of(reply, answers)
-        return answer if answer.error == NOT_PLAIN else self.told.answer(answer)
+    def _ask(self, worker: Worker, question: Question) -> tuple[dict[str, Any], list[np.ndarray]]:
+        """Put one case, and answer for the helpers that are replaced while it is worked on."""
+        seconds = self.sandbox.limits.call_seconds
+        before = self.budget.cpu
+        reply, arrays = worker.ask(question.request, self._seconds(seconds))
+        while "ask" in reply and self.stand_ins is not None:
+            answer = self.stand_ins.answer(reply, arrays)
+            reply, arrays = worker.ask(answer, self._seconds(seconds - (self.budget.cpu - before)))
+        return reply, arrays
 
     def close(self) -> None:
         """End the worker, if there is one."""
         if self._worker is not None:
             worker, self._worker = self._worker, None
-            self._unread = 0
             worker.end()
 
     def _alive(self) -> Worker:
         """Give the worker; where the last one has ended, start one and do again what was done."""
-        try:
-            while self._worker is not None and self._unread:
-                self._worker.receive(self._seconds(self.sandbox.limits.call_seconds))
-                self._unread -= 1
-        except WorkerGone:  # in a call whose answer nobody waits for any more
-            self.close()
         if self._worker is None:
             self._seconds(0.0)
-            self._worker = self.sandbox.worker(self.files)
+            self._worker = self.sandbox.worker(self.files, self.budget)
             for notebook, step in self._done:
                 self._do(self._worker, notebook, step)
         return self._worker
@@ -116,7 +116,7 @@ class Session:
             request = {"notebook": notebook, "remember": step.function}
         elif isinstance(step, Replace):
             functions = list(step.functions)
-            request = {"notebook": notebook, "replace": functions, "program": step.source}
+            request = {"notebook": notebook, "replace": functions}
         else:
             place = f"{notebook}.ipynb, cell {step.position + 1}"
             request = {"notebook": notebook, "source": step.source, "place": place}
@@ -133,18 +133,16 @@ class Session:
         return printable(kept)
 
     def _seconds(self, most: float) -> float:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            allowed = self.sandbox.limits.submission_seconds
-            raise WorkerGone(f"the submission's {allowed:g} seconds are used up", late=True)
-        return min(most, left)
+        if said := self.budget.spent():
+            raise WorkerGone(said, late=True)
+        return min(most, self.budget.left)
 
 
 def answer_of(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
     """Read the reply to a call: plain data from a process that is not believed."""
     if reply.get("spared") is True:
         return Answer(None, None, spared=True)
-    error, line = reply.get("error"), reply.get("line")
+    error = reply.get("error")
     try:
         value, inputs = unpack(reply.get("answer"), arrays)
     except (NotPlain, TypeError, ValueError):
@@ -153,5 +151,13 @@ def answer_of(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
         value,
         inputs,
         error if isinstance(error, str) else None,
-        line if isinstance(line, str) else "",
+        at=_place(reply.get("at")),
     )
+
+
+def _place(at: object) -> tuple[str, int] | None:
+    """Read the cell and the line that an error is said to come from."""
+    if not isinstance(at, list) or len(at) != 2:
+        return None
+    cell, line = at
+    return (cell, line) if isinstance(cell, str) and type(line) is int else None

@@ -1,39 +1,60 @@
 """Run a submission's cells, and judge its functions one by one."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from grader.cases.call import Answer
 from grader.cases.judge import judge
 from grader.course import COURSE
 from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.engine.course.assignment import Assignment, Question
-from grader.engine.course.plan import RunCell, code_of, plan
+from grader.engine.course.plan import CallFunction, RunCell, code_of, plan
 from grader.engine.course.submissions import Submission
-from grader.engine.sandbox.start import WorkerGone
+from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.text import one_line
 
+from . import redaction
+from .lines import Lines
 from .outcome import CellOutput, FunctionResult, Outcome
 from .session import NOT_PLAIN, Session
 
 MAX_DETAIL = 300  # characters of a student's own words in a verdict
 DIAGNOSED = (Outcome.WRONG, Outcome.RAISED)
 
+MAX_FACTS = 1  # a wrong answer can be chosen to have this fact or that: each is a few bits
+
 Outputs = dict[str, dict[int, CellOutput]]
+Steps = Mapping[str, list[RunCell | CallFunction]]
 
 
-def run_cells(session: Session, submission: Submission, assignment: Assignment) -> Outputs:
-    """Run the cells of every notebook that can be read.
+def steps_of(submission: Submission, assignment: Assignment) -> Steps:
+    """Plan the work on every notebook that can be read."""
+    return {
+        name: plan(cells, assignment.released[name], COURSE[name])
+        for name, cells in submission.cells.items()
+    }
+
+
+def files_of(submission: Submission, steps: Steps) -> dict[str, bytes]:
+    """Give what lies beside the running code: the notebooks' own code, by file name."""
+    return {
+        f"{name}.ipynb": code_of(cells, steps[name]) for name, cells in submission.cells.items()
+    }
+
+
+def lines_of(submission: Submission, steps: Steps) -> Lines:
+    """Give what finds a submission's lines."""
+    run = {name: [one for one in some if isinstance(one, RunCell)] for name, some in steps.items()}
+    return Lines(submission.cells, run)
+
+
+def run_cells(session: Session, steps: Steps) -> Outputs:
+    """Run the cells of some notebooks.
 
     Returns:
         What each cell printed: by the notebook's name, and by the cell's position in it.
     """
-    steps = {
-        name: plan(cells, assignment.released[name], COURSE[name])
-        for name, cells in submission.cells.items()
-    }
-    for name, cells in submission.cells.items():
-        session.files[f"{name}.ipynb"] = code_of(cells, steps[name])
     outputs: Outputs = {}
     for name in steps:
         outputs[name] = {}
@@ -45,7 +66,11 @@ def run_cells(session: Session, submission: Submission, assignment: Assignment) 
 
 
 def judge_function(
-    function: str, assignment: Assignment, session: Session, broken: CellOutput | None = None
+    function: str,
+    assignment: Assignment,
+    session: Session,
+    lines: Lines,
+    broken: CellOutput | None = None,
 ) -> FunctionResult:
     """Put the hidden cases to a function, up to the first that fails.
 
@@ -53,18 +78,23 @@ def judge_function(
         function: its name.
         assignment: holds its cases, and what is known of wrong answers.
         session: the submission's worker.
+        lines: of the submission, which a verdict may name.
         broken: what the function's cell ended with, where it ended with an error.
+
+    Raises:
+        Spent: the submission has used up its share of the judge's time.
+        MemoryError: its answers take more memory than the judge may have.
     """
     questions = assignment.questions[function]
     coming = session.call(questions)
     answers: list[Answer | None] = []
     for i, question in enumerate(questions):
-        outcome, detail = _judge_case(function, question, coming, broken, answers)
+        outcome, detail = _judge_case(function, question, coming, broken, answers, lines)
         if outcome is Outcome.PASSED:
             continue
         diagnosis = None
         if outcome in DIAGNOSED and answers[i] is not None:
-            diagnosis = _diagnose(function, assignment, session, answers, coming)
+            diagnosis = _diagnose(function, assignment, session, answers, coming, lines)
         return FunctionResult(
             function,
             outcome,
@@ -84,6 +114,7 @@ def _judge_case(
     coming: Iterator[Answer | None],
     broken: CellOutput | None,
     answers: list[Answer | None],
+    lines: Lines,
 ) -> tuple[Outcome, str]:
     """Judge the next answer; it goes to the others."""
     try:
@@ -91,7 +122,7 @@ def _judge_case(
     except WorkerGone as gone:
         answers.append(None)
         outcome = Outcome.TIMED_OUT if gone.late else Outcome.RAISED
-        return outcome, f"the call did not come back: {gone}"
+        return outcome, f"the call did not come back: {redaction.ended(gone)}"
     answers.append(answer)
     if answer is None and broken is not None:
         outcome = Outcome.TIMED_OUT if broken.late else Outcome.RAISED
@@ -108,9 +139,8 @@ def _judge_case(
         return Outcome.NOT_ATTEMPTED, "the stub is still there"
     if "MemoryError" in kind:
         return Outcome.MEMORY, "the call wanted more memory than a submission may have"
-    if answer.error:
-        return Outcome.RAISED, str(difference)
-    return Outcome.WRONG, str(difference)
+    said = redaction.detail(question.case, redaction.told(question.case, answer, lines), difference)
+    return (Outcome.RAISED if answer.error else Outcome.WRONG), said
 
 
 def _diagnose(
@@ -119,6 +149,7 @@ def _diagnose(
     session: Session,
     answers: list[Answer | None],
     coming: Iterator[Answer | None],
+    lines: Lines,
 ) -> Diagnosis | None:
     """Say why a function is wrong, by its answers to all the cases, and a second one to the last.
 
@@ -128,6 +159,7 @@ def _diagnose(
         session: the submission's worker.
         answers: to the cases up to the first that failed.
         coming: the answers to the other ones.
+        lines: of the submission.
     """
     questions = assignment.questions[function]
     failed = len(answers) - 1
@@ -136,4 +168,12 @@ def _diagnose(
         answers.extend(coming)
         again.extend(session.call([questions[failed]]))
     cases = [question.case for question in questions]
-    return diagnose(cases, answers, assignment.mistakes[function], again)
+    found = diagnose(
+        cases,
+        answers,
+        assignment.mistakes[function],
+        again,
+        lambda case, answer: redaction.told(case, answer, lines),
+    )
+    # What a mistake's name says needs no fact beside it.
+    return found and replace(found, facts=() if found.name else found.facts[:MAX_FACTS])

@@ -137,7 +137,8 @@ class Cluster(Closing):
         """Learn who has come and gone, and take back what was with the gone."""
         self._roster.look()
         busy = {sent.worker for sent in self._running.values()}
-        patience = START_SECONDS + 2 * self._work.limits.submission_seconds
+        limits = self._work.limits
+        patience = START_SECONDS + 2 * limits.wall_factor * limits.submission_seconds
         for worker, heard in list(self._roster.fit.items()):
             if worker in busy and time.monotonic() - heard > patience:
                 self._roster.refuse(worker, f"it has said nothing for {patience:g} s")

@@ -21,14 +21,18 @@ from typing import Any
 
 from grader.engine.closing import Closing
 from grader.engine.grading.work import Task, Work
+from grader.engine.sandbox.clock import Asleep
+from grader.engine.sandbox.deaths import SandboxError, WorkerKilled
 from grader.engine.sandbox.levels import Level, taken
-from grader.engine.sandbox.start import Sandbox, SandboxError
+from grader.engine.sandbox.start import Sandbox
 from grader.errors import LayerwiseError
 
 log = logging.getLogger(__name__)
 
 AHEAD = 24  # submissions per process that are on their way while a batch is being written
+SLEEPERS = 3  # processes, for each that grades, in which those are graded that only wait
 TRIES = 3  # a sandbox or a process may be killed by whatever else happens on a machine
+WORKER_TRIES = 2  # what ended one worker may be its submission's doing, unseen: not for ever
 PR_SET_PDEATHSIG = 1
 
 
@@ -44,18 +48,27 @@ class Grader(Closing):
         self._judge = work.judge()
         self._sandbox: Sandbox | None = None
 
-    def grade(self, submission: Any) -> Any:
+    def grade(self, submission: Any, hasty: bool = False) -> Any:
         """Grade what the work has read.
+
+        Args:
+            submission: what it has read.
+            hasty: stop where the submission only waits.
 
         Raises:
             SandboxError: the sandbox failed again and again.
+            Asleep: the submission only waits.
         """
-        for left in reversed(range(TRIES)):
+        workers = 0
+        for attempt in itertools.count(1):
             try:
-                return self._judge(submission, self.sandbox())
-            except SandboxError:
+                sandbox = self.sandbox()
+                sandbox.hasty, sandbox.last = hasty, workers + 1 == WORKER_TRIES
+                return self._judge(submission, sandbox)
+            except SandboxError as error:
                 self.close()
-                if left == 0:
+                workers += isinstance(error, WorkerKilled)
+                if attempt == TRIES or workers == WORKER_TRIES:
                     raise
         raise AssertionError("the loop returns or raises")
 
@@ -77,6 +90,7 @@ class Pool(Closing):
 
     A process that is killed takes no submission with it: those that were under way are graded
     again, one at a time, so that one which kills its process cannot be mistaken for another.
+    A submission that only waits is put aside, and graded in further processes beside the others.
     """
 
     def __init__(self, jobs: int, work: Work) -> None:
@@ -89,6 +103,7 @@ class Pool(Closing):
         self._jobs, self._work = jobs, work
         self._processes = self._start(jobs)
         self._waiting: Iterator[Task] = iter(())
+        self._aside: ProcessPoolExecutor | None = None
         self._running: dict[Future[Any], Task] = {}
         self._suspects: list[Task] = []
 
@@ -105,7 +120,7 @@ class Pool(Closing):
     def _submit(self, count: int) -> None:
         for task in itertools.islice(self._waiting, count):
             try:
-                future = self._processes.submit(_grade, task.student, task.folder)
+                future = self._processes.submit(_grade, task.student, task.folder, True)
             except BrokenProcessPool:
                 self._suspects.append(task)
             else:
@@ -120,6 +135,10 @@ class Pool(Closing):
                 error = future.exception()
                 if isinstance(error, BrokenProcessPool):
                     self._suspects.append(task)
+                elif isinstance(error, Asleep):
+                    self._put_aside(task)
+                    if not self._suspects:
+                        self._submit(1)
                 else:
                     failed = self._work.failed
                     yield task, failed(task.student, error) if error else future.result()
@@ -135,11 +154,22 @@ class Pool(Closing):
                 self._restart(self._jobs)
                 self._submit(AHEAD * self._jobs)
 
+    def _put_aside(self, task: Task) -> None:
+        """Grade a submission that only waits where it keeps nobody waiting."""
+        if self._aside is None:
+            self._aside = self._start(SLEEPERS * self._jobs, warm=False)
+        try:
+            future = self._aside.submit(_grade, task.student, task.folder, False)
+        except BrokenProcessPool:
+            self._suspects.append(task)
+        else:
+            self._running[future] = task
+
     def _grade_alone(self, task: Task) -> Any:
         error: Exception = BrokenProcessPool()
         for _ in range(TRIES):
             try:
-                return self._processes.submit(_grade, task.student, task.folder).result()
+                return self._processes.submit(_grade, task.student, task.folder, False).result()
             except BrokenProcessPool as broken:
                 error = broken
                 self._restart(1)
@@ -159,12 +189,12 @@ class Pool(Closing):
             "machine short of memory? What was graded is kept: the same command goes on from there."
         )
 
-    def _start(self, jobs: int) -> ProcessPoolExecutor:
+    def _start(self, jobs: int, warm: bool = True) -> ProcessPoolExecutor:
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
         context = multiprocessing.get_context("spawn")
         processes = ProcessPoolExecutor(jobs, context, _start, (self._work, os.getpid()))
         with contextlib.suppress(BrokenProcessPool):  # killed at once: the work will say so
-            for _ in range(jobs):
+            for _ in range(jobs if warm else 0):
                 processes.submit(_warm_up)
         return processes
 
@@ -175,6 +205,9 @@ class Pool(Closing):
     def close(self) -> None:
         """End the processes and their sandboxes."""
         self._processes.shutdown(cancel_futures=True)
+        if self._aside is not None:
+            self._aside.shutdown(cancel_futures=True)
+            self._aside = None
 
 
 _grader: Grader | None = None  # of this process
@@ -200,6 +233,6 @@ def _warm_up() -> None:
         _grader.sandbox()
 
 
-def _grade(student: str, folder: Path) -> Any:
+def _grade(student: str, folder: Path, hasty: bool) -> Any:
     assert _grader is not None
-    return _grader.grade(_grader.work.read(student, folder))
+    return _grader.grade(_grader.work.read(student, folder), hasty)

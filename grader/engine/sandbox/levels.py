@@ -1,7 +1,7 @@
 """Which walls this machine offers, and which of two levels of isolation they make up.
 
 The full level has namespaces (walls.py). Without them, as in a container, Landlock keeps the files
-away and a second filter the neighbours (shared.py). The strongest level that stands whole is taken.
+away, and a worker's folder is on the disk (shared.py). The strongest level that stands is taken.
 Where neither does, submissions are refused; --unsafe-no-sandbox takes the walls that there are.
 """
 
@@ -144,10 +144,7 @@ def partial() -> frozenset[confine.Wall]:
         return frozenset()
     stand: frozenset[confine.Wall] = frozenset()
     for wall in confine.WITHOUT_NAMESPACES:
-        known = syscalls.supported() or wall not in (
-            confine.Wall.SYSTEM_CALLS,
-            confine.Wall.NEIGHBOURS,
-        )
+        known = syscalls.supported() or wall is not confine.Wall.SYSTEM_CALLS
         if known and _probe_shared(frozenset({wall})):
             stand |= {wall}
     return stand
@@ -186,7 +183,8 @@ def _works(words: list[str]) -> bool:
 
 def _probe_shared(walls: frozenset[confine.Wall]) -> bool:
     """Start a sandbox with these walls, and one worker in it."""
-    from .start import Inside, Sandbox, SandboxError
+    from .deaths import SandboxError
+    from .start import Inside, Sandbox
 
     inside = Inside("probe", ())
     for _ in range(TRIES):

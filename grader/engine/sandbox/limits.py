@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on one submission. Time is wall-clock time, kept by the parent.
+    """Bounds on one submission. Time is measured from outside: see clock.py.
 
-    cell_seconds: one of the student's cells.
-    call_seconds: one call of one function.
-    submission_seconds: the whole submission; what is left after it counts as timed out.
+    cell_seconds: of CPU time for one of the student's cells.
+    call_seconds: of CPU time for one call of one function.
+    submission_seconds: of CPU and idle time for the whole submission; what is left after it counts
+        as timed out. On a machine that is not busy this is the time by the clock.
+    idle_seconds: in which one cell or call may do nothing but wait (sleep, a lock).
+    all_idle_seconds: the same for the whole submission.
+    wall_factor: times what it may use, by the clock, a cell or call may take on a busy machine.
     memory_bytes: address space of the worker.
     file_bytes: the largest file that the worker may write.
     folder_bytes, folder_files: what each of its two folders in memory holds, home and /tmp.
@@ -24,7 +28,10 @@ class Limits:
 
     cell_seconds: float = 10.0
     call_seconds: float = 5.0
-    submission_seconds: float = 60.0
+    submission_seconds: float = 45.0
+    idle_seconds: float = 4.0
+    all_idle_seconds: float = 8.0
+    wall_factor: float = 20.0
     memory_bytes: int = 2 * 2**30
     file_bytes: int = 64 * 2**20
     folder_bytes: int = 64 * 2**20
@@ -32,7 +39,7 @@ class Limits:
     descriptors: int = 128
     threads: int = 256
     notebook_bytes: int = 20 * 2**20
-    reply_bytes: int = 64 * 2**20
+    reply_bytes: int = 16 * 2**20
     text_chars: int = 10_000
     all_text_chars: int = 200_000
     walls: bool = True
@@ -43,7 +50,7 @@ class Limits:
             *("memory_bytes", "file_bytes", "folder_bytes", "folder_files"),
             *("descriptors", "threads", "reply_bytes"),
         )
-        # The processor time of several threads adds up; the wall clock is kept outside.
+        # What the clocks outside do not end, the kernel does: nothing is beyond this.
         return {
             "cpu_seconds": int(self.submission_seconds) + 1,
             **{name: getattr(self, name) for name in names},

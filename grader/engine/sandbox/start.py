@@ -1,7 +1,7 @@
 """A fork server behind the walls, seen from outside: it forks a worker for each submission.
 
-What runs inside is fork_server.py and worker.py. The wall clock is held here, where no student can
-stop it. Which walls there are is the level's to say: see levels.py.
+What runs inside is fork_server.py and worker.py. Clocks are read from outside, where no student
+can stop them: see clock.py. Which walls there are is the level's to say: see levels.py.
 """
 
 import contextlib
@@ -22,7 +22,18 @@ from typing import IO, Any
 import numpy as np
 
 from grader.engine.closing import Closing
-from grader.engine.sandbox.inside.fork_server import END, ENDED, FORK, PID, READY, REAP, REQUEST
+from grader.engine.sandbox.inside.clocks import LOOKED
+from grader.engine.sandbox.inside.fork_server import (
+    END,
+    ENDED,
+    FORK,
+    LOOK,
+    PID,
+    READY,
+    REAP,
+    REQUEST,
+    STOP,
+)
 from grader.engine.sandbox.inside.protocol import (
     Channel,
     Closed,
@@ -31,9 +42,10 @@ from grader.engine.sandbox.inside.protocol import (
     ProtocolError,
     encode,
 )
-from grader.errors import LayerwiseError
 
 from . import levels
+from .clock import Budget, Clock, Look, Starved
+from .deaths import Ending, SandboxError, WorkerGone, WorkerKilled, why
 from .inside import confine, passage
 from .levels import Level
 from .limits import Limits
@@ -41,7 +53,7 @@ from .shared import SharedFolder, users
 from .walls import PACKAGE, below_tmp, command
 
 START_SECONDS = 120.0  # a cold disk, and a font cache to be built
-ANSWER_SECONDS = 30.0  # a fork, or the end of a worker: milliseconds, on a machine that breathes
+ANSWER_SECONDS = 120.0  # a fork, or the end of a worker: milliseconds, on a machine that breathes
 WALLS = {Level.NAMESPACES: confine.ALL, Level.LANDLOCK: confine.WITHOUT_NAMESPACES}
 START = (
     "import os, sys; path = {path!r}; "
@@ -50,33 +62,6 @@ START = (
     "from grader.engine.sandbox.inside.fork_server import main; main(); os._exit(0)"
 )
 PASSAGE = Path(passage.__file__).read_text(encoding="utf-8")
-
-
-class SandboxError(LayerwiseError):
-    """The sandbox itself failed; no student is to blame. It can be started again."""
-
-
-class WorkerGone(Exception):
-    """The worker ended, or was ended, before it answered.
-
-    late: it was ended because it did not answer in time.
-    """
-
-    def __init__(self, why: str, late: bool = False) -> None:
-        super().__init__(why)
-        self.late = late
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a worker ended: by itself or not, or because it had filled its folder; its wait status,
-    the CPU time that it had used.
-    """
-
-    by_itself: bool
-    full: bool
-    status: int
-    cpu_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +83,11 @@ FUNCTIONS = Inside(
 
 
 class Sandbox(Closing):
-    """One warm process and its workers. A context manager."""
+    """One warm process and its workers. A context manager.
+
+    hasty: put aside a submission that only waits, see clock.Asleep.
+    last: there is no other try, and a submission that had no chance to run is late.
+    """
 
     def __init__(
         self,
@@ -120,6 +109,7 @@ class Sandbox(Closing):
             NoWalls: this machine offers no level.
         """
         self.limits = limits
+        self.hasty = self.last = False
         self._inside = inside
         self._level = level or levels.taken(limits)
         self._walls = WALLS.get(self._level, frozenset()) if walls is None else walls
@@ -170,8 +160,16 @@ class Sandbox(Closing):
         """The process that this one started; the others are below it."""
         return self._process.pid
 
-    def worker(self, files: dict[str, bytes]) -> "Worker":
-        """Fork a worker, and put the given files, name and content, into its empty folder.
+    def budget(self) -> Budget:
+        """Give what a submission may use."""
+        return Budget(self.limits, self.hasty)
+
+    def worker(self, files: dict[str, bytes], budget: Budget | None = None) -> "Worker":
+        """Fork a worker, and put the given files into its empty folder.
+
+        Args:
+            files: name and content.
+            budget: of the submission, which may have several workers.
 
         Raises:
             SandboxError: there is no worker; the sandbox must be started again.
@@ -189,7 +187,7 @@ class Sandbox(Closing):
             (pid,) = PID.unpack(self._receive(PID.size, ANSWER_SECONDS))
             if pid <= 0:
                 raise SandboxError(f"a worker's walls cannot be put up: {os.strerror(-pid)}")
-            worker = Worker(self, pid, channel)
+            worker = Worker(self, pid, channel, budget or self.budget())
             contents = [np.frombuffer(content, np.uint8) for content in files.values()]
             worker.ask(encode({"notebook": "", "files": list(files)}, contents), ANSWER_SECONDS)
         except (WorkerGone, SandboxError) as error:
@@ -207,11 +205,38 @@ class Sandbox(Closing):
         Raises:
             SandboxError: the sandbox has gone, and with it the worker.
         """
+        self._tell(REAP if reap else END, pid)
+        return Ending(*ENDED.unpack(self._receive(ENDED.size, ANSWER_SECONDS)))
+
+    def look(self, pid: int) -> Look:
+        """Read a worker's clocks.
+
+        Raises:
+            SandboxError: as end_worker.
+        """
+        self._tell(LOOK, pid)
+        return Look(*LOOKED.unpack(self._receive(LOOKED.size, ANSWER_SECONDS)))
+
+    def stop(self, pid: int) -> None:
+        """Interrupt what a worker runs.
+
+        Raises:
+            SandboxError: as end_worker.
+        """
+        self._tell(STOP, pid)
+
+    def _tell(self, what: bytes, pid: int) -> None:
         try:
-            self._control.sendall(REQUEST.pack(REAP if reap else END, pid))
+            self._control.sendall(REQUEST.pack(what, pid))
         except OSError:
             raise SandboxError("the sandbox has gone") from None
-        return Ending(*ENDED.unpack(self._receive(ENDED.size, ANSWER_SECONDS)))
+
+    @property
+    def first(self) -> bool:
+        """Whether no SIGKILL of its own ends a worker: it is the first process of a namespace, or
+        the filter does not send it.
+        """
+        return bool(self._walls & {confine.Wall.PROCESSES, confine.Wall.SYSTEM_CALLS})
 
     def _receive(self, count: int, seconds: float) -> bytes:
         self._control.settimeout(seconds)
@@ -242,20 +267,26 @@ Reply = tuple[dict[str, Any], list[np.ndarray]]
 class Worker(Closing):
     """One process that runs one submission's code. A context manager: nothing outlives it."""
 
-    def __init__(self, sandbox: Sandbox, pid: int, channel: Channel) -> None:
+    def __init__(self, sandbox: Sandbox, pid: int, channel: Channel, budget: Budget) -> None:
         self._sandbox, self._pid, self._channel = sandbox, pid, channel
+        self._clock = Clock(budget, lambda: sandbox.look(pid), lambda: sandbox.stop(pid))
         self._expected: deque[int] = deque()
         self._ended = False
 
-    def ask(self, request: Content, seconds: float) -> Reply:
+    def ask(self, request: Content, seconds: float, grace: float = 0.0) -> Reply:
         """Send one request and wait for its reply.
+
+        Args:
+            request: what to do.
+            seconds: of CPU time that it may use.
+            grace: it is interrupted first, and has so long to end by itself.
 
         Raises:
             WorkerGone: no good reply came in time. The process has been ended.
             SandboxError: it was ended from outside, which is no fault of the student's.
         """
         self.send(request, seconds)
-        return self.receive(seconds)
+        return self.receive(seconds, grace)
 
     def send(self, request: Content, seconds: float) -> None:
         """Send one request. Several may be on their way; replies come in the same order.
@@ -265,18 +296,18 @@ class Worker(Closing):
         """
         # Nobody can know the number of a question that has not come, and answer it beforehand.
         self._expected.append(secrets.randbits(32))
-        with self._mourned():
-            self._channel.send(self._expected[-1], request, seconds)
+        with self._mourned(), self._clock.waiting(seconds) as patience:
+            self._channel.send(self._expected[-1], request, patience)
 
-    def receive(self, seconds: float) -> Reply:
+    def receive(self, seconds: float, grace: float = 0.0) -> Reply:
         """Wait for the reply to the first request that has none yet.
 
         Raises:
             WorkerGone, SandboxError: as ask.
         """
         expected = self._expected.popleft()
-        with self._mourned():
-            number, reply, answers = self._channel.receive(seconds)
+        with self._mourned(), self._clock.waiting(seconds, grace) as patience:
+            number, reply, answers = self._channel.receive(patience)
             if number != expected:
                 raise ProtocolError("a reply to another question")
             if not isinstance(reply, dict):
@@ -288,44 +319,30 @@ class Worker(Closing):
         """End the process where it does not answer as it should, and say how it stood."""
         try:
             yield
-        except Late:
+        except Starved as starved:
             self.end()
-            raise WorkerGone("no answer in time", late=True) from None
+            if not self._sandbox.last:
+                raise WorkerKilled(str(starved)) from None
+            raise WorkerGone(str(starved), late=True) from None
+        except Late as late:
+            self.end()
+            raise WorkerGone(str(late), late=True) from None
         except Closed:
-            raise self._epitaph() from None
+            limits, first = self._sandbox.limits, self._sandbox.first
+            raise why(self.end(reap=True), limits, first) from None
         except ProtocolError as error:
             self.end()
             raise WorkerGone(f"it wrote where it must not: {error}") from None
 
-    def _epitaph(self) -> WorkerGone:
-        ending = self.end(reap=True)
-        if ending.full:
-            most = self._sandbox.limits
-            return WorkerGone(
-                f"it had more than {most.folder_bytes >> 20} MB or {most.folder_files} files in "
-                f"its folder, or more than {most.threads} threads"
-            )
-        if not ending.by_itself:
-            return WorkerGone("it closed the line to the grader")
-        if not os.WIFSIGNALED(ending.status):
-            code = os.waitstatus_to_exitcode(ending.status)
-            return WorkerGone(f"the process ended itself, with exit code {code}")
-        number = os.WTERMSIG(ending.status)
-        if number != signal.SIGKILL:
-            name = signal.strsignal(number) or "no signal of a name"
-            return WorkerGone(f"the process was ended by signal {number} ({name})")
-        if ending.cpu_seconds >= self._sandbox.limits.submission_seconds:
-            return WorkerGone("its CPU time is used up", late=True)
-        # Inside, the worker is the first process, which no SIGKILL of its own can end.
-        raise SandboxError("a worker was killed from outside: is the machine short of memory?")
-
     def end(self, reap: bool = False) -> Ending:
         """End the process, its threads, and its folder in memory."""
         if self._ended:
-            return Ending(True, False, 0, 0.0)
+            return Ending()
         self._ended = True
         self._channel.close()
-        return self._sandbox.end_worker(self._pid, reap)
+        ending = self._sandbox.end_worker(self._pid, reap)
+        self._clock.used(ending.cpu_seconds)
+        return ending
 
     def close(self) -> None:
         """End it, however it stands."""

@@ -12,7 +12,7 @@ import sysconfig
 from pathlib import Path
 
 import grader
-from grader.engine.sandbox.inside.confine import HOME, STUDENT
+from grader.engine.sandbox.inside.confine import HOME, NODES, STUDENT
 
 PACKAGE = "/opt/layerwise/grader"
 KEPT = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL")
@@ -91,7 +91,9 @@ def apart() -> list[str]:
 
 def _folders() -> list[str]:
     return [
-        *("--proc", "/proc", "--dev", "/dev"),
+        # No terminals: a few nodes, each of which a worker can only read and write.
+        *("--proc", "/proc", "--tmpfs", "/dev", "--dir", "/dev/shm"),
+        *(word for node in NODES for word in ("--dev-bind", node, node)),
         *("--perms", "0700", "--size", str(128 * 2**20), "--tmpfs", HOME),
         *("--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"),
     ]

@@ -14,16 +14,23 @@ import sys
 from enum import StrEnum
 from typing import Any
 
-from . import landlock, neighbours
+from . import landlock
 from .syscalls import filter_program
 
 HOME = "/home/student"
+# The device nodes, which are the machine's own: nothing is kept in what is read and written there.
+NODES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID = 0x20000, 0x8000000, 0x10000000, 0x20000000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 0x1000, 0x4000, 0x40000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 0x20, 0x1000
+MS_REC, MS_PRIVATE = 0x4000, 0x40000
+# What a mount of the machine's has, and another namespace may not take away: nosuid, noexec. These
+# numbers are the same for statvfs and for mount.
+LOCKED = 0x2 | 0x8
 MNT_DETACH = 2
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 24, 38, 22
 PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 36, 1
 SECCOMP_MODE_FILTER = 2
+SIGNALS = 64  # that wait to be delivered
 CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -45,7 +52,6 @@ class Wall(StrEnum):
     IPC = "ipc"  # a namespace of its own for shared memory and queues
     LANDLOCK = "landlock"  # no file but the interpreter's and its own, no port, no signal
     FOLDER = "folder"  # a folder of its own on the disk, measured from outside
-    NEIGHBOURS = "neighbours"  # the filter of neighbours.py
     USER = "user"  # another user, and another one for every worker, where the grader is root
     RIGHTS = "rights"  # no capability, and no way to gain one
     SYSTEM_CALLS = "system calls"  # the filter of syscalls.py
@@ -56,7 +62,7 @@ _EVERYWHERE = frozenset({Wall.USER, Wall.RIGHTS, Wall.SYSTEM_CALLS, Wall.LIMITS}
 NAMESPACES = {Wall.PROCESSES: CLONE_NEWPID, Wall.FILES: CLONE_NEWNS, Wall.IPC: CLONE_NEWIPC}
 # The walls of each level: with namespaces, and without.
 ALL = _EVERYWHERE | NAMESPACES.keys()
-WITHOUT_NAMESPACES = _EVERYWHERE | {Wall.LANDLOCK, Wall.FOLDER, Wall.NEIGHBOURS}
+WITHOUT_NAMESPACES = _EVERYWHERE | {Wall.LANDLOCK, Wall.FOLDER}
 
 
 def prepare(walls: frozenset[Wall], settings: dict[str, Any]) -> None:
@@ -70,7 +76,7 @@ def prepare(walls: frozenset[Wall], settings: dict[str, Any]) -> None:
         # Whatever a worker leaves, and a worker whose own parent ends at once, comes to this one.
         _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
-        filter_program()  # is kept
+        filter_program(1, Wall.FILES not in walls)  # is kept for the first of a process namespace
     if Wall.LANDLOCK in walls:
         rules = [landlock.Rule(*rule) for rule in settings["server_rules"]]
         landlock.restrict(rules, settings["landlock_version"])
@@ -134,6 +140,10 @@ def enter_namespaces(
             _mount(place, folder, "", MS_BIND | MS_REC, "")
             _call("umount2", place.encode(), MNT_DETACH)
             os.rmdir(place)  # noqa: PTH106
+        for node in NODES:
+            # Its mode and times are kept, and would be the student's to set where that is root.
+            same = os.statvfs(node).f_flag & LOCKED
+            _mount("", node, "", MS_REMOUNT | MS_BIND | MS_RDONLY | same, "")
         _mount("tmpfs", "/proc", "tmpfs", MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
         os.chdir(HOME)
 
@@ -199,6 +209,10 @@ def give_up_rights(
             (resource.RLIMIT_NPROC, limits["threads"] + limits.get("threads_beside", 0)),
             # 1 and not 0: a program that the machine hands core dumps to would be started for 0.
             (resource.RLIMIT_CORE, 1),
+            # What is counted over all processes of a user: room for one's own, too little to fill.
+            (resource.RLIMIT_SIGPENDING, SIGNALS),
+            (resource.RLIMIT_MEMLOCK, 0),
+            (resource.RLIMIT_MSGQUEUE, 0),
         ):
             _, hard = resource.getrlimit(kind)
             most = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -218,11 +232,8 @@ def give_up_rights(
         _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         if Wall.FOLDER not in walls:  # which is measured through its entry in /proc
             _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
-    # This one first: the other one lets no further filter pass.
-    if Wall.NEIGHBOURS in walls:
-        _filter(neighbours.program())
     if Wall.SYSTEM_CALLS in walls:
-        _filter(filter_program())
+        _filter(filter_program(os.getpid(), Wall.FILES not in walls))
 
 
 def _filter(program: bytes) -> None:

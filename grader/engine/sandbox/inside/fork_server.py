@@ -5,6 +5,8 @@ It is told what to do over a socket that no worker holds, a byte and a pid each 
     fork   with two descriptors: a worker for one submission talks over them; the reply is its pid
     end    the worker, and every thread of it, is ended; the reply says how it stood
     reap   the same for a worker that has hung up: it is given a moment to end by itself
+    look   the reply says what the worker has used, see clocks.py
+    stop   the worker's running cell is interrupted, as Jupyter's button does
 
 What it loads, and what a worker does, is its program's to say: worker.py or shell.py. It knows no
 hidden value and no student: whatever a worker finds in its memory is the course's. A worker that
@@ -27,14 +29,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import confine, folder, landlock
+from . import confine, folder, landlock, own
+from .clocks import LOOKED, cpu_limit, look, memory_kills
 from .protocol import Channel
 
-FORK, END, REAP, READY = b"f", b"e", b"w", b"r"
+FORK, END, REAP, READY, LOOK, STOP = b"f", b"e", b"w", b"r", b"l", b"s"
 REQUEST = struct.Struct("<ci")  # what to do, and to which worker
 PID = struct.Struct("<i")  # minus the error number where there is no worker
-# Had it ended by itself; was its folder full; its wait status, its CPU seconds.
-ENDED = struct.Struct("<??id")
+# Had it ended by itself; its wait status; its CPU seconds, and its limit on them; the most memory
+# that it had; whether the machine has lately ended any process for want of memory; whether it was
+# ended because its folder was full.
+ENDED = struct.Struct("<?iddq??")
 REAP_SECONDS = 0.5
 LOOK_SECONDS = 0.1  # between two looks at the folders, or ten times what a look takes
 LOOK_SHARE = 10
@@ -96,6 +101,7 @@ def main() -> None:
 
 
 def _answer(control: socket.socket, server: Server, workers: dict[int, Started]) -> None:
+    kills = memory_kills()
     while True:
         _wait(control, server, workers)
         request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
@@ -113,7 +119,13 @@ def _answer(control: socket.socket, server: Server, workers: dict[int, Started])
             worker = workers.pop(pid)
             ended = _end(worker, REAP_SECONDS if command == REAP else 0.0)
             _end_what_is_left(workers)
-            control.sendall(ENDED.pack(*ended))
+            before, kills = kills, memory_kills() if command == REAP else kills
+            control.sendall(ENDED.pack(*ended, kills > before, worker.full))
+        elif command == LOOK and pid in workers:
+            control.sendall(LOOKED.pack(*look(pid)))
+        elif command == STOP and pid in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
         else:
             return
 
@@ -135,10 +147,6 @@ def _wait(control: socket.socket, server: Server, workers: dict[int, Started]) -
                 worker.full = True
                 os.kill(worker.pid, signal.SIGKILL)
         pause = max(LOOK_SECONDS, LOOK_SHARE * (time.monotonic() - begun))
-
-
-def _has_ended(pid: int) -> bool:
-    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _fork(descriptors: list[int], server: Server) -> Started:
@@ -192,7 +200,7 @@ def _be_worker(
     descriptors: list[int],
     server: Server,
     uid: int | None = None,
-    own: str = "",
+    place: str = "",
     parent: int = 0,
     tell: int = -1,
 ) -> None:
@@ -202,7 +210,7 @@ def _be_worker(
         descriptors: to read from, and to write to.
         server: what every worker gets.
         uid: who to be, if not who this process is.
-        own: its folder, where it has one on the disk.
+        place: its folder, where it has one on the disk.
         parent: the fork server's pid, where the worker does not end with it by itself.
         tell: where to say that a wall cannot be put up.
     """
@@ -210,10 +218,12 @@ def _be_worker(
         os.setsid()
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         reader, writer = descriptors
-        passages = (int(place.rpartition("/")[2]) for _, place in server.settings["passages"])
-        confine.close_everything_but((reader, writer, *passages, *((tell,) if own else ())))
-        if own:
-            _put_up_walls(server, uid, own, parent, tell)
+        passages = (int(path.rpartition("/")[2]) for _, path in server.settings["passages"])
+        confine.close_everything_but((reader, writer, *passages, *((tell,) if place else ())))
+        if confine.Wall.SYSTEM_CALLS in server.walls:
+            own.provide()
+        if place:
+            _put_up_walls(server, uid, place, parent, tell)
             os.close(tell)
         else:
             confine.give_up_rights(server.walls, server.settings)
@@ -222,9 +232,9 @@ def _be_worker(
         os._exit(0)
 
 
-def _put_up_walls(server: Server, uid: int | None, own: str, parent: int, tell: int) -> None:
+def _put_up_walls(server: Server, uid: int | None, place: str, parent: int, tell: int) -> None:
     rules = [landlock.Rule(*rule) for rule in server.settings["rules"]]
-    rules.append(landlock.Rule(own, landlock.OWN))
+    rules.append(landlock.Rule(place, landlock.OWN))
     try:
         if server.walls:
             confine.be_ended_first()
@@ -236,23 +246,21 @@ def _put_up_walls(server: Server, uid: int | None, own: str, parent: int, tell: 
         os._exit(1)
 
 
-def _end(worker: Started, patience: float) -> tuple[bool, bool, int, float]:
+def _end(worker: Started, patience: float) -> tuple[bool, int, float, float, int]:
     """End a worker, wait until nothing of it is left, and tell how it ended."""
     deadline = time.monotonic() + patience
-    while True:
-        pid, status, usage = os.wait4(worker.pid, os.WNOHANG)
-        if pid or time.monotonic() >= deadline:
-            break
+    while not (by_itself := _has_ended(worker.pid)) and time.monotonic() < deadline:
         time.sleep(0.001)
-    by_itself = pid != 0
     if not by_itself:
         for kill in (os.killpg, os.kill):  # behind the walls, either takes all of it
             with contextlib.suppress(ProcessLookupError):
                 kill(worker.pid, signal.SIGKILL)
-        _, status, usage = os.wait4(worker.pid, 0)
+    limit = cpu_limit(worker.pid)
+    _, status, usage = os.wait4(worker.pid, 0)
     if worker.folder:
         folder.remove(worker.folder)
-    return by_itself, worker.full, status, usage.ru_utime + usage.ru_stime
+    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return by_itself, status, usage.ru_utime + usage.ru_stime, limit, peak
 
 
 def _end_what_is_left(workers: dict[int, Started]) -> None:
@@ -266,10 +274,15 @@ def _end_what_is_left(workers: dict[int, Started]) -> None:
 
 def _children() -> set[int]:
     with contextlib.suppress(FileNotFoundError):
-        own = os.getpid()
-        with open(f"/proc/{own}/task/{own}/children") as listed:  # noqa: PTH123
+        this = os.getpid()
+        with open(f"/proc/{this}/task/{this}/children") as listed:  # noqa: PTH123
             return {int(word) for word in listed.read().split()}
     return set()
+
+
+def _has_ended(worker: int) -> bool:
+    """Tell whether a worker has ended; it stays to be asked about its limits."""
+    return os.waitid(os.P_PID, worker, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 Inside the sandbox: standard library only. Each version of the interface (ABI) knows more rights;
 all that the running kernel knows are given up, but for those that a rule gives back. What an older
-kernel does not know is refused by the filters: see neighbours.py.
+kernel does not know is refused by the filter, or was not possible at all.
 """
 
 import ctypes

@@ -11,7 +11,6 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn
@@ -168,7 +167,6 @@ def _run(
     source: str,
     locked: bool,
     test: bool,
-    seconds: float,
     fresh: bool = False,
 ) -> dict[str, Any]:
     """Run one cell.
@@ -179,7 +177,6 @@ def _run(
         source: of the cell.
         locked: it is the instructor's: what it changes of the hooks is to stay.
         test: it decides a mark.
-        seconds: after which it is interrupted. The grader ends what does not mind.
         fresh: no cell of the student's has run yet: all that this one changes is to stay.
     """
     changed = _alone(kept) if locked else []
@@ -187,10 +184,10 @@ def _run(
     shell.take(outputs, source)
     if test:
         shell.ast_transformers.append(last)
-    with _alarm(seconds) as rung:
+    with Interrupts() as interrupts:
         # A test's text is not left in the history, for what runs after it or below it to read.
         result: Any = shell.run_cell(source, store_history=not test)
-        late = rung()
+    late = interrupts.rang
     error = result.error_before_exec or result.error_in_exec
     if locked:
         meanwhile = [name for name in kept.put_back() if name != "ast_transformers"]
@@ -202,9 +199,9 @@ def _run(
         value = last.take(shell.user_ns)
         if error is None and value is not None and not late:
             shell.take(outputs, source)
-            with _alarm(seconds) as rung:
+            with Interrupts() as interrupts:
                 shell.displayhook(value)
-                late = rung()
+            late = interrupts.rang
     shown = {one.get("ename") for one in outputs.all}
     if late and "CellTimeoutError" not in shown:
         outputs.error("CellTimeoutError", "", ["CellTimeoutError: the cell's time was used up"])
@@ -240,22 +237,29 @@ def _disturbed(changed: list[str], source: str) -> RuntimeError | None:
     return RuntimeError(f"While this test ran, a thread replaced {', '.join(replaced)}.")
 
 
-@contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[Any]:
-    """Interrupt what runs when its time is used up; the value tells whether it was."""
-    rang = False
+class Interrupts:
+    """SIGINT, by which the grader interrupts a cell whose time is used up.
 
-    def ring(*_: object) -> NoReturn:
-        nonlocal rang
-        rang = True
-        raise KeyboardInterrupt
+    Outside of a cell it does nothing: one that comes late finds no one.
+    """
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield lambda: rang
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    def __init__(self) -> None:
+        self.rang = self._inside = False
+
+    def __enter__(self) -> "Interrupts":
+        """Begin with a cell."""
+        self.rang, self._inside = False, True
+        signal.signal(signal.SIGINT, self._ring)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The cell has come to its end."""
+        self._inside = False
+
+    def _ring(self, *_: object) -> None:
+        if self._inside:
+            self.rang = True
+            raise KeyboardInterrupt
 
 
 def _said(error: BaseException) -> str:

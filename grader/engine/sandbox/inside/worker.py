@@ -21,7 +21,8 @@ from grader.cases.plain import pack, unpack
 from grader.course import FUNCTIONS
 from grader.magics import without_magics
 
-from .protocol import Channel, Closed, encode
+from .protocol import Channel, Closed
+from .stand_in import Line, stand_in
 
 MAX_TEXT = 10_000
 
@@ -50,11 +51,9 @@ class Notebook:
         """Keep the namespace as it is now, for this function."""
         self.remembered[function] = Remembered(dict(vars(self.module)), np.geterr())
 
-    def replace(self, functions: list[str], program: str) -> None:
-        """Have the reference's functions in the place of the student's from now on."""
-        namespace: dict[str, Any] = {"__name__": "reference"}
-        exec(compile(program, "<reference>", "exec"), namespace)
-        self.replaced.update({name: namespace[name] for name in functions})
+    def replace(self, functions: list[str], line: Line) -> None:
+        """Have stand-ins in the place of the student's functions from now on."""
+        self.replaced.update({name: stand_in(name, line) for name in functions})
 
     def function(self, name: str) -> Any:
         """Find a function, in the namespace as it was where the function is checked."""
@@ -91,11 +90,11 @@ def prepare(modules: list[str]) -> None:
 def serve(channel: Channel) -> None:
     """Answer requests until the grader hangs up."""
     notebooks: dict[str, Notebook] = {}
-    errors = np.geterr()
+    line, errors = Line(channel), np.geterr()
     builtins.display = _display  # type: ignore[attr-defined]
     while True:
         try:
-            number, request, arrays = channel.receive()
+            request, arrays = line.receive()
         except Closed:
             return
         if request["notebook"] not in notebooks:
@@ -104,12 +103,11 @@ def serve(channel: Channel) -> None:
         notebook = notebooks[request["notebook"]]
         # As in a notebook, where classes look for their module.
         sys.modules["__main__"] = notebook.module
-        reply, answers = _answer(request, arrays, notebook)
-        channel.send(number, encode(reply, answers))
+        line.send(*_answer(request, arrays, notebook, line))
 
 
 def _answer(
-    request: dict[str, Any], arrays: list[np.ndarray], notebook: Notebook
+    request: dict[str, Any], arrays: list[np.ndarray], notebook: Notebook, line: Line
 ) -> tuple[Any, list[np.ndarray]]:
     if "files" in request:
         for name, content in zip(request["files"], arrays, strict=True):
@@ -118,7 +116,7 @@ def _answer(
     if "source" in request:
         return _run(request["source"], request["place"], notebook.module), []
     if "replace" in request:
-        notebook.replace(request["replace"], request["program"])
+        notebook.replace(request["replace"], line)
         return {}, []
     if "remember" in request:
         notebook.remember(request["remember"])
@@ -131,8 +129,8 @@ def _answer(
     args, kwargs = unpack(request["inputs"], arrays)
     answer = call(function, tuple(args), kwargs)
     packed, answers = pack([answer.value, answer.inputs])
-    said = {"error": answer.error and answer.error[:MAX_TEXT], "line": answer.line[:MAX_TEXT]}
-    return {"answer": packed, **said}, answers
+    error = answer.error and answer.error[:MAX_TEXT]
+    return {"answer": packed, "error": error, "at": answer.at}, answers
 
 
 def _run(source: str, place: str, module: ModuleType) -> dict[str, str]:

@@ -1,0 +1,60 @@
+"""What the judge may spend on one submission: processor time and memory.
+
+A wrong answer can be dear to read, to compare and to diagnose. What is spent beyond the bounds is
+the submission's own: the step that is being judged fails, and those after it. Every piece of work
+between two looks at the clock is bounded by the size of an answer (cases/plain.py, protocol.py).
+"""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows, where only unsafe grading runs
+    resource = None  # type: ignore[assignment]
+
+JUDGE_SECONDS = 1.2  # of this thread's CPU time; an honest submission takes a twentieth
+MEMORY_BYTES = 200 * 2**20  # beyond what the process has when a submission comes
+PAGE_BYTES = 4096
+
+
+class Spent(Exception):
+    """A submission has used up its share of the judge's time."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """The judge's time for one submission, from now on."""
+
+    seconds: float = JUDGE_SECONDS
+    _started: float = field(default_factory=time.thread_time)
+
+    def check(self) -> None:
+        """Go on where there is time left.
+
+        Raises:
+            Spent: there is none.
+        """
+        if time.thread_time() - self._started > self.seconds:
+            raise Spent("its answers take longer to judge than a submission's may")
+
+
+@contextlib.contextmanager
+def bounded_memory(more: int = MEMORY_BYTES) -> Iterator[None]:
+    """Let this process take no more than so many bytes on top of what it has; else MemoryError."""
+    statm = Path("/proc/self/statm")
+    if resource is None or not statm.exists():
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = int(statm.read_text().split()[0]) * PAGE_BYTES + more
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

@@ -1,0 +1,174 @@
+"""What a submission's code has used, and what it may use: CPU time, idle time, and a backstop.
+
+A second that a worker waits for a processor, or for a disk, is the machine's and costs nobody
+anything. All other time is the submission's own: it computes, or it is idle (sleeps, waits for a
+lock). The clocks are the kernel's, read from outside, at moments that nobody can foresee.
+"""
+
+import contextlib
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from .inside.clocks import NO_CLOCK
+from .inside.protocol import Late
+from .limits import Limits
+
+SLICE = 0.1  # seconds of waiting between two looks, on the average
+ALWAYS = 0.5  # idle seconds that a request has, whatever was used before: no measure is exact
+HASTY_SECONDS = 1.0  # idle seconds after which a submission is put aside, where others wait
+
+
+class Starved(Late):
+    """The machine was so busy that the code had no chance; nobody knows what it would have done."""
+
+
+class Asleep(Exception):
+    """A submission only waits, and others could go on in its place: grade it beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A worker's clocks: see inside/clocks.py."""
+
+    cpu: float = 0.0
+    starved: float = 0.0
+    excused: bool = False
+
+
+@dataclass(slots=True)
+class Budget:
+    """What a submission may still use, over all of its workers.
+
+    hasty: put the submission aside as soon as it only waits.
+    """
+
+    limits: Limits
+    hasty: bool = False
+    cpu: float = 0.0
+    idle: float = 0.0
+
+    def charge(self, cpu: float, idle: float) -> None:
+        """Count what was used.
+
+        Raises:
+            Asleep: it is a submission to put aside.
+        """
+        self.cpu += cpu
+        self.idle += idle
+        if self.hasty and self.idle > HASTY_SECONDS:
+            raise Asleep
+
+    @property
+    def left(self) -> float:
+        """The seconds that the submission has left; it is over where there are none."""
+        return self.limits.submission_seconds - self.cpu - self.idle
+
+    def spent(self, grace: float = 0.0) -> str:
+        """Say what is used up; nothing where there is something left."""
+        if self.left + grace <= 0:
+            return f"the submission's {self.limits.submission_seconds:g} s are used up"
+        return ""
+
+
+@dataclass(slots=True)
+class Clock:
+    """Watches one worker while it is waited for.
+
+    look: reads the worker's clocks.
+    stop: interrupts what the worker runs.
+    """
+
+    budget: Budget
+    look: Callable[[], Look]
+    stop: Callable[[], None] = lambda: None
+    _last: Look = field(default_factory=Look)
+    _unseen: float = 0.0  # seconds of earlier waits since the last look
+    _since: float = 0.0  # the last look, or the start of this wait where that is later
+    _slice: float = SLICE
+
+    @contextlib.contextmanager
+    def waiting(self, seconds: float, grace: float = 0.0) -> Iterator[Callable[[], float]]:
+        """Watch the worker for the time of one request; the value is the patience of a channel.
+
+        Args:
+            seconds: of CPU time that the request may use.
+            grace: seconds in which it may end by itself, when it has been interrupted.
+        """
+        wait = Wait(self, seconds, grace)
+        self._since = time.monotonic()
+        try:
+            yield wait.patience
+        finally:
+            self._unseen += time.monotonic() - self._since
+
+    @property
+    def next(self) -> float:
+        """The seconds until the next look."""
+        return max(0.001, self._slice - self._unseen - (time.monotonic() - self._since))
+
+    def used(self, cpu: float) -> None:
+        """Count the CPU time that a worker had used when it ended."""
+        self.budget.cpu += max(0.0, cpu - self._last.cpu)
+
+    def see(self) -> tuple[float, float] | None:
+        """Give the CPU and the idle seconds of this wait since the last look; None so soon."""
+        now = time.monotonic()
+        here = now - self._since
+        unseen = self._unseen + here
+        if unseen < self._slice:
+            return None
+        self._slice = SLICE * random.uniform(0.5, 1.5)
+        look = self.look()
+        if look.cpu == NO_CLOCK:  # all time is its own, then
+            cpu, idle = unseen, 0.0
+        else:
+            cpu = max(0.0, look.cpu - self._last.cpu)
+            starved = max(0.0, look.starved - self._last.starved)
+            idle = 0.0 if look.excused else max(0.0, unseen - cpu - starved)
+        earlier = self._unseen > 0
+        self._last, self._unseen, self._since = look, 0.0, now
+        self.budget.charge(cpu, idle)
+        return min(cpu, here) if earlier else cpu, min(idle, here)
+
+
+class Wait:
+    """One request, and what it has used."""
+
+    def __init__(self, clock: Clock, seconds: float, grace: float) -> None:
+        limits = clock.budget.limits
+        self._clock, self._seconds, self._grace = clock, seconds, grace
+        self._cpu = self._idle = self._more = 0.0
+        self._backstop = time.monotonic() + limits.wall_factor * (seconds + limits.idle_seconds)
+
+    def patience(self) -> float:
+        """Give the seconds until this is to be asked again.
+
+        Raises:
+            Late: something is used up. Starved: and it is the machine's patience.
+            Asleep: as Budget.charge.
+        """
+        seen = self._clock.see()
+        if seen is not None:
+            self._cpu += seen[0]
+            self._idle += seen[1]
+            if said := self._spent():
+                if self._more or not self._grace:
+                    raise Late(said)
+                self._more = self._grace
+                self._clock.stop()
+            if time.monotonic() > self._backstop:
+                raise Starved("this machine is too busy to run it")
+        return self._clock.next
+
+    def _spent(self) -> str:
+        limits = self._clock.budget.limits
+        if self._cpu >= self._seconds + self._more:
+            return f"its {self._seconds:g} s of CPU time are used up"
+        allowed = limits.idle_seconds
+        if self._clock.budget.idle > limits.all_idle_seconds + self._more:
+            allowed = ALWAYS
+        if self._idle > allowed + self._more:
+            return f"it did nothing but wait, for {self._idle:.1f} s"
+        return self._clock.budget.spent(self._more)

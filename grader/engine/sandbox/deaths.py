@@ -1,0 +1,93 @@
+"""Why a worker has ended: by the submission's own doing, or by nobody's who was graded.
+
+What a submission can bring about itself is its own, whatever it looks like: a signal, a limit on
+CPU time that it has lowered, memory that it has taken until the machine ended it.
+"""
+
+import os
+import signal
+from dataclasses import dataclass
+
+from grader.errors import LayerwiseError
+
+from .limits import Limits
+
+LARGE = 0.5  # of the memory that a submission may have: who has it is whom the machine ends
+
+
+class SandboxError(LayerwiseError):
+    """The sandbox itself failed; no student is to blame. It can be started again."""
+
+
+class WorkerKilled(SandboxError):
+    """A worker was ended from outside, or had no chance to run."""
+
+
+class WorkerGone(Exception):
+    """The worker ended, or was ended, before it answered.
+
+    late: it was ended because it did not answer in time.
+    """
+
+    def __init__(self, why: str, late: bool = False) -> None:
+        super().__init__(why)
+        self.late = late
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a worker ended.
+
+    by_itself: it was not the grader that ended it.
+    status: as wait gives it.
+    cpu_seconds, cpu_limit: the CPU time that it had used, and might use.
+    peak_bytes: the most memory that it had.
+    short: the machine has ended a process for want of memory.
+    full: the fork server has ended it, for its folder was full.
+    """
+
+    by_itself: bool = True
+    status: int = 0
+    cpu_seconds: float = 0.0
+    cpu_limit: float = float("inf")
+    peak_bytes: int = 0
+    short: bool = False
+    full: bool = False
+
+
+def why(ending: Ending, limits: Limits, first: bool) -> WorkerGone:
+    """Say why a worker has hung up.
+
+    Args:
+        ending: how it ended.
+        limits: what it might use.
+        first: it was one that no SIGKILL of its own can end: the first process of a namespace, or
+            a process behind the filter.
+
+    Raises:
+        WorkerKilled: it was ended from outside.
+    """
+    if ending.full:
+        return WorkerGone(
+            f"it had more than {limits.folder_bytes >> 20} MB or {limits.folder_files} files in "
+            f"its folder, or more than {limits.threads} threads"
+        )
+    if not ending.by_itself:
+        return WorkerGone("it closed the line to the grader")
+    if not os.WIFSIGNALED(ending.status):
+        code = os.waitstatus_to_exitcode(ending.status)
+        return WorkerGone(f"the process ended itself, with exit code {code}")
+    number = os.WTERMSIG(ending.status)
+    lowered = ending.cpu_limit < limits.inside()["cpu_seconds"]
+    if number == signal.SIGXCPU or (number == signal.SIGKILL and lowered):
+        return WorkerGone("its CPU time is used up", late=True)
+    if number != signal.SIGKILL:
+        name = signal.strsignal(number) or "no signal of a name"
+        return WorkerGone(f"the process was ended by signal {number} ({name})")
+    if ending.cpu_seconds >= limits.submission_seconds:
+        return WorkerGone("its CPU time is used up", late=True)
+    if ending.peak_bytes >= LARGE * limits.memory_bytes:
+        return WorkerGone("it took more memory than this machine has")
+    if not first and not ending.short:
+        return WorkerGone("the process ended itself, with SIGKILL")
+    raise WorkerKilled("a worker was killed from outside: is the machine short of memory?")
