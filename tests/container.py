@@ -4,13 +4,15 @@
     python -m tests.container user WORD ...     as an ordinary user
     python -m tests.container bare WORD ...     the same, where Landlock is refused too
     python -m tests.container free WORD ...     an ordinary user without any filter, in no container
+    python -m tests.container NAME:FOLDER WORD ...      as this user of the system's, in this folder
 
-In the first three no user namespace can be made, and nothing mounted.
+In all but one of them no user namespace can be made, and nothing mounted.
 """
 
 import ctypes
 import os
 import platform
+import pwd
 import struct
 import subprocess
 import sys
@@ -114,11 +116,14 @@ def main() -> None:
         for capability in range(64):
             if capability not in CAPABILITIES:
                 libc.prctl(confine.PR_CAPBSET_DROP, capability, 0, 0, 0)
-        if who != "root":
+        name, _, folder = who.partition(":")
+        if name != "root":
+            user = pwd.getpwnam(name).pw_uid if folder else USER
             os.setgroups([])
-            os.setresgid(USER, USER, USER)
-            os.setresuid(USER, USER, USER)
-        confine._keep_capabilities(CAPABILITIES if who == "root" else ())
+            os.setresgid(user, user, user)
+            os.setresuid(user, user, user)
+        confine._keep_capabilities(CAPABILITIES if name == "root" else ())
+        os.chdir(folder or ".")
     os.execvp(words[0], words)
 
 
