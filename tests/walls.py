@@ -16,11 +16,14 @@ from grader.engine.grading.checks import CheckedClass, Checks
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.run.autograde import ClassResult, autograde
 from grader.engine.run.pool import Grader, Pool
+from grader.engine.sandbox.inside.confine import ALL, WITHOUT_NAMESPACES, Wall
 from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.levels import Level, strongest
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Worker
 
+# The walls of a worker at each level of isolation.
+LEVELS: dict[str, frozenset[Wall]] = {"namespaces": ALL, "landlock": WITHOUT_NAMESPACES}
 STAND = strongest() is not None
 LIMITS = Limits(walls=STAND)
 AUTOGRADE = [sys.executable, "-m", "grader.engine.cli", "autograde"]

@@ -5,6 +5,7 @@ can stop them: see clock.py. Which walls there are is the level's to say: see le
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -102,7 +103,8 @@ class Sandbox(Closing):
             limits: what each submission may use.
             inside: what the workers do.
             walls: the walls of each worker. All but in tests that show what each is for.
-            level: how workers are kept apart. The strongest that stands but in tests.
+            level: how workers are kept apart. The strongest that stands but in tests, where the
+                walls may tell it.
 
         Raises:
             SandboxError: it did not start.
@@ -111,6 +113,8 @@ class Sandbox(Closing):
         self.limits = limits
         self.hasty = self.last = False
         self._inside = inside
+        if level is None and walls is not None:
+            level = Level.NAMESPACES if walls & confine.NAMESPACES.keys() else Level.LANDLOCK
         self._level = level or levels.taken(limits)
         self._walls = WALLS.get(self._level, frozenset()) if walls is None else walls
         if self._level is Level.PARTIAL and walls is None:
@@ -189,7 +193,15 @@ class Sandbox(Closing):
                 raise SandboxError(f"a worker's walls cannot be put up: {os.strerror(-pid)}")
             worker = Worker(self, pid, channel, budget or self.budget())
             contents = [np.frombuffer(content, np.uint8) for content in files.values()]
-            worker.ask(encode({"notebook": "", "files": list(files)}, contents), ANSWER_SECONDS)
+            request: dict[str, Any] = {"notebook": "", "files": list(files)}
+            if self._inside.program == "shell":
+                # Who takes a question off the line cannot answer it: its number has a mask.
+                key = secrets.token_bytes(16)
+                sizes = [[name, len(content)] for name, content in files.items()]
+                request |= {"files": sizes, "key": key.hex()}
+            worker.ask(encode(request, contents), ANSWER_SECONDS)
+            if self._inside.program == "shell":
+                worker.mask(key)
         except (WorkerGone, SandboxError) as error:
             channel.close()
             raise SandboxError(f"a worker could not be started: {error}") from None
@@ -271,7 +283,12 @@ class Worker(Closing):
         self._sandbox, self._pid, self._channel = sandbox, pid, channel
         self._clock = Clock(budget, lambda: sandbox.look(pid), lambda: sandbox.stop(pid))
         self._expected: deque[int] = deque()
+        self._key, self._asked = b"", 0
         self._ended = False
+
+    def mask(self, key: bytes) -> None:
+        """Put a mask over the number of every question from now on: see inside/dialogue.py."""
+        self._key = key
 
     def ask(self, request: Content, seconds: float, grace: float = 0.0) -> Reply:
         """Send one request and wait for its reply.
@@ -296,8 +313,13 @@ class Worker(Closing):
         """
         # Nobody can know the number of a question that has not come, and answer it beforehand.
         self._expected.append(secrets.randbits(32))
+        number = self._expected[-1]
+        self._asked += 1
+        if self._key:
+            digest = hashlib.sha256(self._key + self._asked.to_bytes(8, "little")).digest()
+            number ^= int.from_bytes(digest[:4], "little")
         with self._mourned(), self._clock.waiting(seconds) as patience:
-            self._channel.send(self._expected[-1], request, patience)
+            self._channel.send(number, request, patience)
 
     def receive(self, seconds: float, grace: float = 0.0) -> Reply:
         """Wait for the reply to the first request that has none yet.
