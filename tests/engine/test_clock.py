@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.sandbox import clock
 from grader.engine.sandbox.clock import Asleep, Budget, Clock, Look, Starved
 from grader.engine.sandbox.inside.clocks import NO_CLOCK
 from grader.engine.sandbox.inside.protocol import Late
@@ -64,7 +63,7 @@ def time_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Machine]]:
         made.append(self)
 
     monkeypatch.setattr(Machine, "__init__", register)
-    monkeypatch.setattr(clock.time, "monotonic", lambda: made[-1].monotonic())
+    monkeypatch.setattr("time.monotonic", lambda: made[-1].monotonic())
     yield made
 
 
@@ -76,7 +75,7 @@ def watched(machine: Machine, budget: Budget | None = None) -> Clock:
 def test_a_loop_ends_when_its_cpu_time_is_used_up() -> None:
     """On a quiet machine that is the time by the clock."""
     machine = Machine(cpu=1.0)
-    with pytest.raises(Late, match="its 5 s of CPU time"):
+    with pytest.raises(Late, match="its CPU time is used up"):
         machine.wait(watched(machine), 5, most=100)
     assert 1_005 <= machine.now < 1_005.5
 
@@ -147,7 +146,7 @@ def test_a_submission_has_so_much_in_all() -> None:
         machine = Machine(cpu=1.0)
         machine.wait(watched(machine, budget), 5, most=4.5)
     machine = Machine(cpu=1.0)
-    with pytest.raises(Late, match="the submission's 20 s are used up"):
+    with pytest.raises(Late, match="the submission's time is used up"):
         machine.wait(watched(machine, budget), 5, most=4.5)
     assert budget.spent()
 

@@ -27,7 +27,8 @@ NOTED = (
     *("03_numpy", "03_numpy_inner", "03_numpy_module", "03_unittest", "04_ast_points"),
     *("04_ast_transformer", "04_compile", "04_input_transformer", "05_exec", "06_pre_run"),
     *("10_custom_exc", "10_excepthook", "10_post_run", "10_showtraceback", "10_showtraceback_none"),
-    *("11_between", "21_profile", "21_trace", "27_load_ext"),
+    *("11_between", "21_trace", "27_load_ext", "42_audit_hook", "42_audit_hook_in_c"),
+    *("42_left_in_call", "42_exceptions", "39_builtins_of_parts", "42_trace_in_call"),
 )
 
 

@@ -173,4 +173,73 @@ TRICKS: dict[str, Trick] = {
         f"!touch /tmp/{MARK}\n!rm -rf ~ /work\n%run /etc/passwd\n%load_ext autoreload\n%cd /\n%env PATH=.\n"
         + WRONG,
     ),
+    "32_lowers_its_limit": Trick(
+        "its own limit on CPU time is lowered, and used up",
+        "import resource\n"
+        + answers(
+            "for limits in ((1, 1), (0, 0), (1, 9)):\n"
+            "        try: resource.setrlimit(resource.RLIMIT_CPU, limits)\n"
+            "        except (OSError, ValueError): pass\n    while True: pass"
+        ),
+        "timed out",
+    ),
+    "32_lowers_it_in_a_cell": Trick(
+        "the same in a cell, after a thread has set every other limit to nothing",
+        "import resource, threading\ndef lower():\n    for kind in range(16):\n"
+        "        for limits in ((0, 0), (1, 1)):\n"
+        "            try: resource.setrlimit(kind, limits)\n"
+        "            except (OSError, ValueError): pass\n"
+        "threading.Thread(target=lower).start()\nwhile True: pass",
+        UNSOLVED,
+    ),
+    "32_aborts": Trick("it aborts", "import os\n" + answers("os.abort()"), "raised"),
+    "32_signals_itself": Trick(
+        "every signal that ends a process, one of them SIGXCPU, to itself",
+        "import os, signal\nfor s in signal.valid_signals(): signal.signal(s, signal.SIG_DFL)"
+        " if s not in (signal.SIGKILL, signal.SIGSTOP) else None\n"
+        + answers("for s in (24, 9, 15, 1, 6): os.kill(os.getpid(), s)\n    return 0.0"),
+        "wrong",
+    ),
+    "32_closes_its_pipes": Trick(
+        "its pipes are closed, and it goes on",
+        "import os\n" + answers("os.closerange(0, 256)\n    while True: pass"),
+        "raised",
+        says=("it closed the line to the grader",),
+    ),
+    "32_takes_all_memory": Trick(
+        "memory is taken and touched, a little at a time, until there is none",
+        "kept = []\ndef compute_cost(AL, Y):\n    try:\n"
+        "        while True: kept.append(np.ones(2**20))\n    except MemoryError: pass\n"
+        "    while True: kept.append(bytearray(4096))",
+        "memory",
+    ),
+    "38_sleeps_in_cells": Trick(
+        "cells sleep, each of them",
+        "import time\nfor _ in range(60): time.sleep(1)",
+        UNSOLVED,
+    ),
+    "38_sleeps_when_called": Trick(
+        "the function sleeps a little in each call, less than it may",
+        "import time\n" + answers("time.sleep(3.5)\n    return 0.0"),
+        "wrong",
+    ),
+    "38_waits_for_a_lock": Trick(
+        "the function waits for a lock that nobody opens",
+        "import threading\nlock = threading.Lock()\nlock.acquire()\n"
+        + answers("lock.acquire()\n    return 0.0"),
+        "timed out",
+    ),
+    "38_waits_in_a_thread": Trick(
+        "the function waits for a thread, which wakes now and then",
+        "import threading, time\ndef nap():\n    while True:\n        time.sleep(0.01)\n"
+        "        sum(range(10_000))\n"
+        "nap = threading.Thread(target=nap, daemon=True)\nnap.start()\n"
+        + answers("nap.join()\n    return 0.0"),
+        "timed out",
+    ),
+    "38_polls": Trick(
+        "the function waits for a descriptor on which nothing comes",
+        "import os, select\n" + answers("select.select([os.pipe()[0]], [], [])\n    return 0.0"),
+        "timed out",
+    ),
 }

@@ -9,7 +9,8 @@ from nbformat.v4 import new_output
 from grader.engine.closing import Closing
 from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.deaths import WorkerGone
-from grader.engine.sandbox.inside.protocol import encode
+from grader.engine.sandbox.inside.dialogue import FAILED
+from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decode, encode
 from grader.engine.sandbox.start import Sandbox, Worker
 
 from .shown import believed
@@ -94,10 +95,12 @@ class Kernel(Closing):
             said = new_output("error", ename=name, evalue=str(gone), traceback=[f"{name}: {gone}"])
             return Ran([said], gone.late)
         self._done.append(cell)
+        shown, verdict = reply
+        outputs = believed(shown.get("outputs"))
         return Ran(
-            believed(reply.get("outputs")),
-            reply.get("late") is True,
-            [str(name)[:100] for name in reply.get("changed") or () if isinstance(name, str)][:20],
+            outputs if verdict is None else decided(outputs, verdict),
+            shown.get("late") is True,
+            [str(name)[:100] for name in shown.get("changed") or () if isinstance(name, str)][:20],
         )
 
     def close(self) -> None:
@@ -117,17 +120,47 @@ class Kernel(Closing):
                 self._ask(self._worker, cell)
         return self._worker
 
-    def _ask(self, worker: Worker, cell: Cell) -> dict[str, Any]:
+    def _ask(self, worker: Worker, cell: Cell) -> tuple[dict[str, Any], str | None]:
+        """Have a cell run; give what it shows, and what has become of a test."""
         request = {
             "source": cell.source,
             "locked": cell.locked,
             "test": cell.test,
             "fresh": cell.fresh,
         }
-        reply, _ = worker.ask(encode(request, []), self._seconds(), GRACE)
-        return reply
+        reply, arrays = worker.ask(encode(request, []), self._seconds(), GRACE)
+        verdict = reply.get("verdict")
+        try:
+            shown, _ = decode(
+                b"".join(array.tobytes() for array in arrays[:1])[: MAX_JSON + 1], b""
+            )
+        except ProtocolError:
+            shown = {}
+        if not isinstance(shown, dict):
+            shown = {}
+        return shown, verdict if isinstance(verdict, str) or not cell.test else FAILED
 
     def _seconds(self) -> float:
         if said := self._budget.spent():
             raise WorkerGone(said, late=True)
         return min(self._cell_seconds, self._budget.left)
+
+
+def decided(outputs: list[NotebookNode], verdict: str) -> list[NotebookNode]:
+    """Make a test's outputs say what has become of it; what was shown is for the eye.
+
+    Args:
+        outputs: what was shown.
+        verdict: FAILED; "" where it has passed; "value" where it has, and its value is to be read
+            as it is shown; or the number that is its value.
+    """
+    values = [one for one in outputs if one.output_type == "execute_result"]
+    if verdict != "value":
+        outputs = [one for one in outputs if one.output_type != "execute_result"]
+    if verdict == FAILED:
+        if not any(one.output_type == "error" for one in outputs):
+            outputs.append(new_output("error", ename="Error", evalue="", traceback=[]))
+    elif verdict not in ("", "value"):
+        data = {**(values[-1].data if values else {}), "text/plain": verdict[:400]}
+        outputs.append(new_output("execute_result", data=data, execution_count=None))
+    return outputs

@@ -25,7 +25,10 @@ from .messages import Slots, retold
 # How a call may end without an answer. What comes after these words, such as an exit code, is the
 # student's to choose.
 ENDS = (
-    "no answer in time",
+    "it did nothing but wait",
+    "the submission's time is used up",
+    "this machine is too busy to run it",
+    "it took more memory than this machine has",
     "it closed the line to the grader",
     "the process ended itself",
     "the process was ended by signal",
@@ -46,7 +49,8 @@ def told(case: Case, answer: Answer, lines: Lines) -> Answer:
     """Give an answer whose error and line may be told; the value is as it came."""
     if answer.error is None:
         return replace(answer, line="", printed="")
-    name = lines.undefined(case.function, answer.at)
+    unknown = answer.error.startswith("NameError")
+    name = lines.undefined(case.function, answer.at) if unknown else ""
     error = retold(answer.error, Slots.of(case), name)
     return replace(answer, error=error, line=lines.place(case.function, answer.at))
 

@@ -68,7 +68,7 @@ class Budget:
     def spent(self, grace: float = 0.0) -> str:
         """Say what is used up; nothing where there is something left."""
         if self.left + grace <= 0:
-            return f"the submission's {self.limits.submission_seconds:g} s are used up"
+            return "the submission's time is used up"
         return ""
 
 
@@ -165,10 +165,10 @@ class Wait:
     def _spent(self) -> str:
         limits = self._clock.budget.limits
         if self._cpu >= self._seconds + self._more:
-            return f"its {self._seconds:g} s of CPU time are used up"
+            return "its CPU time is used up"
         allowed = limits.idle_seconds
         if self._clock.budget.idle > limits.all_idle_seconds + self._more:
             allowed = ALWAYS
         if self._idle > allowed + self._more:
-            return f"it did nothing but wait, for {self._idle:.1f} s"
+            return "it did nothing but wait"
         return self._clock.budget.spent(self._more)

@@ -6,6 +6,7 @@ ordinary one, with a clean environment and an empty folder of its own.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -174,7 +175,15 @@ class Sandbox(Closing):
                 raise SandboxError(f"a worker's walls cannot be put up: {os.strerror(-pid)}")
             worker = Worker(self, pid, channel, budget or self.budget())
             contents = [np.frombuffer(content, np.uint8) for content in files.values()]
-            worker.ask(encode({"notebook": "", "files": list(files)}, contents), ANSWER_SECONDS)
+            request: dict[str, Any] = {"notebook": "", "files": list(files)}
+            if self._inside.program == "shell":
+                # Who takes a question off the line cannot answer it: its number has a mask.
+                key = secrets.token_bytes(16)
+                sizes = [[name, len(content)] for name, content in files.items()]
+                request |= {"files": sizes, "key": key.hex()}
+            worker.ask(encode(request, contents), ANSWER_SECONDS)
+            if self._inside.program == "shell":
+                worker.mask(key)
         except (WorkerGone, SandboxError) as error:
             channel.close()
             raise SandboxError(f"a worker could not be started: {error}") from None
@@ -255,7 +264,12 @@ class Worker(Closing):
         self._sandbox, self._pid, self._channel = sandbox, pid, channel
         self._clock = Clock(budget, lambda: sandbox.look(pid), lambda: sandbox.stop(pid))
         self._expected: deque[int] = deque()
+        self._key, self._asked = b"", 0
         self._ended = False
+
+    def mask(self, key: bytes) -> None:
+        """Put a mask over the number of every question from now on: see inside/dialogue.py."""
+        self._key = key
 
     def ask(self, request: Content, seconds: float, grace: float = 0.0) -> Reply:
         """Send one request and wait for its reply.
@@ -280,8 +294,13 @@ class Worker(Closing):
         """
         # Nobody can know the number of a question that has not come, and answer it beforehand.
         self._expected.append(secrets.randbits(32))
+        number = self._expected[-1]
+        self._asked += 1
+        if self._key:
+            digest = hashlib.sha256(self._key + self._asked.to_bytes(8, "little")).digest()
+            number ^= int.from_bytes(digest[:4], "little")
         with self._mourned(), self._clock.waiting(seconds) as patience:
-            self._channel.send(self._expected[-1], request, patience)
+            self._channel.send(number, request, patience)
 
     def receive(self, seconds: float, grace: float = 0.0) -> Reply:
         """Wait for the reply to the first request that has none yet.

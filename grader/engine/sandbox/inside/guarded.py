@@ -6,7 +6,14 @@ from typing import Any
 
 _IPYTHON = ("interactiveshell", "compilerop", "displayhook", "formatters", "inputtransformer2")
 _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
-_OURS = ("shell", "hooks", "guarded", "outputs", "lasting", "protocol")
+# What runs a notebook's cells; dialogue.py looks after it.
+OWN_MODULES = tuple(
+    f"grader.engine.sandbox.inside.{name}"
+    for name in (
+        *("audit", "dialogue", "guarded", "hooks", "lasting", "outputs", "protocol", "shell"),
+        "testcell",
+    )
+)
 
 # Whose functions tests are made of, and those of this process that run them.
 MODULES = (
@@ -19,12 +26,10 @@ MODULES = (
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
     *("IPython.display", "IPython.lib.pretty", "matplotlib_inline.backend_inline"),
     "traitlets.traitlets",
-    *(f"grader.engine.sandbox.inside.{name}" for name in _OURS),
 )
 CLASSES_OF = (
     *("unittest.case", "IPython.lib.pretty"),
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
-    *(f"grader.engine.sandbox.inside.{name}" for name in _OURS),
 )
 # Libraries of a notebook register these for themselves.
 _WELCOME = (

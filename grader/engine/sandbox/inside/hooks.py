@@ -6,6 +6,7 @@ failing test into a passing one, and names them. It is a fence, not a wall: a te
 process as the code that it tests can be reached in ways that no list ends.
 """
 
+import _thread
 import gc
 import sys
 import threading
@@ -118,11 +119,10 @@ class Kept:
 
     def beside(self) -> bool:
         """Whether a thread that the notebook has started goes on."""
-        known = {thread.ident: thread for thread in threading.enumerate()}
-        for ident in sys._current_frames():
-            thread = known.get(ident)
-            if thread is None:
-                return True  # started below threading, which knows all others
+        threads = [one for one in threading.enumerate() if one is not threading.main_thread()]
+        if _thread._count() > len(threads):
+            return True  # one was started below threading, which knows all others
+        for thread in threads:
             work = getattr(thread, "_target", None) or type(thread)
             if thread not in self._threads and getattr(work, "__module__", "") == "__main__":
                 return True

@@ -70,6 +70,10 @@ class Outputs:
         said = {"ename": name[:200], "evalue": value[:MAX_ERROR], "traceback": lines}
         self._add({"output_type": "error", **said})
 
+    def timeout(self) -> None:
+        """Add what nbgrader says of a cell whose time was used up."""
+        self.error("CellTimeoutError", "", ["CellTimeoutError: the cell's time was used up"])
+
     def clear(self, wait: bool) -> None:
         """Forget what was shown, as clear_output asks: now, or before the next output."""
         self._stale = wait
@@ -84,6 +88,14 @@ class Outputs:
     def _has_room(self, size: int) -> bool:
         self._shown += 1
         return self._shown <= MAX_SHOWN and size <= self._room
+
+
+def said_by(error: Any) -> str:
+    """What an error says; nothing where it fails to."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def _text(value: Any) -> Any:

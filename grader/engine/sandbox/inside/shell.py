@@ -9,25 +9,23 @@ import builtins
 import contextlib
 import importlib
 import os
-import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from time import monotonic
+from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
-from . import hooks
-from .lasting import LastValue, assigned
-from .outputs import Outputs, Shown, ShownValue, Stream
-from .protocol import Channel, Closed, encode
+from . import audit, dialogue, hooks, testcell
+from .guarded import OWN_MODULES
+from .outputs import Output, Outputs, Shown, ShownValue, Stream, said_by
+from .protocol import Channel, encode
+from .testcell import Interrupts
 
 DRAW = "import matplotlib.pyplot; matplotlib.pyplot.plot([1]).append(0); del matplotlib"
-# Seconds after which another thread may have its turn: at other times, and while a test runs.
-SWITCH, TEST_SWITCH = 0.001, 1.0
-SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
 NO_INPUT = "input was called, but there is nobody to answer while a notebook is graded."
 
 
@@ -63,7 +61,7 @@ class Shell(InteractiveShell):
         return SList([]) if split else LSString("")
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.outputs.error(etype.__name__, _said(evalue), list(stb))
+        self.outputs.error(etype.__name__, said_by(evalue), list(stb))
 
 
 # Programs ask by this name whether they run in a notebook.
@@ -102,55 +100,79 @@ def serve(channel: Channel) -> None:
     # After the library's folders, not before: a file of the submission can be imported, and
     # cannot take the place of a module.
     sys.path[:] = [path for path in sys.path if path] + [str(Path.cwd())]
-    kept = hooks.Kept(shell)
-    ours = Ours()
-    while True:
-        try:
-            number, request, arrays = channel.receive()
-        except Closed:
-            return
-        if "files" in request:
-            for name, content in zip(request["files"], arrays, strict=True):
-                Path(name).parent.mkdir(parents=True, exist_ok=True)
-                Path(name).write_bytes(content.tobytes())
-            channel.send(number, encode({}, []))
-        elif "ours" in request:
-            ours = Ours(request["ours"])
-            kept.guard(_imported(request["modules"]))
-            channel.send(number, encode({}, []))
-        else:
-            if request["locked"]:
-                ours.put_back()
-            channel.send(number, encode(_run(shell, kept, **request), []))
+    # What IPython puts into builtins for the time of a cell is there for good, and stays the same.
+    shell.builtin_trap.__enter__()
+    shell.display_trap.__enter__()
+    for descriptor in (channel.reader, channel.writer):
+        os.set_blocking(descriptor, True)
+    modules = tuple(sys.modules[name] for name in OWN_MODULES if name in sys.modules)
+    steps = dialogue.Steps(
+        shell,
+        hooks.Kept(shell),
+        modules,
+        files=write_files,
+        ours=take_ours,
+        before=testcell.before,
+        cell=run_cell,
+        ready=testcell.ready,
+        after=testcell.after,
+        shown=testcell.shown,
+        packed=pack_shown,
+    )
+    watch = audit.Watch(own_functions(modules))
+    dialogue.serve(channel.reader, channel.writer, steps, watch)
 
 
-class Ours:
-    """The instructor's files in the submission's folder: before a test they are as they were."""
-
-    def __init__(self, names: list[str] | None = None) -> None:
-        self._files = {Path(name): Path(name).read_bytes() for name in names or ()}
-        self._home = Path.cwd()
-        self._stamps = {path: _stamp(self._home / path) for path in self._files}
-
-    def put_back(self) -> None:
-        """Write again what has changed."""
-        for name, data in self._files.items():
-            path = self._home / name
-            if _stamp(path) != self._stamps[name]:
-                with contextlib.suppress(OSError):
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.unlink(missing_ok=True)
-                    path.write_bytes(data)
-                self._stamps[name] = _stamp(path)
+def own_functions(modules: tuple[ModuleType, ...]) -> list[FunctionType]:
+    """Find the functions and methods of these modules."""
+    spaces: list[Mapping[str, Any]] = [vars(module) for module in modules]
+    spaces += [
+        vars(one)
+        for module in modules
+        for one in vars(module).values()
+        if isinstance(one, type) and one.__module__ == module.__name__
+    ]
+    found = [getattr(value, "__func__", value) for space in spaces for value in space.values()]
+    return [one for one in found if isinstance(one, FunctionType)]
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What tells that a file was written since; its time of change is the kernel's alone."""
-    try:
-        status = path.lstat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_ctime_ns
+def write_files(names: list[tuple[str, int]], content: bytes) -> None:
+    """Put files, whose bytes follow one another, into the submission's folder."""
+    start = 0
+    for name, size in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(content[start : start + size])
+        start += size
+
+
+def take_ours(body: dict[str, Any], kept: hooks.Kept) -> "testcell.Ours":
+    """Know the instructor's files, and look after the modules among them."""
+    ours = testcell.Ours(body["ours"])
+    kept.guard(_imported(body["modules"]))
+    return ours
+
+
+def run_cell(shell: Shell, body: dict[str, Any]) -> tuple[list[Output], bool]:
+    """Run a cell that is no test; give what it has shown, and whether it was interrupted."""
+    outputs = Outputs()
+    shell.take(outputs, body["source"])
+    with Interrupts() as interrupts:
+        result: Any = shell.run_cell(body["source"], store_history=True)
+    error = result.error_before_exec or result.error_in_exec
+    shown = {one.get("ename") for one in outputs.all}
+    if interrupts.rang and "CellTimeoutError" not in shown:
+        outputs.timeout()
+    elif error is not None and type(error).__name__ not in shown:
+        # As nbgrader: an error that showed no traceback is one nevertheless.
+        outputs.error(type(error).__name__, said_by(error), [])
+    return outputs.all, interrupts.rang
+
+
+def pack_shown(result: tuple[list[Output], bool], changed: list[str]) -> bytes:
+    """Make bytes of what a cell has shown. They are believed to be no more than that."""
+    outputs, late = result
+    names = sorted(set(changed))
+    return encode({"outputs": outputs, "late": late, "changed": names}, []).text
 
 
 def _imported(modules: list[str]) -> list[str]:
@@ -159,114 +181,6 @@ def _imported(modules: list[str]) -> list[str]:
         with contextlib.suppress(Exception, SystemExit):
             importlib.import_module(name)
     return [name for name in modules if name in sys.modules]
-
-
-def _run(
-    shell: Shell,
-    kept: hooks.Kept,
-    source: str,
-    locked: bool,
-    test: bool,
-    fresh: bool = False,
-) -> dict[str, Any]:
-    """Run one cell.
-
-    Args:
-        shell: IPython.
-        kept: its hooks as they were before any cell of the student's.
-        source: of the cell.
-        locked: it is the instructor's: what it changes of the hooks is to stay.
-        test: it decides a mark.
-        fresh: no cell of the student's has run yet: all that this one changes is to stay.
-    """
-    changed = _alone(kept) if locked else []
-    outputs, last = Outputs(), LastValue()
-    shell.take(outputs, source)
-    if test:
-        shell.ast_transformers.append(last)
-    with Interrupts() as interrupts:
-        # A test's text is not left in the history, for what runs after it or below it to read.
-        result: Any = shell.run_cell(source, store_history=not test)
-    late = interrupts.rang
-    error = result.error_before_exec or result.error_in_exec
-    if locked:
-        meanwhile = [name for name in kept.put_back() if name != "ast_transformers"]
-        changed += meanwhile
-        if test and error is None and (error := _disturbed(meanwhile, source)):
-            outputs.all.clear()
-    if test:
-        outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
-        value = last.take(shell.user_ns)
-        if error is None and value is not None and not late:
-            shell.take(outputs, source)
-            with Interrupts() as interrupts:
-                shell.displayhook(value)
-            late = interrupts.rang
-    shown = {one.get("ename") for one in outputs.all}
-    if late and "CellTimeoutError" not in shown:
-        outputs.error("CellTimeoutError", "", ["CellTimeoutError: the cell's time was used up"])
-    elif error is not None and type(error).__name__ not in shown:
-        # As nbgrader: an error that showed no traceback is one nevertheless.
-        outputs.error(type(error).__name__, _said(error), [])
-    if locked:
-        names = assigned(source)
-        if "get_ipython" in source or source.lstrip().startswith("%"):
-            names.add("get_ipython")
-        kept.keep(lambda name: fresh or name in names)
-    sys.setswitchinterval(SWITCH)
-    return {"outputs": outputs.all, "late": late, "changed": sorted(set(changed))}
-
-
-def _alone(kept: hooks.Kept) -> list[str]:
-    """Put the hooks back, and see to it that no thread has its turn before a short test ends."""
-    sys.setswitchinterval(TEST_SWITCH)
-    if kept.beside():
-        end = monotonic() + SETTLED
-        while monotonic() < end:
-            pass
-    return kept.put_back()
-
-
-def _disturbed(changed: list[str], source: str) -> RuntimeError | None:
-    """What a test says during which a thread has replaced what the test itself does not set."""
-    ours = assigned(source)
-    replaced = [name for name in changed if name.rpartition(".")[2] not in ours]
-    if hooks.THREADS not in replaced or replaced == [hooks.THREADS]:
-        return None
-    replaced.remove(hooks.THREADS)
-    return RuntimeError(f"While this test ran, a thread replaced {', '.join(replaced)}.")
-
-
-class Interrupts:
-    """SIGINT, by which the grader interrupts a cell whose time is used up.
-
-    Outside of a cell it does nothing: one that comes late finds no one.
-    """
-
-    def __init__(self) -> None:
-        self.rang = self._inside = False
-
-    def __enter__(self) -> "Interrupts":
-        """Begin with a cell."""
-        self.rang, self._inside = False, True
-        signal.signal(signal.SIGINT, self._ring)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """The cell has come to its end."""
-        self._inside = False
-
-    def _ring(self, *_: object) -> None:
-        if self._inside:
-            self.rang = True
-            raise KeyboardInterrupt
-
-
-def _said(error: BaseException) -> str:
-    try:
-        return str(error)
-    except Exception:
-        return ""
 
 
 def _no_input(*_: object) -> NoReturn:

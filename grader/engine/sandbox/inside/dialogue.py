@@ -1,0 +1,273 @@
+"""Inside the sandbox: the grader's questions to a notebook, out of reach of the code that runs.
+
+A student's function finds the frames below its own, and all that their names hold. So whoever talks
+to the grader is a generator that no name holds: it is suspended while any other code runs, and its
+frame is below nobody's. It gives out what is to be done, one job at a time. By itself it calls
+nothing but functions written in C, which nobody can change from within Python.
+
+It also decides: whether a test cell has passed is whether `exec` came back, and the value of its
+last expression counts where it is a plain number. What a cell shows is for the eye.
+
+None of this holds against code that reads the process's memory, with ctypes for one: see
+docs/any-course.md.
+"""
+
+import builtins
+import gc
+import hashlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from json.scanner import c_make_scanner  # type: ignore[attr-defined]
+from types import ModuleType
+from typing import Any
+
+from .audit import Watch
+from .protocol import HEADER, MAGIC
+
+Job = tuple[Callable[..., Any], tuple[Any, ...], list[Any]]
+Code = tuple[Callable[..., Any], Any]
+FAILED = "failed"
+# No handler of a student's runs between two jobs; a cell sets its own anew.
+SIGNALS = tuple(sorted(signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}))
+REPLY = b'{"body": {"verdict": %s}, "arrays": [["|u1", [%d]]]}'
+EMPTY = b'{"body": {}, "arrays": []}'
+AT_ONCE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The jobs, and what they work on. Most may run a student's code.
+
+    modules: what they are made of; before a locked cell it is as it was.
+    """
+
+    shell: Any
+    kept: Any
+    modules: tuple[ModuleType, ...]
+    files: Callable[..., Any]
+    ours: Callable[..., Any]
+    before: Callable[..., Any]
+    cell: Callable[..., Any]
+    ready: Callable[..., Any]
+    after: Callable[..., Any]
+    shown: Callable[..., Any]
+    packed: Callable[..., Any]
+
+
+def serve(reader: int, writer: int, steps: Steps, watch: Watch) -> None:
+    """Answer questions until the grader hangs up."""
+    ignore, quiet, numbers = signal.SIG_IGN, signal.signal, SIGNALS
+    stop, start = gc.disable, gc.enable
+    profiled, profile = sys.getprofile, sys.setprofile
+    # The generator is on this frame's stack alone; what a job finds in its names is its own.
+    for do, words, box in _jobs(reader, writer, steps, watch):
+        start()
+        box.append(do(*words))
+        # The interpreter calls nothing of a student's while the generator is at work.
+        stop()
+        if profiled() is not None:
+            profile(None)
+        for number in numbers:
+            quiet(number, ignore)
+
+
+def decide(
+    begin: Callable[[], None],
+    codes: tuple[Code, ...],
+    last: Code | None,
+    names: dict[str, Any],
+    shelf: list[Any],
+    kinds: tuple[type, ...],
+    kind_of: Callable[[Any], type],
+    written: Callable[[Any], str],
+) -> str:
+    """Run a test cell; give FAILED, "" for passed, "value", or the number that it ends with.
+
+    Args:
+        begin: makes it possible to interrupt what follows.
+        codes: of its statements, and what runs each.
+        last: the same of the last expression; None where there is none to show.
+        names: the notebook's.
+        shelf: takes the value, or the error, to be shown.
+        kinds, kind_of, written: of plain numbers. They are given, and not looked up: the code that
+            runs can replace what is looked up.
+    """
+    try:
+        begin()
+        for run, code in codes:
+            run(code, names)
+        if last is None:
+            return ""
+        run, code = last
+        value = run(code, names)
+    except:  # noqa: E722, a name would be looked up
+        shelf.append(sys.exc_info())
+        return "failed"
+    shelf.append(value)
+    if value is None:
+        return ""
+    for kind in kinds:
+        if kind_of(value) is kind:
+            return written(value)
+    return "value"
+
+
+def _jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
+    """Read one question after the other, give its jobs, answer it.
+
+    One function, because a part of it would be a function that somebody can replace; and all that
+    it calls is bound here, before there is any other code.
+    """
+    read, write, leave, unpack, pack = os.read, os.write, os._exit, HEADER.unpack, HEADER.pack
+    scan, digest, to_number = c_make_scanner(json.JSONDecoder()), hashlib.sha256, int.from_bytes
+    length, kind_of, ascii_of, least, listed, text_kind = len, type, ascii, min, tuple, str
+    set_class, drop_class, clear, update = (
+        type.__setattr__,
+        type.__delattr__,
+        dict.clear,
+        dict.update,
+    )
+    decided, failed, magic, size, at_once = decide, FAILED, MAGIC, HEADER.size, AT_ONCE
+    said, empty, kinds, state = REPLY, EMPTY, (int, float, bool), watch.state
+    bytes_kind, shows = bytes, ("cell", "locked", "test")
+    shell, kept, ours = steps.shell, steps.kept, None
+    files, put, before, cell = steps.files, steps.ours, steps.before, steps.cell
+    ready, after, shown, packed = steps.ready, steps.after, steps.shown, steps.packed
+    plans = {
+        "files": (files,),
+        "ours": (put,),
+        "cell": (cell, packed),
+        "locked": (before, cell, after, packed),
+        "test": (before, ready, decided, after, shown, packed),
+    }
+    spaces = tuple((vars(one), tuple(vars(one).items())) for one in steps.modules)
+    classes = tuple(
+        (one, vars(one), frozenset(vars(one)), tuple((k, v) for k, v in vars(one).items()))
+        for module in steps.modules
+        for one in vars(module).values()
+        if isinstance(one, type) and one.__module__ == module.__name__
+    )
+    common, plain = vars(builtins), tuple(vars(builtins).items())
+    # An object of a student's may run code when it goes. Those that come by here stay.
+    graves: list[Any] = []
+    key, turn = b"", 0
+    while True:
+        head = b""
+        while length(head) < size:
+            part = read(reader, size - length(head))
+            if part == b"":
+                leave(0)  # the grader has hung up
+            head += part
+        _, number, text, missing = unpack(head)
+        missing += text
+        parts = []
+        while missing:
+            parts.append(read(reader, least(missing, at_once)))
+            if parts[-1] == b"":
+                leave(0)
+            missing -= length(parts[-1])
+        content = b"".join(parts)
+        body = scan(content[:text].decode(), 0)[0]["body"]
+        # A question comes with a mask over its number, which only who has the key can take off.
+        turn += 1
+        if key:
+            number ^= to_number(digest(key + turn.to_bytes(8, "little")).digest()[:4], "little")
+        kind = "files" if "files" in body else "ours" if "ours" in body else "cell"
+        if kind == "cell" and body["locked"]:
+            kind = "test" if body["test"] else "locked"
+        changed: list[str] = []
+        verdict = disturbed = None
+        result: Any = ((), None, None, None, "")
+        codes: Any = None
+        shelf: list[Any] = []
+        for step in plans[kind]:
+            lately: list[str] = []
+            if kind == "test" or kind == "locked":
+                for space, right in spaces:
+                    graves.append(listed(space.items()))
+                    clear(space)
+                    update(space, right)
+                for one, proxy, names, right in classes:
+                    for name, value in right:
+                        if (other := proxy.get(name, state)) is not value:
+                            graves.append(other)
+                            set_class(one, name, value)
+                    for name in listed(proxy):
+                        if name not in names:
+                            graves.append(proxy[name])
+                            drop_class(one, name)
+                for name, value in plain:
+                    if (other := common.get(name, state)) is not value:
+                        graves.append(other)
+                        common[name] = value
+                        lately.append("builtins." + name)
+                changed += lately
+            words: Any = (shell, body)
+            if step is decided and codes is None:
+                continue
+            if step is files:
+                words = (body["files"], content[text:])
+                key = b"".fromhex(body.get("key", ""))
+            elif step is put:
+                words = (body, kept)
+            elif step is before:
+                words = (kept, ours)
+            elif step is decided:
+                words = (*codes, shelf, kinds, kind_of, ascii_of)
+            elif step is after:
+                words = (kept, body, lately)
+            elif step is shown:
+                words = (shell, body, verdict, shelf, disturbed)
+            elif step is packed:
+                if state[2]:
+                    changed.append("the list of audit hooks")
+                    state[2] = False
+                if state[3]:
+                    changed.append("how frames are traced")
+                    state[3] = False
+                words = (result, changed)
+            box: list[Any] = []
+            state[0] = step is decided
+            state[1] = "trace" in body.get("source", "") or "rofile" in body.get("source", "")
+            yield step, words, box
+            state[0] = False
+            graves.append(box[:])
+            found = box.pop()
+            if step is put:
+                ours = found
+            elif step is before:
+                changed += found
+            elif step is after:
+                found, disturbed, meant = found
+                changed += found
+                # What a cell of the instructor's changes for good is right from now on.
+                plain = listed(
+                    [
+                        (name, common.get(name, value) if meant is None or name in meant else value)
+                        for name, value in plain
+                    ]
+                )
+                if disturbed is not None and verdict is not None:
+                    verdict = failed
+            elif step is ready:
+                codes, error = found
+                if codes is None:
+                    shelf.append(error)
+                    verdict = failed
+                graves.append(shelf)
+            elif step is decided:
+                verdict = found if kind_of(found) is text_kind else failed
+            elif step is cell or step is shown:
+                result = found
+        numbers = found if kind_of(found) is bytes_kind else b""
+        reply = empty
+        if kind in shows:
+            word = b"null" if verdict is None else b'"' + verdict.encode() + b'"'
+            reply = said % (word, length(numbers))
+        data = pack(magic, number, length(reply), length(numbers)) + reply + numbers
+        while data:
+            data = data[write(writer, data) :]

@@ -1,0 +1,197 @@
+"""Inside the sandbox: a test cell, from what is put back before it to what is shown of it.
+
+Whether it has passed is decided between `ready` and `after`: see dialogue.py. IPython does the
+rest, as it does for any other cell.
+"""
+
+import ast
+import contextlib
+import inspect
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
+
+from . import hooks
+from .lasting import assigned
+from .outputs import Output, Outputs, said_by
+
+# Seconds after which another thread may have its turn: at other times, and while a test runs.
+SWITCH, TEST_SWITCH = 0.001, 1.0
+SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
+# What tests are made of. Who replaces a part of it while a test runs does so for the test's sake.
+JUDGES = ("builtins", "numpy", "unittest", "pandas", "math", "operator")
+
+Code = tuple[Callable[..., Any], Any]
+
+
+class Ours:
+    """The instructor's files in the submission's folder: before a test they are as they were."""
+
+    def __init__(self, names: list[str] | None = None) -> None:
+        self._files = {Path(name): Path(name).read_bytes() for name in names or ()}
+        self._home = Path.cwd()
+        self._stamps = {path: _stamp(self._home / path) for path in self._files}
+
+    def put_back(self) -> None:
+        """Write again what has changed."""
+        for name, data in self._files.items():
+            path = self._home / name
+            if _stamp(path) != self._stamps[name]:
+                with contextlib.suppress(OSError):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.unlink(missing_ok=True)
+                    path.write_bytes(data)
+                self._stamps[name] = _stamp(path)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What tells that a file was written since; its time of change is the kernel's alone."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_ctime_ns
+
+
+class Interrupts:
+    """SIGINT, by which the grader interrupts a cell whose time is used up.
+
+    Outside of a cell it does nothing: one that comes late finds no one.
+    """
+
+    def __init__(self) -> None:
+        self.rang = self._inside = False
+
+    def begin(self) -> None:
+        """From now on, a cell is there to be interrupted."""
+        self._inside = True
+        signal.signal(signal.SIGINT, self._ring)
+
+    def __enter__(self) -> "Interrupts":
+        """Begin with a cell."""
+        self.begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The cell has come to its end."""
+        self._inside = False
+
+    def _ring(self, *_: object) -> None:
+        if self._inside:
+            self.rang = True
+            raise KeyboardInterrupt
+
+
+def before(kept: hooks.Kept, ours: Ours | None) -> list[str]:
+    """Put files and hooks back, and see to it that no thread has its turn before a short test ends.
+
+    Returns:
+        The names of what was put back.
+    """
+    if ours is not None:
+        ours.put_back()
+    sys.setswitchinterval(TEST_SWITCH)
+    if kept.beside():
+        end = monotonic() + SETTLED
+        while monotonic() < end:
+            pass
+    return kept.put_back()
+
+
+def ready(shell: Any, body: dict[str, Any]) -> tuple[Any, Any]:
+    """Make a test cell ready to run.
+
+    Returns:
+        What decide is given at first, and nothing; or nothing, and the error of the cell's text.
+    """
+    source = body["source"]
+    shell.take(Outputs(), source)
+    interrupts = shell.interrupts = Interrupts()
+    try:
+        # A test's text is not left in the history, for what runs after it or below it to read.
+        cell = shell.transform_cell(source)
+        name = shell.compile.cache(cell, shell.execution_count, raw_code=source)
+        tree = shell.transform_ast(shell.compile.ast_parse(cell, filename=name))
+        value = None
+        if tree.body and isinstance(tree.body[-1], ast.Expr) and not shell.displayhook.quiet():
+            value = tree.body.pop().value
+        with shell.compile.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
+            codes = (_code(shell, tree, name, "exec"),)
+            last = _code(shell, ast.Expression(value), name, "eval") if value else None
+    except Exception:
+        return None, sys.exc_info()
+    info = ExecutionInfo(source, False, False, True, None, transformed_cell=cell)
+    shell.test_result = ExecutionResult(info)
+    shell.events.trigger("pre_execute")
+    shell.events.trigger("pre_run_cell", info)
+    return (interrupts.begin, codes, last, shell.user_ns), None
+
+
+def _code(shell: Any, tree: ast.AST, name: str, mode: str) -> Code:
+    """Compile a part of a cell; give it with what runs it."""
+    code = shell.compile(tree, name, mode)
+    if code.co_flags & inspect.CO_COROUTINE:
+        return lambda code, names: shell.loop_runner(eval(code, names)), code
+    return (exec if mode == "exec" else eval), code
+
+
+def after(
+    kept: hooks.Kept, body: dict[str, Any], builtins_changed: list[str]
+) -> tuple[list[str], str | None, frozenset[str] | None]:
+    """Put back what has changed while a locked cell ran, but for what the cell itself changes.
+
+    Returns:
+        The names of what was put back; why a test that passed has not; the names of what the cell
+        changes for good, None where that is all.
+    """
+    source = body["source"]
+    changed = [name for name in kept.put_back() if name != "ast_transformers"]
+    names = assigned(source)
+    if "get_ipython" in source or source.lstrip().startswith("%"):
+        names.add("get_ipython")
+    everything = bool(body.get("fresh"))
+    kept.keep(lambda name: everything or name in names)
+    sys.setswitchinterval(SWITCH)
+    replaced = [
+        name
+        for name in builtins_changed + changed
+        if name.startswith(JUDGES) and name.rpartition(".")[2] not in assigned(source)
+    ]
+    said = f"While this test ran, {', '.join(replaced)} was replaced." if replaced else None
+    return changed, said, None if everything else frozenset(names)
+
+
+def shown(
+    shell: Any, body: dict[str, Any], verdict: str, shelf: list[Any], disturbed: str | None
+) -> tuple[list[Output], bool]:
+    """Show what a test ended with, as IPython does; give all outputs, and if it was interrupted."""
+    outputs, interrupts = shell.outputs, shell.interrupts
+    late = interrupts.rang
+    with interrupts, contextlib.suppress(KeyboardInterrupt):
+        # A function that is called may show something; it is no value of the cell.
+        outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
+        if disturbed is not None:
+            outputs.all.clear()
+            outputs.error("RuntimeError", disturbed, [f"RuntimeError: {disturbed}"])
+        elif verdict == "failed" and shelf:
+            error = shelf[0]
+            with contextlib.suppress(Exception):
+                quiet = isinstance(error[1], SystemExit)
+                shell.showtraceback(error, exception_only=quiet, running_compiled_code=not quiet)
+            names = {one.get("ename") for one in outputs.all}
+            if not late and type(error[1]).__name__ not in names:
+                outputs.error(type(error[1]).__name__, said_by(error[1]), [])
+        elif shelf and shelf[0] is not None:
+            with contextlib.suppress(Exception):
+                shell.displayhook(shelf[0])
+        if verdict != "failed" or shelf:
+            shell.events.trigger("post_execute")
+            shell.events.trigger("post_run_cell", shell.test_result)
+    if late:
+        outputs.timeout()
+    return outputs.all, late
