@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from grader.engine.grading.checks import Checks
-from grader.engine.run.pool import Pool, Task
+from grader.engine.grading.work import Task
+from grader.engine.run.pool import Pool
 from grader.engine.sandbox.limits import Limits
 from tests.hostile import FOLDER as HOSTILE
 from tests.sample_class import FOLDER

@@ -11,6 +11,7 @@ import pytest
 
 from grader.course import FUNCTIONS
 from grader.engine.grading.checks import Checks
+from grader.engine.grading.work import Task
 from grader.engine.run import pool
 from grader.engine.run.autograde import ClassResult
 from tests.every import EVERY
@@ -78,7 +79,7 @@ def test_who_sleeps_is_graded_beside_the_others(
     aside: list[str] = []
     put_aside = pool.Pool._put_aside
 
-    def watch(self: pool.Pool, task: pool.Task) -> None:
+    def watch(self: pool.Pool, task: Task) -> None:
         aside.append(task.student)
         put_aside(self, task)
 
@@ -93,6 +94,6 @@ def test_a_class_without_sleepers_starts_nothing_for_them(tmp_path: Path) -> Non
     """The further processes are there when they are needed first."""
     shutil.copytree(FOLDER / "perfect", tmp_path / "submitted" / "a")
     with pool.Pool(1, Checks(LIMITS)) as one:
-        task = pool.Task("a", tmp_path / "submitted" / "a", "")
+        task = Task("a", tmp_path / "submitted" / "a", "")
         assert [student.student for student, _ in one.grade([task])] == ["a"]
         assert one._aside is None
