@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 
 from grader.course import ASSIGNMENT
-from tests.tricks import Notebook, Trick, breaking, channel, judging, pages, telling
+from tests.tricks import Notebook, Trick, breaking, channel, judging, pages, sharing, telling
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "hostile"
@@ -21,7 +21,14 @@ NOTEBOOK = "3_cost.ipynb"
 
 TRICKS: dict[str, Trick] = dict(
     sorted(
-        (judging.TRICKS | telling.TRICKS | breaking.TRICKS | channel.TRICKS | pages.TRICKS).items()
+        (
+            *judging.TRICKS.items(),
+            *telling.TRICKS.items(),
+            *breaking.TRICKS.items(),
+            *channel.TRICKS.items(),
+            *pages.TRICKS.items(),
+            *sharing.TRICKS.items(),
+        )
     )
 )
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from grader.engine.sandbox import walls
-from grader.engine.sandbox.inside import syscalls
-from grader.engine.sandbox.inside.confine import ALL, Wall
+from grader.engine.sandbox.inside.confine import ALL, NODES, Wall
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox, Worker
+from tests.traces import processes
 from tests.walls import attempt, needs_walls
 
 pytestmark = needs_walls
@@ -29,7 +29,7 @@ for pid in range(1, 200):
     try:
         os.kill(pid, 0)
         found += 1
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):
         pass
 print(found)
 """
@@ -130,24 +130,83 @@ def test_no_other_process_is_in_sight(worker: Worker) -> None:
     assert attempt(worker, "import os; print(os.getpid(), os.getppid())") == "1 0"
     assert attempt(worker, COUNT_PROCESSES) == "1"
     assert attempt(worker, "import os; print(os.listdir('/proc'))") == "[]"
-    assert attempt(worker, f"import os; os.kill({os.getpid()}, 0)") == "ProcessLookupError"
+    assert attempt(worker, f"import os; os.kill({os.getpid()}, 0)") == "PermissionError"
 
 
-@pytest.mark.parametrize("name", sorted(syscalls.FORBIDDEN))
-def test_forbidden_system_calls_are_refused(worker: Worker, name: str) -> None:
-    """Each call of the filter's list fails with EPERM, whatever its arguments."""
-    code = (
-        "import ctypes; libc = ctypes.CDLL(None, use_errno=True)\n"
-        f"print(libc.syscall({syscalls.number_of(name)}, 0, 0, 0, 0, 0, 0), ctypes.get_errno())"
+def test_limits_cannot_be_raised_and_not_be_lowered(worker: Worker) -> None:
+    """A worker that dies of a limit dies of the grader's, not of one that it set itself."""
+    for most in ("r.RLIM_INFINITY", "1"):
+        code = f"import resource as r; r.setrlimit(r.RLIMIT_CPU, ({most}, {most}))"
+        assert attempt(worker, code) == "ValueError"
+        code = f"import resource as r; r.prlimit(0, r.RLIMIT_CPU, ({most}, {most}))"
+        assert attempt(worker, code) == "PermissionError"
+
+
+def test_there_is_no_terminal_and_no_node_that_can_be_changed(worker: Worker) -> None:
+    """A few device nodes can be read and written; who owns them cannot set their times or modes."""
+    assert attempt(worker, "import os; print(sorted(os.listdir('/dev')))") == str(
+        ["null", "random", "shm", "urandom", "zero"]
     )
-    assert attempt(worker, code) == "-1 1"
+    for name in ("null", "random", "urandom", "zero"):
+        assert attempt(worker, f"import os; os.utime('/dev/{name}')") == "OSError"
+        assert attempt(worker, f"import os; os.chmod('/dev/{name}', 0o600)") == "OSError"
+    code = "open('/dev/null', 'w').write('x'); print(len(open('/dev/urandom', 'rb').read(5)))"
+    assert attempt(worker, code) == "5"
 
 
-def test_it_holds_no_rights(worker: Worker) -> None:
-    """No capability, no way to gain one, and limits that cannot be raised."""
-    assert attempt(worker, RIGHTS) == "0 0 1"
-    raised = "import resource as r; r.setrlimit(r.RLIMIT_AS, (r.RLIM_INFINITY, r.RLIM_INFINITY))"
-    assert attempt(worker, raised) == "ValueError"
+def test_the_nodes_are_held_by_the_mounts_of_the_worker() -> None:
+    """Without them whoever owns a node sets its times: in a grader that is root, the student."""
+    before = Path("/dev/zero").stat()
+    code = "import os; os.utime('/dev/zero', ns=(1, 1)); print('set')"
+    walls = ALL - {Wall.FILES, Wall.SYSTEM_CALLS}
+    with Sandbox(Limits(), walls=walls) as sandbox, sandbox.worker({}) as one:
+        try:
+            assert attempt(one, code) == (
+                "set" if before.st_uid == os.getuid() else "PermissionError"
+            )
+        finally:
+            if before.st_uid == os.getuid():
+                os.utime("/dev/zero", ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_a_terminal_would_be_shared_by_all_workers_of_a_sandbox(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With bubblewrap's own /dev there is one, whose numbers tell how many are open."""
+    count = (
+        "import fcntl, os, struct; kept = [os.open('/dev/ptmx', os.O_RDWR) for _ in range({})]\n"
+        "print(struct.unpack('i', fcntl.ioctl(kept[-1], 0x80045430, bytes(4)))[0])"
+    )
+
+    def seen() -> str:
+        walls = ALL - {Wall.SYSTEM_CALLS}
+        with Sandbox(Limits(), walls=walls) as sandbox, sandbox.worker({}) as one:
+            attempt(one, count.format(3))
+            with sandbox.worker({}) as other:
+                return attempt(other, count.format(1))
+
+    assert seen() == "FileNotFoundError"
+    whole = walls.command
+
+    def with_terminals(words: list[str]) -> list[str]:
+        made = whole(words)
+        cut = made.index("--tmpfs", made.index("--proc"))
+        assert made[cut + 1] == "/dev"
+        return [*made[:cut], "--dev", "/dev", *made[cut + 4 + 3 * len(NODES) :]]
+
+    monkeypatch.setattr("grader.engine.sandbox.start.command", with_terminals)
+    assert seen() == "3"
+
+
+def test_nothing_that_can_be_written_is_shared_by_the_forks() -> None:
+    """What the fork server has mapped for writing is each worker's own: no library of a notebook
+    shares memory with what it forks."""
+    with Sandbox(Limits()) as sandbox, sandbox.worker({}):
+        maps = [Path(f"/proc/{pid}/maps").read_text("ascii", "replace") for pid in processes()]
+    assert sum("numpy" in text for text in maps) >= 2  # the fork server and its worker
+    assert not [
+        line for text in maps for line in text.splitlines() if line.split()[1][1::2] == "ws"
+    ]
 
 
 def test_its_memory_files_are_bounded(worker: Worker) -> None:
@@ -174,7 +233,7 @@ def test_its_threads_are_bounded(worker: Worker) -> None:
 # A wall, what is tried twice in two workers of one sandbox, what comes of it behind the wall, and
 # without it. Where two walls stand before the same thing, the other one is named, and left out.
 DROPPED = [
-    (Wall.PROCESSES, "", "pass", COUNT_PROCESSES, "1", "3"),
+    (Wall.PROCESSES, Wall.SYSTEM_CALLS, "pass", COUNT_PROCESSES, "1", "3"),
     (Wall.FILES, "", MARK, SEEK_MARK, "False", "True"),
     (
         Wall.IPC,
@@ -184,7 +243,7 @@ DROPPED = [
         "False",
         "True",
     ),
-    (Wall.RIGHTS, "", "pass", RIGHTS, "0 0 1", None),
+    (Wall.RIGHTS, Wall.SYSTEM_CALLS, "pass", RIGHTS, "0 0 1", None),
     (Wall.SYSTEM_CALLS, "", "pass", SOCKET, "PermissionError", "open"),
     (Wall.LIMITS, "", "pass", MEMORY, "MemoryError", "10000000000"),
 ]

@@ -66,7 +66,9 @@ def test_of_two_files_for_one_notebook_the_later_one_is_taken(tmp_path: Path) ->
         "lovelaceada_61_9001_3_cost.ipynb": notebook("first"),
     }
     found = read(make_zip(tmp_path / "submissions.zip", files))
-    layout, notes, person = fit(found["61"].files, NOTEBOOKS, found["61"].ordered)
+    layout, notes, person = fit(
+        found["61"].files, NOTEBOOKS, frozenset(file.path for file in found["61"].files)
+    )
     assert layout[("3_cost.ipynb",)].path == ("3_cost-1.ipynb",)
     assert notes == ["3_cost-1.ipynb was taken for 3_cost.ipynb"]
     assert person == []

@@ -60,7 +60,10 @@ def collect(
         str, typer.Option(help="Of times that name none, such as a zip's; this machine's is used.")
     ] = "",
 ) -> None:
-    """Get a class's work in, from folders, Moodle, Canvas, or nbgrader's exchange.
+    """Get a class's work in: from folders, an LMS's download, or nbgrader's exchange.
+
+    The downloads of Moodle, Canvas, Blackboard, Brightspace, Gradescope, ILIAS and Sakai are known
+    by their form. What is none of these is refused, and never taken for one student's work.
 
     Nothing is overwritten: the newest submission of a student counts, and every other one is
     kept in the folder collected/. The same command again changes nothing.

@@ -10,6 +10,10 @@ from typing import Any
 # Ten times what the longest notebook of the course has: pages must be quick to make and to read.
 MAX_CELLS = 500
 MAX_SOURCE = 300_000
+# What of JSON takes more memory than it has bytes: an empty list is two bytes, a text three.
+MAX_BRACKETS = 300_000
+MAX_QUOTES = 2_000_000
+MAX_DIGITS = 100
 
 
 class UnreadableNotebook(Exception):
@@ -66,12 +70,16 @@ def parse_json(data: bytes) -> dict[str, Any]:
     Raises:
         UnreadableNotebook: it is not JSON, not UTF-8, or no notebook.
     """
+    if data.count(b"{") + data.count(b"[") > MAX_BRACKETS or data.count(b'"') > MAX_QUOTES:
+        raise UnreadableNotebook("its JSON has more parts than any notebook has")
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = json.loads(data.decode("utf-8-sig"), parse_int=_whole)
     except UnicodeDecodeError:
         raise UnreadableNotebook("it is not UTF-8 text") from None
     except json.JSONDecodeError as error:
         raise UnreadableNotebook(f"it is not JSON: {error}") from None
+    except MemoryError:
+        raise UnreadableNotebook("it takes more memory to read than a notebook's may") from None
     except (ValueError, RecursionError):
         raise UnreadableNotebook(
             "its JSON is nested too deeply, or holds a number too long"
@@ -79,6 +87,13 @@ def parse_json(data: bytes) -> dict[str, Any]:
     if not isinstance(content, dict) or "nbformat" not in content:
         raise UnreadableNotebook("it is JSON, but not a notebook")
     return content
+
+
+def _whole(digits: str) -> int:
+    """Read an integer; a long one takes a time that grows with the square of its digits."""
+    if len(digits) > MAX_DIGITS:
+        raise ValueError("a number too long")
+    return int(digits)
 
 
 def parse_notebook(data: bytes) -> list[Cell]:

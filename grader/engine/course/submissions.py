@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from .timestamp import read_timestamp
 
 MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
 MAX_ID_BYTES = 200  # most file systems end at 255
+READ_SECONDS = 0.4  # of CPU time, for all notebooks; an honest submission takes a hundredth
 MAX_NOTES = 20  # on files that are no notebooks of the assignment
 
 
@@ -32,6 +34,7 @@ class Submission:
     missing: those of them that were not handed in at all.
     notes: what else a person should know.
     timestamp: when it was handed in, in UTC, where timestamp.txt tells.
+    cpu_seconds: what it took to read.
     """
 
     student: str
@@ -40,6 +43,7 @@ class Submission:
     missing: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     timestamp: datetime | None = None
+    cpu_seconds: float = 0.0
 
 
 def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
@@ -106,14 +110,18 @@ def read_submission(student: str, folder: Path, notebook_bytes: int) -> Submissi
         notebook_bytes: the largest notebook that is read.
     """
     submission = Submission(student, notes=_unknown_files(folder / ASSIGNMENT))
+    started = time.thread_time()
     for name in COURSE:
         try:
+            if time.thread_time() - started > READ_SECONDS:
+                raise UnreadableNotebook("the notebooks before it take too long to read")
             data = read_bytes(folder / ASSIGNMENT / f"{name}.ipynb", notebook_bytes)
             submission.cells[name] = parse_notebook(data)
         except UnreadableNotebook as error:
             submission.problems[name] = str(error)
             if isinstance(error, MissingNotebook):
                 submission.missing.add(name)
+    submission.cpu_seconds = time.thread_time() - started
     submission.timestamp = read_timestamp(folder / ASSIGNMENT)
     if submission.timestamp is None and (folder / ASSIGNMENT / TIMESTAMP).exists():
         submission.notes.append(f"{TIMESTAMP} holds no time: it is taken for punctual")

@@ -16,7 +16,9 @@ try:
 except ImportError:  # Windows, where only unsafe grading runs
     resource = None  # type: ignore[assignment]
 
-JUDGE_SECONDS = 1.2  # of this thread's CPU time; an honest submission takes a twentieth
+# Of CPU time, to read and to judge. An honest submission takes a twentieth of it, and one of which
+# every first step is wrong a half.
+JUDGE_SECONDS = 1.4
 MEMORY_BYTES = 200 * 2**20  # beyond what the process has when a submission comes
 PAGE_BYTES = 4096
 
@@ -29,7 +31,7 @@ class Spent(Exception):
 class Allowance:
     """The judge's time for one submission, from now on."""
 
-    seconds: float = JUDGE_SECONDS
+    seconds: float
     _started: float = field(default_factory=time.thread_time)
 
     def check(self) -> None:

@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A graded submission, and the cells that its pages show."""
+    """A graded submission, and what its pages show.
+
+    cells: of each notebook.
+    colours: its own code as HTML, by source: made where it was judged, not by the writer.
+    """
 
     result: SubmissionResult
     cells: dict[str, list[Cell]]
     timestamp: datetime | None = None
+    colours: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class Checks:
 
     def read(self, student: str, folder: Path) -> Submission:
         """Read a student's notebooks."""
-        return read_submission(student, folder, self.limits.notebook_bytes)
+        with bounded_memory():
+            return read_submission(student, folder, self.limits.notebook_bytes)
 
     def judge(self) -> Judge:
         """Load the hidden cases; give the function that puts them to a submission."""

@@ -8,7 +8,7 @@ from grader.engine.course.assignment import Assignment
 from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.start import Sandbox
 
-from .allowance import Allowance, Spent
+from .allowance import JUDGE_SECONDS, Allowance, Spent
 from .fair import FairChance
 from .lines import Lines
 from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, SubmissionResult
@@ -33,7 +33,8 @@ def grade_submission(
     """
     started = time.monotonic()
     budget = sandbox.budget()
-    allowance, steps = Allowance(), steps_of(submission, assignment)
+    allowance = Allowance(JUDGE_SECONDS - submission.cpu_seconds)
+    steps = steps_of(submission, assignment)
     session = Session(sandbox, budget, allowance, files_of(submission, steps))
     fair = FairChance(submission, assignment, sandbox, budget, allowance, steps)
     lines = lines_of(submission, steps)

@@ -17,6 +17,7 @@ from grader.engine.course.plan import CallFunction, Replace, RunCell
 
 MAX_LINES = 64  # lines of a function that may be told: six bits
 MAX_SHOWN = 200  # characters of a line
+MAX_PARSED = 50_000  # characters of a notebook's code; what is longer is not looked into
 _PLACE = re.compile(r"([0-9A-Za-z_]+)\.ipynb, (code )?cell ([0-9]{1,4})")
 _DEFINES = (ast.FunctionDef, ast.ClassDef)
 Steps = Mapping[str, list[RunCell | CallFunction | Replace]]
@@ -33,6 +34,8 @@ class Lines:
             steps: the cells that are run, of each notebook: what a file beside the code holds.
         """
         self._cells, self._run = cells, steps
+        self._names: dict[str, set[str]] = {}
+        self._lines: dict[str, frozenset[int]] = {}
 
     def place(self, function: str, at: tuple[str, int] | None) -> str:
         """Say where an error arose: "line 3: Z = W @ A", "in relu", or nothing.
@@ -46,7 +49,7 @@ class Lines:
             return ""
         if cell.grade_id != function:
             return f"in {cell.grade_id}" if cell.grade_id in FUNCTIONS else ""
-        if at[1] not in told_lines(cell.source, function):
+        if at[1] not in self._told(cell, function):
             return ""
         return f"line {at[1]}: {cell.source.splitlines()[at[1] - 1].strip()[:MAX_SHOWN]}"
 
@@ -55,7 +58,9 @@ class Lines:
         cell = self._cell(at)
         if at is None or cell is None or cell.grade_id != function:
             return ""
-        if at[1] not in told_lines(cell.source, function):
+        if at[1] not in self._told(cell, function):
+            return ""
+        if sum(len(one.source) for one in self._cells[notebook_of(function)]) > MAX_PARSED:
             return ""
         used = {
             node.id
@@ -65,12 +70,25 @@ class Lines:
             and node.lineno == at[1]
         }
         own = _bound(_definition(cell.source, function))
-        known = own | set(dir(builtins)) | set(FUNCTIONS)
-        for other in self._cells[notebook_of(function)]:
-            if other.kind == "code":
-                known |= _bound(parsed(other.source), deep=False)
-        missing = sorted(used - known)
+        missing = sorted(used - own - self._outer(notebook_of(function)))
         return missing[0] if len(missing) == 1 else ""
+
+    def _told(self, cell: Cell, function: str) -> frozenset[int]:
+        if cell.source not in self._lines:
+            self._lines[cell.source] = told_lines(cell.source, function)
+        return self._lines[cell.source]
+
+    def _outer(self, notebook: str) -> set[str]:
+        """The names that a notebook's functions find outside of themselves."""
+        if notebook not in self._names:
+            self._names[notebook] = {*dir(builtins), *FUNCTIONS}.union(
+                *(
+                    _bound(parsed(cell.source), deep=False)
+                    for cell in self._cells[notebook]
+                    if cell.kind == "code"
+                )
+            )
+        return self._names[notebook]
 
     def _cell(self, at: tuple[str, int] | None) -> Cell | None:
         """Find the cell that a worker names."""
@@ -97,7 +115,9 @@ def told_lines(source: str, function: str) -> frozenset[int]:
 
 
 def parsed(source: str) -> ast.Module:
-    """Parse a student's cell; what is no Python is an empty module."""
+    """Parse a student's cell; what is no Python, or very long, is an empty module."""
+    if len(source) > MAX_PARSED:
+        return ast.Module([], [])
     try:
         with warnings.catch_warnings():
             # A parser warns of a student's backslash, letter by letter, on the grader's terminal.

@@ -49,7 +49,8 @@ def told(case: Case, answer: Answer, lines: Lines) -> Answer:
     """Give an answer whose error and line may be told; the value is as it came."""
     if answer.error is None:
         return replace(answer, line="", printed="")
-    name = lines.undefined(case.function, answer.at)
+    unknown = answer.error.startswith("NameError")
+    name = lines.undefined(case.function, answer.at) if unknown else ""
     error = retold(answer.error, Slots.of(case), name)
     return replace(answer, error=error, line=lines.place(case.function, answer.at))
 

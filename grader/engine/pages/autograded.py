@@ -1,9 +1,10 @@
 """The autograded notebook as a file: nbformat's JSON, put together of cells that are kept."""
 
 import functools
+import json
 from collections.abc import Iterable
 
-from nbformat import v4
+from nbformat import NotebookNode, v4
 
 from .page import KEPT, PageCell, notebook_cell, released_notebook
 
@@ -24,10 +25,11 @@ def autograded_notebook(name: str, cells: Iterable[PageCell]) -> str:
 
 @functools.lru_cache(KEPT)
 def _cell_text(name: str, cell: PageCell) -> str:
-    """Write one cell as nbformat writes it: a notebook of nothing else, less its first and last."""
-    alone = v4.writes(v4.new_notebook(cells=[notebook_cell(name, cell)], metadata={}))
-    first, last = '{\n "cells": [\n', '\n ],\n "metadata": {}'
-    return alone[len(first) : alone.index(last, len(alone) - 200)]
+    """Write one cell as nbformat writes it, two levels deep in its notebook."""
+    alone = NotebookNode(cells=[notebook_cell(name, cell)])
+    (node,) = v4.rwbase.split_lines(alone).cells
+    text = json.dumps(node, indent=1, sort_keys=True, ensure_ascii=False, separators=(",", ": "))
+    return "  " + text.replace("\n", "\n  ")
 
 
 @functools.cache

@@ -19,6 +19,7 @@ from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
 from .colour import coloured
+from .cut import cut
 from .page import KEPT, PageCell, notebook_cell, released_notebook
 
 # The two halves of nbgrader's template: one cell alone, and a page of cells that are rendered.
@@ -43,7 +44,7 @@ class _Renderer:
         config.HTMLExporter.extra_template_basedirs = [str(formgrader / "templates")]
         config.HTMLExporter.extra_template_paths = [str(css)]
         exporter = HTMLExporter(config=config)
-        exporter.register_filter("highlight_code", lambda source, **_: coloured(source))
+        exporter.register_filter("highlight_code", _code)
         # It looks for links to IPython 2's files, in a time that grows with the square of a line.
         exporter.register_filter("strip_files_prefix", lambda text: text)
         header = CSSHTMLHeaderPreprocessor(parent=exporter)
@@ -72,6 +73,14 @@ class _Renderer:
         return self._page.render(nb=notebook, resources=resources)
 
 
+class _Made(str):
+    """Code that is HTML already."""
+
+
+def _code(source: str, **_: Any) -> str:
+    return source if isinstance(source, _Made) else coloured(source)
+
+
 _renderer = functools.cache(_Renderer)
 
 
@@ -87,6 +96,8 @@ def _rendered(
     if comment is not None:
         managed.comment = comment
     metadata = {"nbgrader": managed} if managed else {}
+    if cell.code:
+        node.source = _Made(cell.code)
     return {
         "cell_type": node.cell_type,
         "metadata": metadata,
@@ -105,7 +116,7 @@ def feedback_page(name: str, cells: Iterable[PageCell], standing: dict[str, dict
     scores, comments = standing["scores"], standing["comments"]
     released = released_notebook(name)
     parts = []
-    for cell in cells:
+    for cell in cut(cells):
         grade_id = _grade_id(released, cell)
         score = tuple(scores[grade_id]) if grade_id in scores else None
         render = _rendered if cell.is_small else _rendered.__wrapped__

@@ -8,25 +8,25 @@ with the instructor's rights.
 import functools
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbformat.v4 import new_output
 
 from grader.course import ASSIGNMENT
 from grader.engine.course.nbgrader_course import ROOT
 from grader.engine.course.notebook import Cell
 from grader.engine.grading.outcome import CellOutput, FunctionResult, NotebookResult, Outcome
 
+from .colour import without_long_blanks
+
 KEPT = 2_000  # cells that are rendered once; a student's own ones push out the oldest
 SMALL = 20_000  # characters
 GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 SILENT = CellOutput()
-# A highlighter needs a time that grows with the square of such a run.
-LONG_BLANK = re.compile(r"\s{200,}")
 NOT_THERE = "# This cell was missing from the submission."
 
 
@@ -37,6 +37,7 @@ class PageCell:
     id: the id that its notebook knows it by.
     released: the position in the released notebook whose metadata and pictures it has, if any.
     output, verdict: what is shown below it.
+    code: its source as HTML, where that has been made already.
     """
 
     id: str
@@ -45,6 +46,7 @@ class PageCell:
     released: int | None = None
     output: CellOutput = SILENT
     verdict: FunctionResult | None = None
+    code: str = ""
 
     @property
     def is_small(self) -> bool:
@@ -76,12 +78,16 @@ def _released(name: str) -> _Released:
     )
 
 
-def page_cells(submitted: list[Cell], result: NotebookResult) -> list[PageCell]:
+def page_cells(
+    submitted: list[Cell], result: NotebookResult, colours: Mapping[str, str] | None = None
+) -> list[PageCell]:
     """List the cells of a graded notebook, in the order in which the student has them."""
-    return list(_page_cells(submitted, result))
+    return list(_page_cells(submitted, result, colours or {}))
 
 
-def _page_cells(submitted: list[Cell], result: NotebookResult) -> Iterator[PageCell]:
+def _page_cells(
+    submitted: list[Cell], result: NotebookResult, colours: Mapping[str, str]
+) -> Iterator[PageCell]:
     ours = _released(result.notebook)
     cells = released_notebook(result.notebook).cells
     verdicts = {f"test_{verdict.function}": verdict for verdict in result.functions}
@@ -95,17 +101,18 @@ def _page_cells(submitted: list[Cell], result: NotebookResult) -> Iterator[PageC
             place = ours.texts.get(cell.source)
         own_id = f"own-{position + 1}"
         output = result.outputs.get(position, SILENT)
-        source = LONG_BLANK.sub("\n\n", cell.source)
+        source = without_long_blanks(cell.source)
+        code = colours.get(source, "")
         if place is not None and place not in placed:
             placed.add(place)
             verdict = verdicts.get(cell.grade_id)
             kind, cell_id = cells[place].cell_type, cells[place].id
             if verdict is None:
-                yield PageCell(cell_id, kind, source, place, output)
+                yield PageCell(cell_id, kind, source, place, output, code=code)
             else:
                 yield PageCell(cell_id, kind, cells[place].source, place, verdict=verdict)
         elif cell.kind == "code":
-            yield PageCell(own_id, "code", source, output=output)
+            yield PageCell(own_id, "code", source, output=output, code=code)
         else:
             yield PageCell(own_id, "markdown", as_plain_text(source))
     for grade_id, place in ours.managed.items():
@@ -122,9 +129,12 @@ def notebook_cell(notebook: str, cell: PageCell) -> NotebookNode:
         node = nbformat.from_dict(released_notebook(notebook).cells[cell.released])
         node.source = cell.source
     elif cell.kind == "code":
-        node = new_code_cell(cell.source, id=cell.id)
+        # nbformat's own makers hold each cell against its schema, which takes most of their time.
+        node = NotebookNode(id=cell.id, cell_type="code", metadata=NotebookNode())
+        node.update(source=cell.source, execution_count=None, outputs=[])
     else:
-        node = new_markdown_cell(cell.source, id=cell.id)
+        node = NotebookNode(id=cell.id, cell_type="markdown", metadata=NotebookNode())
+        node.update(source=cell.source)
     if cell.kind == "code":
         node.outputs = [verdict_output(cell.verdict)] if cell.verdict else _outputs(cell.output)
     return node

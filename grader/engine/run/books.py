@@ -21,6 +21,7 @@ from grader.engine.lms.outlet.plain import export
 from grader.engine.sandbox.limits import Limits
 
 from . import results
+from .draw import drawn
 from .write import Writer, show_to_formgrader
 
 ASKED = 500  # students whose marks are asked for at a time
@@ -73,7 +74,7 @@ class Books(Closing):
             return None
         if standing != kept.standing:
             cells = read_submission(task.student, task.folder, self._limits.notebook_bytes).cells
-            self._writer.write_pages(Checked(kept.result, cells), standing)
+            self._writer.write_pages(drawn(Checked(kept.result, cells)), standing)
             results.save(self._out, results.Kept(task.digest, standing, kept.result))
         return kept.result
 

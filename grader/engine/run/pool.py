@@ -27,6 +27,8 @@ from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.walls import require
 from grader.errors import LayerwiseError
 
+from .draw import drawn
+
 log = logging.getLogger(__name__)
 
 AHEAD = 24  # submissions per process that are on their way while a batch is being written
@@ -64,7 +66,7 @@ class Grader(Closing):
             try:
                 sandbox = self.sandbox()
                 sandbox.hasty, sandbox.last = hasty, workers + 1 == WORKER_TRIES
-                return self._judge(submission, sandbox)
+                return drawn(self._judge(submission, sandbox))
             except SandboxError as error:
                 self.close()
                 workers += isinstance(error, WorkerKilled)

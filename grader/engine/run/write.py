@@ -72,7 +72,7 @@ class Writer:
                 autograded.unlink(missing_ok=True)
                 feedback.unlink(missing_ok=True)
                 continue
-            cells = page_cells(graded.cells.get(name, []), notebook)
+            cells = page_cells(graded.cells.get(name, []), notebook, graded.colours)
             write_whole(autograded, autograded_notebook(name, cells))
             write_whole(feedback, feedback_page(name, cells, standing[name]))
 

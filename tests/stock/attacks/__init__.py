@@ -15,6 +15,7 @@ from tests.stock.attacks import (
     pages,
     process,
     reading,
+    sharing,
     shell,
 )
 from tests.stock.attacks.attack import HELPER, SOURCE, THREAD, Attack
@@ -23,7 +24,8 @@ from tests.stock.cells import filled
 from tests.stock.course import Course
 
 __all__ = ["BUSY", "CLOSED", "HONEST", "OPEN", "Attack", "course"]
-MODULES = (cells, display, helpers, shell, reading, files, process, bombs, pages, deep)
+OLD = (cells, display, helpers, shell, reading, files, process, bombs, pages)
+MODULES = (*OLD, sharing, deep)
 CLOSED: dict[str, Attack] = {name: one for m in MODULES for name, one in m.CLOSED.items()}
 HONEST = {f"{place}_honest": "def double(x):\n    return 2 * x" for place in ("00", "50", "99")}
 BUSY = {"50_busy": f"{HONEST['50_honest']}\ndef work():\n    while True: pass\n{THREAD}"}

@@ -14,7 +14,7 @@ from grader.engine.text import one_line
 
 from .collected import Collected, Row
 from .entry import Entry, Refused, check
-from .fit import fit
+from .fit import fit, unused
 from .handed import Handed, same
 from .place import place
 from .roster import Roster
@@ -137,7 +137,7 @@ class Collector:
     def _student(self, handed: Handed, kind: From) -> Student | None:
         if self.roster is not None:
             return self.roster.find(handed.key, handed.name)
-        if kind is From.MOODLE:
+        if handed.name and kind is not From.CANVAS:
             first, _, last = handed.name.rpartition(" ")
             return Student(handed.key, first, last, "", handed.key, handed.name)
         # Canvas's names are run together, and a folder has none: an id is all there is.
@@ -163,7 +163,11 @@ class Collector:
                 files: list[Entry] = unpacked(handed.files, stack, self.zone)
                 if not files:
                     raise Refused("it holds no file")
-                layout, said, open_ = fit(files, target.notebooks, handed.ordered)
+                own = frozenset(e.path for e in handed.files if handed.ordered)
+                layout, said, open_ = fit(files, target.notebooks, own)
+                if not open_:
+                    more, open_ = unused(layout, target.notebooks, target.assignment)
+                    said += more
                 placed = place(
                     layout, when, known, target.folder(student.id), target.kept(student.id)
                 )

@@ -13,6 +13,8 @@ from grader.engine.course.timestamp import NAME as STAMP
 from .entry import Entry, Refused
 
 SUFFIX = ".ipynb"
+ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
+MOST = 4  # names in one sentence
 # What is put after a name for the second file of it, each by another program.
 COPY = re.compile(
     r"(?:[ _-]*\(\d{1,3}\)|[ _-]+(?:copy|kopie)(?:[ _-]*\(?\d{1,3}\)?)?|[ _-]\d{1,3})$"
@@ -23,14 +25,16 @@ Layout = dict[tuple[str, ...], Entry]
 
 
 def fit(
-    files: list[Entry], notebooks: tuple[str, ...], ordered: bool = False
+    files: list[Entry],
+    notebooks: tuple[str, ...],
+    ordered: frozenset[tuple[str, ...]] = frozenset(),
 ) -> tuple[Layout, list[str], list[str]]:
     """Find a place for every file of a submission.
 
     Args:
         files: of one submission.
         notebooks: the names of the assignment's notebooks, without their suffix.
-        ordered: of two files for one notebook, the one that comes later is the newer.
+        ordered: the paths among which, of two files for one notebook, the later is the newer.
 
     Returns:
         The files by their new paths, notes, and what a person must decide.
@@ -57,7 +61,8 @@ def fit(
             rest.remove(only[0])
     for name, entries in meant.items():
         path: tuple[str, ...] = (f"{name}{SUFFIX}",)
-        chosen = entries[-1] if ordered else _choose(entries, path)
+        newest = entries[-1] if ordered.issuperset(entry.path for entry in entries) else None
+        chosen = newest or _choose(entries, path)
         if chosen is None:
             open_.append(f"{_listed(entries)} could each be {path[0]}; none was taken for it")
             rest += entries
@@ -86,6 +91,31 @@ def _without_a_common_folder(files: list[Entry]) -> list[Entry]:
             break
         files = [entry.moved(entry.path[1:]) for entry in files]
     return files
+
+
+def unused(
+    layout: Layout, notebooks: tuple[str, ...], assignment: str
+) -> tuple[list[str], list[str]]:
+    """Say what of a submission cannot be used, while there is time to ask for something else.
+
+    Returns:
+        Notes, and what a person must decide: no notebook was found where one may be hidden.
+    """
+    expected = [f"{name}{SUFFIX}" for name in notebooks]
+    packed = [path for path in layout if path[-1].casefold().endswith(ARCHIVES)]
+    said = "only zips are opened, and no zip inside another"
+    if any((name,) in layout for name in expected):
+        return ([f"{_names(packed)} was not opened: {said}"] if packed else []), []
+    if packed:
+        return [], [f"it holds no notebook of {assignment}, but {_names(packed)}: {said}"]
+    wanted = _names([(name,) for name in expected])
+    found = _names(sorted(layout))
+    return [], [f"it holds no notebook of {assignment}, only {found}; expected: {wanted}"]
+
+
+def _names(paths: list[tuple[str, ...]]) -> str:
+    shown = ", ".join("/".join(path) for path in paths[:MOST])
+    return f"{shown} and {len(paths) - MOST} more" if len(paths) > MOST else shown
 
 
 def _choose(entries: list[Entry], path: tuple[str, ...]) -> Entry | None:

@@ -99,8 +99,9 @@ def _named_for(file: str, notebooks: tuple[str, ...]) -> tuple[str, str]:
 def _is_owners(entries: list[Entry], assignment: str, notebooks: tuple[str, ...]) -> bool:
     """Tell whether a zip holds the work of one student: notebooks that name nobody."""
     flat = [e for e in entries if len(e.path) == 1 and e.name.lower().endswith(SUFFIX)]
+    work = [entry for entry in entries if entry.name.lower().endswith(SUFFIX)]
     if {entry.path[0] for entry in entries} == {assignment}:
-        return True
+        return bool(work) and all(len(entry.path) == 2 for entry in work)
     return (len(flat) == 1 == len(notebooks)) or any(meant_by(e.name, notebooks) for e in flat)
 
 

@@ -10,12 +10,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from .archive import BROKEN, open_zip
+from .blackboard import is_blackboard, read_blackboard
+from .brightspace import is_brightspace, read_brightspace
 from .canvas import is_canvas, read_canvas
 from .entry import Entry, SourceError
 from .exchange import is_exchange, read_exchange
 from .folder import read_folder
+from .gradescope import is_gradescope, read_gradescope
 from .handed import Handed
+from .ilias import is_ilias, read_ilias
 from .moodle import is_moodle, read_moodle
+from .sakai import is_sakai, read_sakai
 from .tree import everything, read_file, read_tree
 
 
@@ -26,7 +31,26 @@ class From(StrEnum):
     FOLDER = "folder"
     MOODLE = "moodle"
     CANVAS = "canvas"
+    BLACKBOARD = "blackboard"
+    BRIGHTSPACE = "brightspace"
+    GRADESCOPE = "gradescope"
+    ILIAS = "ilias"
+    SAKAI = "sakai"
     EXCHANGE = "exchange"
+
+
+Reader = Callable[[list[Entry]], tuple[list[Handed], list[str]]]
+Paths = list[tuple[str, ...]]
+# How each system's download is known, and read: the surest sign first.
+DOWNLOADS: dict[From, tuple[Callable[[Paths], bool], Reader]] = {
+    From.MOODLE: (is_moodle, read_moodle),
+    From.SAKAI: (is_sakai, read_sakai),
+    From.GRADESCOPE: (is_gradescope, read_gradescope),
+    From.BRIGHTSPACE: (is_brightspace, read_brightspace),
+    From.ILIAS: (is_ilias, read_ilias),
+    From.BLACKBOARD: (is_blackboard, read_blackboard),
+    From.CANVAS: (is_canvas, read_canvas),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +97,7 @@ def open_source(
         yield _sort([read_file(path)], From.FOLDER, assignment, notebooks, False)
     else:
         raise SourceError(
-            f"there is no {path}. Name a folder, a zip that Moodle or Canvas gave, or a notebook."
+            f"there is no {path}. Name a folder, a zip that an LMS gave, or a notebook."
         )
 
 
@@ -87,23 +111,30 @@ def _sort(
 ) -> Source:
     if kind is From.AUTO:
         kind = _kind([entry.path for entry in entries])
-    if kind is From.MOODLE:
-        handed, notes = read_moodle(entries)
-    elif kind is From.CANVAS:
-        handed, notes = read_canvas(entries)
+    if kind in DOWNLOADS:
+        handed, notes = DOWNLOADS[kind][1](entries)
     elif kind is From.EXCHANGE:
         handed, notes = read_exchange(entries, assignment)
     else:
         handed, notes = read_folder(entries, assignment, notebooks, name, believe=not zipped)
+        if zipped and entries and not handed:
+            forms = ", ".join(one.value for one in DOWNLOADS)
+            shown = ", ".join("/".join(entry.path) for entry in entries[:3])
+            raise SourceError(
+                f"{name}.zip holds {len(entries)} files ({shown}, …), and nothing says whose they "
+                f"are. It is a download of none of {forms}. Unpack it into a folder for each "
+                "student, and give the folder that holds these."
+            )
     return Source(kind, handed, notes, zipped)
 
 
 def _kind(paths: list[tuple[str, ...]]) -> From:
-    if is_moodle(paths):
-        return From.MOODLE
-    if is_exchange(paths):
-        return From.EXCHANGE
-    return From.CANVAS if is_canvas(paths) else From.FOLDER
+    for kind, (is_one, _) in DOWNLOADS.items():
+        if kind is From.CANVAS and is_exchange(paths):
+            return From.EXCHANGE
+        if is_one(paths):
+            return kind
+    return From.FOLDER
 
 
 def downloads_in(folder: Path, wanted: Callable[[str], bool] = everything) -> list[Path]:
@@ -121,4 +152,4 @@ def _is_download(path: Path) -> bool:
             paths = [tuple(re.split(r"[/\\]", name)) for name in archive.namelist()]
     except BROKEN:
         return False  # it will be said where it is read
-    return _kind(paths) in (From.MOODLE, From.CANVAS)
+    return _kind(paths) in DOWNLOADS

@@ -147,6 +147,7 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
         header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
         _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
         _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
+        _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
         program = filter_program(os.getpid(), Wall.FILES not in walls)
         lines = ctypes.create_string_buffer(program, len(program))
