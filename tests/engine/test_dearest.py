@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.engine.run.draw import drawn
 from tests.bench.dearest import MOST_MEGABYTES, MOST_SECONDS, costs
 from tests.hostile import TRICKS
 from tests.walls import needs_walls
@@ -30,7 +31,6 @@ def test_the_measure_sees_what_is_spent(monkeypatch: pytest.MonkeyPatch) -> None
         sum(kept[: 20 * 2**20])
         return drawn(graded)
 
-    drawn = pool.drawn
     monkeypatch.setattr(pool, "drawn", wasteful)
     (one,) = costs(["34_reads_ahead"])
     assert one.megabytes > MOST_MEGABYTES and one.seconds > 0.1

@@ -161,8 +161,8 @@ TRICKS: dict[str, Trick] = {
         files=notebooks(
             "    return None",
             own={
-                "linear_activation_forward": "def linear_activation_forward(A_prev, W, b, activation):\n"
-                "    while True:\n        try: linear_forward(A_prev, W, b)\n        except TypeError: pass"
+                "linear_activation_backward": "def linear_activation_backward(dA, cache, activation):\n"
+                "    while True:\n        try: linear_backward(dA, cache[0])\n        except TypeError: pass"
             },
         ),
     ),
