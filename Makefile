@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 # Two threads train as fast as more, and leave room for the rest; sums stay the same.
 export OPENBLAS_NUM_THREADS ?= 2
 
-.PHONY: help lab demo test lint mistakes build source bundle bench clean
+.PHONY: help lab demo test image-test lint mistakes build source bundle bench clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,9 @@ demo: $(READY)  ## grade the sample class into .work/demo/
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
+image-test: $(READY)  ## make the container's image with debootstrap, and grade in it (root; some minutes)
+	LAYERWISE_TESTS=image $(BIN)/python -m pytest tests/engine/test_image.py
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -16,15 +16,15 @@ from grader.engine.grading.checks import CheckedClass, Checks
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.run.autograde import ClassResult, autograde
 from grader.engine.run.pool import Grader, Pool
-from grader.engine.sandbox.inside.confine import ALL, Wall
+from grader.engine.sandbox.inside.confine import ALL, WITHOUT_NAMESPACES, Wall
 from grader.engine.sandbox.inside.protocol import encode
+from grader.engine.sandbox.levels import Level, strongest
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Worker
-from grader.engine.sandbox.walls import examine
 
 # The walls of a worker at each level of isolation.
-LEVELS: dict[str, frozenset[Wall]] = {"namespaces": ALL}
-STAND = all(wall.stands for wall in examine())
+LEVELS: dict[str, frozenset[Wall]] = {"namespaces": ALL, "landlock": WITHOUT_NAMESPACES}
+STAND = strongest() is not None
 LIMITS = Limits(walls=STAND)
 AUTOGRADE = [sys.executable, "-m", "grader.engine.cli", "autograde"]
 if not STAND:
@@ -32,6 +32,11 @@ if not STAND:
 
 needs_walls = pytest.mark.skipif(
     not STAND and "CI" not in os.environ, reason="this machine lacks a wall: see grader doctor"
+)
+# What is tried of namespaces themselves, and of Landlock itself.
+needs_namespaces = pytest.mark.skipif(
+    strongest() is not Level.NAMESPACES and "CI" not in os.environ,
+    reason="this machine has no namespaces for submissions: see grader doctor",
 )
 
 

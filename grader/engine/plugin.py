@@ -20,8 +20,8 @@ from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.outcome import Outcome
 from grader.engine.pages.page import notebook_cell, page_cells, released_notebook
 from grader.engine.run.pool import Grader
+from grader.engine.sandbox.levels import taken, told
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.walls import require
 from grader.errors import LayerwiseError
 
 
@@ -33,7 +33,7 @@ class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
     """Grade a notebook as `grader autograde` does, in place of executing it."""
 
     unsafe_no_sandbox = Bool(
-        False, help="Run submissions with your own rights: only work that you trust."
+        False, help="Go on where no level of isolation stands: only work that you trust."
     ).tag(config=True)
 
     def preprocess(
@@ -43,7 +43,7 @@ class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
 
         Raises:
             CannotGrade: this is no notebook of the course, or the grader failed.
-            NoWalls: this machine lacks a wall.
+            NoWalls: this machine offers no level of isolation.
         """
         facts = resources["nbgrader"]
         student, name = facts["student"], facts["notebook"]
@@ -55,6 +55,7 @@ class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         course = CourseDirectory(config=self.config)
         place = Path(course.format_path(course.submitted_directory, student, ASSIGNMENT))
         limits = Limits(walls=not self.unsafe_no_sandbox)
+        self.log.info("isolation of the submissions: %s", told(taken(limits)))
         graded = _graded(student, place.parent, _stamp(place), limits)
         result = next(one for one in graded.result.notebooks if one.notebook == name)
         cells = page_cells(graded.cells.get(name, []), result)
@@ -92,8 +93,7 @@ def _graded(student: str, folder: Path, stamp: object, limits: Limits) -> Checke
 
 @functools.cache
 def _grader(limits: Limits) -> Grader:
-    if limits.walls:
-        require()
+    taken(limits)
     grader = Grader(Checks(limits))
     atexit.register(grader.close)
     return grader

@@ -77,7 +77,8 @@ def autograde(
     unsafe_no_sandbox: Annotated[
         bool,
         typer.Option(
-            "--unsafe-no-sandbox", help="Run submissions with your own rights: only work you trust."
+            "--unsafe-no-sandbox",
+            help="Go on where no level of isolation stands: only work you trust.",
         ),
     ] = False,
     force: Annotated[
@@ -227,6 +228,7 @@ def _print_summary(result: "ClassResult", job: "AnyJob") -> None:
             console.print(f"  {escape(line)}", soft_wrap=True)
         if len(person) > LINES:
             console.print(f"  and {len(person) - LINES} more lines: see the report")
-    console.print(f"\nreport    {escape(str(job.out / 'report.html'))}", soft_wrap=True)
+    console.print(f"\nisolation {escape(result.isolation)}", soft_wrap=True)
+    console.print(f"report    {escape(str(job.out / 'report.html'))}", soft_wrap=True)
     console.print(f"grades    {escape(str(job.out / 'grades.csv'))}", soft_wrap=True)
     console.print(f"gradebook {escape(job.gradebook)}", soft_wrap=True)

@@ -1,24 +1,71 @@
-"""`grader doctor`: tell which walls this machine has."""
+"""`grader doctor`: tell how well this machine can keep submissions apart."""
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from .say import console
+from .say import console, fail
+
+if TYPE_CHECKING:
+    from grader.engine.sandbox.levels import Level, Wall
 
 
-def doctor() -> None:
-    """Tell which walls this machine offers for untrusted submissions, and how to mend the rest.
+def doctor(
+    apparmor_profile: Annotated[
+        bool,
+        typer.Option(
+            "--apparmor-profile",
+            help="Print AppArmor's profile for this machine's bubblewrap, and nothing else.",
+        ),
+    ] = False,
+) -> None:
+    """Tell which level of isolation this machine offers for untrusted submissions.
 
-    Exit code 0 where every wall stands, 1 otherwise.
+    There are two: "namespaces" is the full one, and "landlock" needs no namespaces, as in a
+    container. The strongest that stands is taken. For each wall that is missing the smallest step
+    that mends it is named, and for the level what it lacks.
 
-    Example: grader doctor
+    Exit code 0 where a level stands, 1 where none does.
+
+    Examples:
+
+        grader doctor
+
+        grader doctor --apparmor-profile | sudo tee /etc/apparmor.d/layerwise-bwrap
     """
-    from grader.engine.sandbox.walls import examine
+    from grader.engine.sandbox.levels import LACKS, Level, examine, strongest
 
-    walls = examine()
+    if apparmor_profile:
+        _print_profile()
+        return
+    level = strongest()
+    console.print(f"level: [bold]{level or 'none'}[/]", highlight=False)
+    for one in (Level.NAMESPACES, Level.LANDLOCK):
+        _print_walls(one, examine(one))
+        if one is level:
+            break
+    for lack in LACKS[level] if level else ():
+        console.print(f"it lacks: {lack}", soft_wrap=True, highlight=False)
+    raise typer.Exit(0 if level else 1)
+
+
+def _print_walls(level: "Level", walls: tuple["Wall", ...]) -> None:
+    console.print(f"\n{level}", highlight=False)
+    said = ""
     for wall in walls:
-        mark, mend = ("[green]yes[/]", "") if wall.stands else ("[red]no [/]", escape(wall.mend))
-        console.print(f"{mark}  {wall.name}", soft_wrap=True)
-        if mend:
-            console.print(f"     to mend it: {mend}", soft_wrap=True)
-    raise typer.Exit(0 if all(wall.stands for wall in walls) else 1)
+        mark = "[green]yes[/]" if wall.stands else "[red]no [/]"
+        console.print(f"{mark}  {wall.name}", soft_wrap=True, highlight=False)
+        if not wall.stands and wall.mend != said:
+            said = wall.mend
+            console.print(f"     to mend it: {escape(said)}", soft_wrap=True, highlight=False)
+
+
+def _print_profile() -> None:
+    from grader.engine.sandbox.mending import apparmor_profile
+    from grader.engine.sandbox.walls import bubblewrap
+
+    binary = bubblewrap()
+    if binary is None:
+        fail("there is no bubblewrap on this machine. Install it: apt-get install bubblewrap")
+    typer.echo(apparmor_profile(binary), nl=False)

@@ -41,7 +41,7 @@ def grade(
         bool,
         typer.Option(
             "--unsafe-no-sandbox",
-            help="Run the notebooks with your own rights: only work you trust.",
+            help="Go on where no level of isolation stands: only work you trust.",
         ),
     ] = False,
 ) -> None:
@@ -111,5 +111,6 @@ def _print(single: "Single") -> None:
     console.print(table)
     for note in single.content["notes"]:
         console.print(f"  {escape(note)}", soft_wrap=True)
+    console.print(f"  isolation: {single.content['isolation']}")
     score, most = single.content["score"], single.content["max_score"]
     console.print(f"\n{score:g} of {most:g} points")

@@ -60,7 +60,8 @@ def watch(
     unsafe_no_sandbox: Annotated[
         bool,
         typer.Option(
-            "--unsafe-no-sandbox", help="Run submissions with your own rights: only work you trust."
+            "--unsafe-no-sandbox",
+            help="Go on where no level of isolation stands: only work you trust.",
         ),
     ] = False,
 ) -> None:
@@ -88,9 +89,11 @@ def watch(
     try:
         from grader.engine.run.watch.arrivals import Arrivals
         from grader.engine.run.watch.classes import course_cycle, own_cycle
+        from grader.engine.sandbox.levels import taken, told
         from grader.engine.sandbox.limits import Limits
 
         limits = Limits(walls=not unsafe_no_sandbox)
+        _say("isolation", told(taken(limits)))
         if course is None:
             cycle, home = own_cycle(to, out, db, limits, roster, timezone, jobs, published, _say)
         else:

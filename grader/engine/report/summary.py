@@ -26,7 +26,9 @@ class RunSummary:
     needs_a_person: how many lines of the report do.
     outcomes: of all functions or cells, how many have which.
     mean, max_score: points.
-    walls: the submissions ran behind the sandbox's walls.
+    walls: False where --unsafe-no-sandbox said that no level of isolation need stand.
+    level: how well submissions were kept apart: namespaces, landlock, or partial; "" before that is
+        known.
     """
 
     exit_code: int = 0
@@ -42,6 +44,7 @@ class RunSummary:
     mean: float = 0.0
     max_score: float = 0.0
     walls: bool = True
+    level: str = ""
     gradebook: str = ""
     _started: float = field(default_factory=time.monotonic, repr=False)
 
@@ -56,6 +59,7 @@ class RunSummary:
         scores = [result.totals[one.student] for one in result.submissions]
         self.submissions = len(result.submissions)
         self.kept = result.kept
+        self.level = str(result.level)
         self.graded = self.submissions - self.kept
         self.needs_a_person = len(needs_a_person(result))
         self.outcomes = dict(counts.most_common())

@@ -57,6 +57,7 @@ def report_json(result: ClassResult, rows: list[Step], made: list[MistakeMade]) 
     content = {
         "submissions": len(result.submissions),
         "notes": result.notes,
+        "level": str(result.level),
         "steps": [
             {
                 "notebook": row.notebook,

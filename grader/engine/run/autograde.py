@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 from grader.course import ASSIGNMENT
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Graded, Task, Work
+from grader.engine.sandbox.levels import Level, told
 
 from .lock import only_run
 from .log import logged
@@ -31,6 +32,7 @@ class ClassResult:
     notes: what a person should look at that belongs to no submission.
     totals: score and maximum of every student, from the gradebook.
     kept: how many submissions had not changed since an earlier run, and were not run again.
+    level: how well submissions were kept apart, where that was worst.
     """
 
     submissions: list[SubmissionResult] = field(default_factory=list)
@@ -38,6 +40,12 @@ class ClassResult:
     totals: dict[str, tuple[float, float]] = field(default_factory=dict)
     kept: int = 0
     assignment: str = ASSIGNMENT
+    level: Level = Level.NAMESPACES
+
+    @property
+    def isolation(self) -> str:
+        """The level, in a line for a person."""
+        return told(self.level)
 
 
 class Books(Protocol):
@@ -119,6 +127,10 @@ class AnyPool(Protocol):
         """Give the graded submissions, in any order."""
         ...
 
+    def level(self) -> Level:
+        """Tell how well submissions are kept apart, where that is worst."""
+        ...
+
 
 def autograde(
     job: Job,
@@ -138,10 +150,6 @@ def autograde(
         force: run every submission again.
     """
     result = ClassResult(notes=job.notes, assignment=job.assignment)
-    if not job.work.limits.walls:
-        result.notes.append(
-            "graded with --unsafe-no-sandbox: submissions ran with this user's rights"
-        )
 
     def add(graded: SubmissionResult) -> None:
         log.info("graded", extra=_facts(graded))
@@ -151,7 +159,15 @@ def autograde(
         on_graded(graded)
 
     with start(job.work) as pool, only_run(job.out), logged(job.out / "log.jsonl"):
-        log.info("began", extra={"submissions": len(job.folders), "out": str(job.out)})
+        result.level = pool.level()
+        log.info(
+            "began",
+            extra={
+                "submissions": len(job.folders),
+                "out": str(job.out),
+                "isolation": result.level,
+            },
+        )
         tasks = (
             Task(student, folder, job.work.digest(folder))
             for student, folder in job.folders.items()
@@ -176,6 +192,9 @@ def autograde(
             _write_all(pool, books, add)
             books.finish()
             result.totals = books.totals()
+        result.level = pool.level()  # of a cluster's workers some may have come later
+        if not job.work.limits.walls:
+            result.notes.append(f"graded with --unsafe-no-sandbox: {result.isolation}")
         log.info("ended", extra={"submissions": len(result.submissions), "kept": result.kept})
     result.submissions.sort(key=lambda submission: submission.student)
     return result

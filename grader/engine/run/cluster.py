@@ -21,6 +21,7 @@ from typing import Any
 
 from grader.engine.closing import Closing
 from grader.engine.grading.work import Task, Work
+from grader.engine.sandbox.levels import Level, weakest
 from grader.engine.sandbox.start import START_SECONDS
 
 from . import remote
@@ -107,6 +108,10 @@ class Cluster(Closing):
             self._fill()
             if graded is not None:
                 yield sent.task, graded
+
+    def level(self) -> Level:
+        """Tell how well submissions are kept apart, on the worker where that is worst."""
+        return weakest(self._roster.levels)
 
     def _graded(self, future: Future[bytes], sent: Sent) -> Any:
         """Give what became of a submission; None where it has to be graded again."""

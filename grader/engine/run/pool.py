@@ -23,8 +23,8 @@ from grader.engine.closing import Closing
 from grader.engine.grading.work import Task, Work
 from grader.engine.sandbox.clock import Asleep
 from grader.engine.sandbox.deaths import SandboxError, WorkerKilled
+from grader.engine.sandbox.levels import Level, taken
 from grader.engine.sandbox.start import Sandbox
-from grader.engine.sandbox.walls import require
 from grader.errors import LayerwiseError
 
 from .draw import drawn
@@ -99,10 +99,9 @@ class Pool(Closing):
         """Start the processes; they load what they need while the caller does something else.
 
         Raises:
-            NoWalls: this machine lacks a wall that the work asks for.
+            NoWalls: this machine offers no level of isolation.
         """
-        if work.limits.walls:
-            require()
+        self._level = taken(work.limits)
         self._jobs, self._work = jobs, work
         self._processes = self._start(jobs)
         self._waiting: Iterator[Task] = iter(())
@@ -200,6 +199,10 @@ class Pool(Closing):
             for _ in range(jobs if warm else 0):
                 processes.submit(_warm_up)
         return processes
+
+    def level(self) -> Level:
+        """Tell how well submissions are kept apart."""
+        return self._level
 
     def close(self) -> None:
         """End the processes and their sandboxes."""

@@ -11,7 +11,7 @@ import threading
 from typing import Any
 
 from grader.engine.grading.work import Work
-from grader.engine.sandbox.walls import examine
+from grader.engine.sandbox.levels import NoWalls, taken
 
 from .edition import differences, edition
 from .pool import Grader
@@ -30,7 +30,7 @@ _grader: tuple[str, Grader] | None = None
 
 
 async def prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
-    """Make this process ready to grade a class; give the reason where it is not fit for it.
+    """Make this process ready to grade a class; give its level, or the reason why it is not fit.
 
     Args:
         key: of the class.
@@ -50,15 +50,14 @@ def _prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
     try:
         if said := differences(ours, {**mine, **work.edition()}):
             return OTHER_EDITION.format(said)
-        missing = [wall for wall in examine() if not wall.stands] if work.limits.walls else []
-        if missing:
-            names = ", ".join(wall.name for wall in missing)
-            return f"it lacks a wall: {names}. To mend it: {missing[0].mend}; then start it again"
+        level = taken(work.limits)
         with _lock:
             _use(key, work)
+    except NoWalls as error:
+        return f"{error}; then start it again"
     except Exception as error:  # whatever keeps it from judging, it gets no work
         return f"it cannot judge: {type(error).__name__}: {error}"
-    return ""
+    return str(level)
 
 
 def _use(key: str, work: Work) -> Grader:

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from grader.engine.grading.work import Work
+from grader.engine.sandbox.levels import Level
 
 from . import remote
 from .dask_client import ClusterError
@@ -38,6 +39,7 @@ class Roster:
         """
         self.fit: dict[str, float] = {}
         self.refused: dict[str, str] = {}
+        self.levels: set[Level] = set()  # of all that have been fit
         self._client, self._address, self._key, self._tell = client, address, key, tell
         self._message = (key, pickle.dumps(work), {**edition(), **work.edition()})
         self._asked: dict[str, tuple[float, Future[Any]]] = {}
@@ -118,7 +120,8 @@ class Roster:
     def _take(self, worker: str, answer: Future[Any]) -> None:
         error = answer.exception()
         said = error if error is not None else answer.result()
-        if said == "":
+        if isinstance(said, str) and said in tuple(Level):
+            self.levels.add(Level(said))
             self.fit[worker] = time.monotonic()
         elif isinstance(said, str):
             self.refuse(worker, said)

@@ -15,7 +15,7 @@ from grader.engine.lms.intake.entry import Refused, check
 from grader.engine.lms.intake.fit import fit
 from grader.engine.lms.intake.place import place
 from grader.engine.lms.intake.tree import read_file
-from grader.engine.sandbox.walls import require
+from grader.engine.sandbox.levels import taken
 from grader.engine.text import one_line
 from grader.errors import LayerwiseError
 
@@ -53,12 +53,11 @@ def grade_files(paths: list[Path], marking: Marking) -> Single:
 
     Raises:
         NothingToGrade: no file is a notebook of the assignment, or one cannot be taken.
-        NoWalls: this machine lacks a wall.
+        NoWalls: this machine offers no level of isolation.
         SandboxError: the sandbox failed.
     """
     work = marking.work
-    if work.limits.walls:
-        require()
+    level = taken(work.limits)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grader-")))
         student = folder / "student"
@@ -79,6 +78,7 @@ def grade_files(paths: list[Path], marking: Marking) -> Single:
             "max_score": sum(notebook["max_score"] for notebook in shown),
             "notebooks": shown,
             "notes": notes,
+            "isolation": str(level),
         }
     )
 

@@ -43,6 +43,7 @@ class Ending:
     cpu_seconds, cpu_limit: the CPU time that it had used, and might use.
     peak_bytes: the most memory that it had.
     short: the machine has ended a process for want of memory.
+    full: the fork server has ended it, for its folder was full.
     """
 
     by_itself: bool = True
@@ -51,6 +52,7 @@ class Ending:
     cpu_limit: float = float("inf")
     peak_bytes: int = 0
     short: bool = False
+    full: bool = False
 
 
 def why(ending: Ending, limits: Limits, first: bool) -> WorkerGone:
@@ -59,11 +61,17 @@ def why(ending: Ending, limits: Limits, first: bool) -> WorkerGone:
     Args:
         ending: how it ended.
         limits: what it might use.
-        first: it was the first process of a namespace, which no SIGKILL of its own can end.
+        first: it was one that no SIGKILL of its own can end: the first process of a namespace, or
+            a process behind the filter.
 
     Raises:
         WorkerKilled: it was ended from outside.
     """
+    if ending.full:
+        return WorkerGone(
+            f"it had more than {limits.folder_bytes >> 20} MB or {limits.folder_files} files in "
+            f"its folder, or more than {limits.threads} threads"
+        )
     if not ending.by_itself:
         return WorkerGone("it closed the line to the grader")
     if not os.WIFSIGNALED(ending.status):

@@ -1,8 +1,7 @@
-"""A warm process behind the walls, seen from outside: it forks a worker for each submission.
+"""A fork server behind the walls, seen from outside: it forks a worker for each submission.
 
 What runs inside is fork_server.py and worker.py. Clocks are read from outside, where no student
-can stop them: see clock.py. Without the walls (--unsafe-no-sandbox) the warm process is an
-ordinary one, with a clean environment and an empty folder of its own.
+can stop them: see clock.py. Which walls there are is the level's to say: see levels.py.
 """
 
 import contextlib
@@ -10,7 +9,6 @@ import hashlib
 import json
 import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -46,21 +44,25 @@ from grader.engine.sandbox.inside.protocol import (
     encode,
 )
 
+from . import levels
 from .clock import Budget, Clock, Look, Starved
 from .deaths import Ending, SandboxError, WorkerGone, WorkerKilled, why
-from .inside import confine
+from .inside import confine, passage
+from .levels import Level
 from .limits import Limits
+from .shared import SharedFolder, users
 from .walls import PACKAGE, below_tmp, command
 
 START_SECONDS = 120.0  # a cold disk, and a font cache to be built
 ANSWER_SECONDS = 120.0  # a fork, or the end of a worker: milliseconds, on a machine that breathes
-# What is left without the walls; macOS does not know all of the limits.
-UNSAFE = frozenset({confine.Wall.LIMITS} if sys.platform == "linux" else ())
+WALLS = {Level.NAMESPACES: confine.ALL, Level.LANDLOCK: confine.WITHOUT_NAMESPACES}
 START = (
     "import os, sys; path = {path!r}; "
     "sys.path[:0] = [path] if os.path.isdir(path) else []; "
+    "exec({passage!r}); use({passages!r}); "
     "from grader.engine.sandbox.inside.fork_server import main; main(); os._exit(0)"
 )
+PASSAGE = Path(passage.__file__).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +94,32 @@ class Sandbox(Closing):
         self,
         limits: Limits,
         inside: Inside = FUNCTIONS,
-        walls: frozenset[confine.Wall] = confine.ALL,
+        walls: frozenset[confine.Wall] | None = None,
+        level: Level | None = None,
     ) -> None:
-        """Start the warm process.
+        """Start the fork server.
 
         Args:
-            limits: what each submission may use; without its `walls` there is none at all.
+            limits: what each submission may use.
             inside: what the workers do.
             walls: the walls of each worker. All but in tests that show what each is for.
+            level: how workers are kept apart. The strongest that stands but in tests, where the
+                walls may tell it.
 
         Raises:
             SandboxError: it did not start.
+            NoWalls: this machine offers no level.
         """
         self.limits = limits
         self.hasty = self.last = False
         self._inside = inside
-        self._walls = walls if limits.walls else UNSAFE
-        self._folder = None if limits.walls else tempfile.TemporaryDirectory(prefix="layerwise-")
+        if level is None and walls is not None:
+            level = Level.NAMESPACES if walls & confine.NAMESPACES.keys() else Level.LANDLOCK
+        self._level = level or levels.taken(limits)
+        self._walls = WALLS.get(self._level, frozenset()) if walls is None else walls
+        if self._level is Level.PARTIAL and walls is None:
+            self._walls = levels.partial()
+        self._folder = None if self._level is Level.NAMESPACES else SharedFolder()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with tempfile.TemporaryFile() as log:
             with theirs:
@@ -125,21 +136,28 @@ class Sandbox(Closing):
         settings = {
             "walls": sorted(self._walls),
             **asdict(self._inside),
-            "below_tmp": below_tmp(),
             **self.limits.inside(),
+            **self._place(),
         }
-        code = START.format(path=str(Path(PACKAGE).parent))
+        path = self._folder.package if self._folder else str(Path(PACKAGE).parent)
+        code = START.format(path=path, passage=PASSAGE, passages=settings["passages"])
         words = [sys.executable, "-I", "-c", code, str(control), json.dumps(settings)]
+        passages = self._folder.passages if self._folder else ()
         return subprocess.Popen(
-            command(words) if self.limits.walls else words,
-            cwd=self._folder.name if self._folder else "/",
-            env=_environment(self._folder.name if self._folder else confine.HOME),
+            words if self._folder else command(words),
+            cwd=self._folder.home if self._folder else "/",
+            env=_environment(self._folder.home if self._folder else confine.HOME),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=log,
-            pass_fds=[control],
+            pass_fds=[control, *(one.descriptor for one in passages)],
             start_new_session=True,
         )
+
+    def _place(self) -> dict[str, Any]:
+        if self._folder is not None:
+            return self._folder.settings()
+        return {"below_tmp": below_tmp(), "users": users(), "passages": []}
 
     @property
     def pid(self) -> int:
@@ -227,8 +245,10 @@ class Sandbox(Closing):
 
     @property
     def first(self) -> bool:
-        """Whether a worker is the first process of a namespace of its own."""
-        return confine.Wall.PROCESSES in self._walls
+        """Whether no SIGKILL of its own ends a worker: it is the first process of a namespace, or
+        the filter does not send it.
+        """
+        return bool(self._walls & {confine.Wall.PROCESSES, confine.Wall.SYSTEM_CALLS})
 
     def _receive(self, count: int, seconds: float) -> bytes:
         self._control.settimeout(seconds)
@@ -244,14 +264,13 @@ class Sandbox(Closing):
         return data
 
     def close(self) -> None:
-        """End the warm process, whatever it has forked, and its folder."""
+        """End the fork server, whatever it has forked, and its folder."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._control.close()
         if self._folder is not None:
-            shutil.rmtree(self._folder.name, ignore_errors=True)
-            self._folder.cleanup()
+            self._folder.close()
 
 
 Reply = tuple[dict[str, Any], list[np.ndarray]]

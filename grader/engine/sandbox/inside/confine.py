@@ -1,17 +1,20 @@
 """The walls that a worker puts up around itself before it runs a student's code.
 
-Inside the sandbox: standard library only. A worker is forked from a warm process, which is
-behind bubblewrap's walls already; these are the worker's own, so that no submission meets what
-another one left. Whatever fails here ends the worker: see warm.py.
+Inside the sandbox: standard library only. A worker is forked from a fork server, which is behind
+bubblewrap's walls already, or behind Landlock's; these are the worker's own, so that no submission
+meets what another one left. Whatever fails here ends the worker: see fork_server.py.
 """
 
 import ctypes
 import functools
 import os
 import resource
+import signal
+import sys
 from enum import StrEnum
 from typing import Any
 
+from . import landlock
 from .syscalls import filter_program
 
 HOME = "/home/student"
@@ -25,56 +28,107 @@ MS_REC, MS_PRIVATE = 0x4000, 0x40000
 LOCKED = 0x2 | 0x8
 MNT_DETACH = 2
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 24, 38, 22
-PR_SET_CHILD_SUBREAPER = 36
+PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 36, 1
 SECCOMP_MODE_FILTER = 2
 SIGNALS = 64  # that wait to be delivered
 CAPABILITY_VERSION_3 = 0x20080522
 
 
+STUDENT = 1000  # what a worker's user is called in a namespace of its own
+# Root's rights that the fork server keeps where it is not in bubblewrap's namespaces: to make a
+# worker's folder and measure and remove it, to become its user, and to end it.
+CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_FOWNER, CAP_KILL, CAP_SETGID, CAP_SETUID = 0, 1, 3, 5, 6, 7
+CAP_SETPCAP = 8
+KEPT_CAPABILITIES = (
+    *(CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_FOWNER, CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_SETPCAP),
+)
+
+
 class Wall(StrEnum):
-    """The walls of one worker. All stand, but in tests that show what each is for."""
+    """The walls of one worker. All of a level stand, but in tests that show what each is for."""
 
     PROCESSES = "processes"  # a process namespace: no other process is in sight
     FILES = "files"  # a mount namespace: an empty home and /tmp of its own, and no /proc
     IPC = "ipc"  # a namespace of its own for shared memory and queues
+    LANDLOCK = "landlock"  # no file but the interpreter's and its own, no port, no signal
+    FOLDER = "folder"  # a folder of its own on the disk, measured from outside
+    USER = "user"  # another user, and another one for every worker, where the grader is root
     RIGHTS = "rights"  # no capability, and no way to gain one
     SYSTEM_CALLS = "system calls"  # the filter of syscalls.py
     LIMITS = "limits"  # memory, CPU time, files, descriptors
 
 
-ALL = frozenset(Wall)
+_EVERYWHERE = frozenset({Wall.USER, Wall.RIGHTS, Wall.SYSTEM_CALLS, Wall.LIMITS})
 NAMESPACES = {Wall.PROCESSES: CLONE_NEWPID, Wall.FILES: CLONE_NEWNS, Wall.IPC: CLONE_NEWIPC}
+# The walls of each level: with namespaces, and without.
+ALL = _EVERYWHERE | NAMESPACES.keys()
+WITHOUT_NAMESPACES = _EVERYWHERE | {Wall.LANDLOCK, Wall.FOLDER}
 
 
-def prepare(walls: frozenset[Wall]) -> None:
-    """Do in the warm process what need not be done in every worker."""
-    if walls & NAMESPACES.keys():
-        # A worker's own parent ends at once; the warm process is the one who waits for it.
+def prepare(walls: frozenset[Wall], settings: dict[str, Any]) -> None:
+    """Do in the fork server what need not be done in every worker, and confine it too.
+
+    Args:
+        walls: of its workers.
+        settings: "server_rules" and "landlock_version", where it is one of the walls.
+    """
+    if walls:
+        # Whatever a worker leaves, and a worker whose own parent ends at once, comes to this one.
         _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
         filter_program(1, Wall.FILES not in walls)  # is kept for the first of a process namespace
+    if Wall.LANDLOCK in walls:
+        rules = [landlock.Rule(*rule) for rule in settings["server_rules"]]
+        landlock.restrict(rules, settings["landlock_version"])
+    if not walls & NAMESPACES.keys() and walls and os.getuid() == 0:
+        _keep_capabilities(KEPT_CAPABILITIES)
 
 
-def enter_namespaces(walls: frozenset[Wall], limits: dict[str, Any]) -> None:
+def user_for_a_worker(walls: frozenset[Wall], settings: dict[str, Any]) -> int | None:
+    """Choose the user that a worker runs as; None where it is this process's own.
+
+    Nobody else has its number: not in the password file, which ends long before, and not another
+    worker, but for a chance of one in "users", the first and the count of those that are free.
+    """
+    if Wall.USER not in walls or os.getuid() != 0:
+        return None
+    first, count = settings["users"]
+    return int(first + int.from_bytes(os.urandom(8), "little") % count)
+
+
+def become(uid: int) -> None:
+    """Be this user, and of no group but its own."""
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    # The change has made this process's own entry in /proc root's; it still has to write there.
+    _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)
+
+
+def enter_namespaces(
+    walls: frozenset[Wall], limits: dict[str, Any], uid: int | None = None
+) -> None:
     """Move this process, or its next child where it is about processes, into new namespaces.
 
     Args:
         walls: which of the walls to put up.
         limits: "folder_bytes" and "folder_files", of each of the worker's two folders; "below_tmp",
             the interpreter's folders where they lie in /tmp, and are to stay in sight.
+        uid: who to be, if not who this process is.
 
     Raises:
         OSError: the kernel refuses one.
     """
     flags = sum(flag for wall, flag in NAMESPACES.items() if wall in walls)
+    if uid is not None:
+        become(uid)
     uid, gid = os.getuid(), os.getgid()
     _call("unshare", ctypes.c_int(CLONE_NEWUSER | flags))
     # With a map of its own this process may mount, inside, and nowhere else.
     _write("/proc/self/setgroups", "deny")
-    _write("/proc/self/uid_map", f"{uid} {uid} 1")
-    _write("/proc/self/gid_map", f"{gid} {gid} 1")
-    # Where memory runs out, the kernel ends a worker first, and not the grader.
-    _write("/proc/self/oom_score_adj", "1000")
+    _write("/proc/self/uid_map", f"{STUDENT} {uid} 1")
+    _write("/proc/self/gid_map", f"{STUDENT} {gid} 1")
+    be_ended_first()
     if Wall.FILES in walls:
         _mount("none", "/", "", MS_REC | MS_PRIVATE, "")
         size = f"size={limits['folder_bytes']},nr_inodes={limits['folder_files']}"
@@ -92,6 +146,17 @@ def enter_namespaces(walls: frozenset[Wall], limits: dict[str, Any]) -> None:
             _mount("", node, "", MS_REMOUNT | MS_BIND | MS_RDONLY | same, "")
         _mount("tmpfs", "/proc", "tmpfs", MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
         os.chdir(HOME)
+
+
+def be_ended_first() -> None:
+    """Where memory runs out, have the kernel end a worker, and not the grader."""
+    _write("/proc/self/oom_score_adj", "1000")
+
+
+def _end_with(parent: int) -> None:
+    _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _keep(folder: str, number: int) -> tuple[str, str]:
@@ -114,12 +179,22 @@ def close_everything_but(kept: tuple[int, ...]) -> None:
     os.closerange(first, 65_536)
 
 
-def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
-    """Set the limits, drop every capability, and put the filter in place: the last step.
+def give_up_rights(
+    walls: frozenset[Wall],
+    limits: dict[str, Any],
+    uid: int | None = None,
+    rules: tuple[landlock.Rule, ...] = (),
+    parent: int = 0,
+) -> None:
+    """Set the limits, drop every capability, and put the filters in place: the last step.
 
     Args:
         walls: which of the walls to put up.
-        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads".
+        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads"; and
+            "landlock_version" where Landlock is one of the walls.
+        uid: who to be, if not who this process is.
+        rules: what Landlock leaves.
+        parent: the process to end with, where no namespace sees to it.
 
     Raises:
         OSError: the kernel refuses.
@@ -130,46 +205,84 @@ def give_up_rights(walls: frozenset[Wall], limits: dict[str, int]) -> None:
             (resource.RLIMIT_FSIZE, limits["file_bytes"]),
             (resource.RLIMIT_CPU, limits["cpu_seconds"]),
             (resource.RLIMIT_NOFILE, limits["descriptors"]),
-            # The kernel counts threads in the worker's own user namespace (before Linux 5.14, over
-            # the whole user), and does not hold root to it.
-            (resource.RLIMIT_NPROC, limits["threads"]),
-            (resource.RLIMIT_CORE, 0),
+            # The kernel counts threads in the worker's own user namespace, or over its whole user.
+            (resource.RLIMIT_NPROC, limits["threads"] + limits.get("threads_beside", 0)),
+            # 1 and not 0: a program that the machine hands core dumps to would be started for 0.
+            (resource.RLIMIT_CORE, 1),
             # What is counted over all processes of a user: room for one's own, too little to fill.
             (resource.RLIMIT_SIGPENDING, SIGNALS),
             (resource.RLIMIT_MEMLOCK, 0),
             (resource.RLIMIT_MSGQUEUE, 0),
         ):
+            _, hard = resource.getrlimit(kind)
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(kind, (most, most))
+    if Wall.LANDLOCK in walls:
+        landlock.restrict(rules, limits["landlock_version"])
     if Wall.RIGHTS in walls:
         capability = 0
         while _libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:  # up to the last one
             capability += 1
-        header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-        _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
-        _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
+    if uid is not None:
+        become(uid)
+    if parent:
+        _end_with(parent)
+    if Wall.RIGHTS in walls:
+        _keep_capabilities(())
         _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        if Wall.FOLDER not in walls:  # which is measured through its entry in /proc
+            _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
-        program = filter_program(os.getpid(), Wall.FILES not in walls)
-        lines = ctypes.create_string_buffer(program, len(program))
+        _filter(filter_program(os.getpid(), Wall.FILES not in walls))
 
-        class Program(ctypes.Structure):
-            """The kernel's struct sock_fprog."""
 
-            _fields_ = (("len", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+def _filter(program: bytes) -> None:
+    lines = ctypes.create_string_buffer(program, len(program))
 
-        whole = Program(len(program) // 8, ctypes.cast(lines, ctypes.c_void_p))
-        _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(whole), 0, 0)
+    class Program(ctypes.Structure):
+        """The kernel's struct sock_fprog."""
+
+        _fields_ = (("len", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+    whole = Program(len(program) // 8, ctypes.cast(lines, ctypes.c_void_p))
+    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(whole), 0, 0)
+
+
+def _keep_capabilities(kept: tuple[int, ...]) -> None:
+    """Keep these of the capabilities that this process has, and no other."""
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; then their upper halves
+    _call("capget", ctypes.byref(header), ctypes.byref(sets))
+    mask = sum(1 << capability for capability in kept) & sets[1]
+    _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)(mask, mask)))
 
 
 def probe(limits: dict[str, int]) -> None:
-    """Put up all the walls in a process of its own, and end with 0 if they stand."""
-    enter_namespaces(ALL, limits)
+    """Put up the walls of namespaces in a process of its own; end with 0 if they stand, and this
+    Python can be read behind them.
+    """
+    uid = user_for_a_worker(ALL, limits)
+    enter_namespaces(ALL, limits, uid)
     pid = os.fork()
     if pid == 0:
         give_up_rights(ALL, limits)
+        look()
         os._exit(0)
     os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+
+
+def look() -> None:
+    """Read the folders that Python imports from.
+
+    Raises:
+        PermissionError: this user may not.
+    """
+    for folder in sys.path:
+        if os.path.isdir(folder):  # noqa: PTH112, pathlib would be one more import inside
+            os.listdir(folder)  # noqa: PTH208
+    with open(ctypes.__file__, "rb"):  # noqa: PTH123
+        pass
 
 
 @functools.cache
@@ -189,5 +302,8 @@ def _mount(source: str, target: str, kind: str, flags: int, options: str) -> Non
 
 
 def _write(path: str, text: str) -> None:
-    with open(path, "w") as file:  # noqa: PTH123, pathlib would be one more import inside
-        file.write(text)
+    file = os.open(path, os.O_WRONLY)  # to cut the file would be another right of Landlock's
+    try:
+        os.write(file, text.encode())
+    finally:
+        os.close(file)

@@ -9,7 +9,8 @@ It is told what to do over a socket that no worker holds, a byte and a pid each 
     stop   the worker's running cell is interrupted, as Jupyter's button does
 
 What it loads, and what a worker does, is its program's to say: worker.py or shell.py. It knows no
-hidden value and no student: whatever a worker finds in its memory is the course's.
+hidden value and no student: whatever a worker finds in its memory is the course's. A worker that
+has no file system of its own has a folder here, and is ended when that is full.
 """
 
 import contextlib
@@ -17,6 +18,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -24,9 +26,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from . import confine, own
+from . import confine, folder, landlock, own
 from .clocks import LOOKED, cpu_limit, look, memory_kills
 from .protocol import Channel
 
@@ -34,14 +37,45 @@ FORK, END, REAP, READY, LOOK, STOP = b"f", b"e", b"w", b"r", b"l", b"s"
 REQUEST = struct.Struct("<ci")  # what to do, and to which worker
 PID = struct.Struct("<i")  # minus the error number where there is no worker
 # Had it ended by itself; its wait status; its CPU seconds, and its limit on them; the most memory
-# that it had; whether the machine has lately ended any process for want of memory.
-ENDED = struct.Struct("<?iddq?")
+# that it had; whether the machine has lately ended any process for want of memory; whether it was
+# ended because its folder was full.
+ENDED = struct.Struct("<?iddq??")
 REAP_SECONDS = 0.5
+LOOK_SECONDS = 0.1  # between two looks at the folders, or ten times what a look takes
+LOOK_SHARE = 10
 Serve = Callable[[Channel], None]
 
 
+@dataclass(slots=True)
+class Started:
+    """A worker: what the grader calls it, and its folder, where it has one on the disk.
+
+    uid: who it runs as, where that is another user than this process's.
+    full: it was ended because its folder was.
+    """
+
+    pid: int
+    folder: str = ""
+    uid: int | None = None
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What every worker of this process gets."""
+
+    walls: frozenset[confine.Wall]
+    settings: dict[str, Any]
+    serve: Serve
+
+    @property
+    def namespaces(self) -> bool:
+        """A worker has namespaces of its own."""
+        return bool(self.walls & confine.NAMESPACES.keys())
+
+
 def main() -> None:
-    """Serve until the grader hangs up: see sandbox.py for the words of the command."""
+    """Serve until the grader hangs up: see start.py for the words of the command."""
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(sys.argv[2])
     sys.argv = ["notebook"]
@@ -51,60 +85,84 @@ def main() -> None:
     walls = frozenset(confine.Wall(name) for name in settings["walls"])
     program = importlib.import_module(f"{__package__}.{settings['program']}")
     program.prepare(settings["modules"])
-    confine.prepare(walls)
+    confine.prepare(walls, settings)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
     control.sendall(READY)
-    workers: set[int] = set()
+    workers: dict[int, Started] = {}
+    try:
+        _answer(control, Server(walls, settings, program.serve), workers)
+    finally:
+        for worker in workers.values():
+            _end(worker, 0.0)
+        if place := settings.get("place"):
+            with contextlib.suppress(OSError):
+                folder.remove(place)
+
+
+def _answer(control: socket.socket, server: Server, workers: dict[int, Started]) -> None:
     kills = memory_kills()
     while True:
+        _wait(control, server, workers)
         request, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
         if len(request) < REQUEST.size:
             return
-        command, worker = REQUEST.unpack(request)
+        command, pid = REQUEST.unpack(request)
         if command == FORK and len(descriptors) == 2:
-            worker = _fork(descriptors, walls, settings, program.serve)
+            started = _fork(descriptors, server)
             for descriptor in descriptors:
                 os.close(descriptor)
-            workers.add(worker)
-            control.sendall(PID.pack(worker))
-        elif command in (END, REAP) and worker in workers:
-            workers.remove(worker)
+            if started.pid > 0:
+                workers[started.pid] = started
+            control.sendall(PID.pack(started.pid))
+        elif command in (END, REAP) and pid in workers:
+            worker = workers.pop(pid)
             ended = _end(worker, REAP_SECONDS if command == REAP else 0.0)
+            _end_what_is_left(workers)
             before, kills = kills, memory_kills() if command == REAP else kills
-            control.sendall(ENDED.pack(*ended, kills > before))
-        elif command == LOOK and worker in workers:
-            control.sendall(LOOKED.pack(*look(worker)))
-        elif command == STOP and worker in workers:
+            control.sendall(ENDED.pack(*ended, kills > before, worker.full))
+        elif command == LOOK and pid in workers:
+            control.sendall(LOOKED.pack(*look(pid)))
+        elif command == STOP and pid in workers:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(worker, signal.SIGINT)
+                os.kill(pid, signal.SIGINT)
         else:
             return
 
 
-def _fork(
-    descriptors: list[int],
-    walls: frozenset[confine.Wall],
-    settings: dict[str, Any],
-    serve: Serve,
-) -> int:
-    """Start a worker, behind walls of its own; give its pid, or minus an error number."""
-    if not walls & confine.NAMESPACES.keys():
-        folder = tempfile.mkdtemp(dir=os.environ["HOME"])  # the sandbox removes it at its end
-        pid = os.fork()
-        if pid == 0:
-            os.chdir(folder)
-            _be_worker(descriptors, walls, settings, serve)
-        return pid
+def _wait(control: socket.socket, server: Server, workers: dict[int, Started]) -> None:
+    """Wait for the grader's next word, and meanwhile look after the workers' folders."""
+    pause = LOOK_SECONDS
+    while True:
+        watched = [w for w in workers.values() if w.folder and not w.full]
+        if confine.Wall.FOLDER not in server.walls or not watched:
+            return
+        if select.select([control], [], [], pause)[0]:
+            return
+        begun = time.monotonic()
+        for worker in watched:
+            if _has_ended(worker.pid):
+                continue
+            if folder.is_full(worker.folder, worker.pid, worker.uid, server.settings):
+                worker.full = True
+                os.kill(worker.pid, signal.SIGKILL)
+        pause = max(LOOK_SECONDS, LOOK_SHARE * (time.monotonic() - begun))
+
+
+def _fork(descriptors: list[int], server: Server) -> Started:
+    """Start a worker behind walls of its own; where none starts, its pid is minus an error."""
+    uid = confine.user_for_a_worker(server.walls, server.settings)
+    if not server.namespaces:
+        return _fork_here(descriptors, server, uid)
     # A process in between enters the new namespaces; its first child is their first process.
     told, tell = os.pipe()
     between = os.fork()
     if between == 0:
         try:
-            confine.enter_namespaces(walls, settings)
+            confine.enter_namespaces(server.walls, server.settings, uid)
             pid = os.fork()
             if pid == 0:
-                _be_worker(descriptors, walls, settings, serve)
+                _be_worker(descriptors, server)
             os.write(tell, PID.pack(pid))
         except OSError as error:
             os.write(tell, PID.pack(-(error.errno or 1)))
@@ -114,41 +172,112 @@ def _fork(
     answer = os.read(told, PID.size)
     os.close(told)
     os.waitpid(between, 0)
-    return int(PID.unpack(answer)[0]) if len(answer) == PID.size else -1
+    return Started(int(PID.unpack(answer)[0]) if len(answer) == PID.size else -1)
+
+
+def _fork_here(descriptors: list[int], server: Server, uid: int | None) -> Started:
+    place = tempfile.mkdtemp(dir=server.settings["work"])
+    home = folder.make(f"{place}/own", uid)
+    os.chmod(place, 0o711)  # noqa: PTH101
+    told, tell = os.pipe()
+    parent, pid = os.getpid(), os.fork()
+    if pid == 0:
+        os.environ["HOME"], os.environ["TMPDIR"] = home, f"{place}/own/tmp"
+        tempfile.tempdir = None
+        os.chdir(home)
+        _be_worker(descriptors, server, uid, f"{place}/own", parent, tell)
+    os.close(tell)
+    answer = os.read(told, PID.size)
+    os.close(told)
+    started = Started(pid, place, uid)
+    if answer:
+        _end(started, REAP_SECONDS)
+        return Started(PID.unpack(answer)[0])
+    return started
 
 
 def _be_worker(
     descriptors: list[int],
-    walls: frozenset[confine.Wall],
-    settings: dict[str, Any],
-    serve: Serve,
+    server: Server,
+    uid: int | None = None,
+    place: str = "",
+    parent: int = 0,
+    tell: int = -1,
 ) -> None:
+    """Be a worker; never return.
+
+    Args:
+        descriptors: to read from, and to write to.
+        server: what every worker gets.
+        uid: who to be, if not who this process is.
+        place: its folder, where it has one on the disk.
+        parent: the fork server's pid, where the worker does not end with it by itself.
+        tell: where to say that a wall cannot be put up.
+    """
     try:
         os.setsid()
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         reader, writer = descriptors
-        confine.close_everything_but((reader, writer))
-        if confine.Wall.SYSTEM_CALLS in walls:
+        passages = (int(path.rpartition("/")[2]) for _, path in server.settings["passages"])
+        confine.close_everything_but((reader, writer, *passages, *((tell,) if place else ())))
+        if confine.Wall.SYSTEM_CALLS in server.walls:
             own.provide()
-        confine.give_up_rights(walls, settings)
-        serve(Channel(reader, writer, settings["reply_bytes"]))
+        if place:
+            _put_up_walls(server, uid, place, parent, tell)
+            os.close(tell)
+        else:
+            confine.give_up_rights(server.walls, server.settings)
+        server.serve(Channel(reader, writer, server.settings["reply_bytes"]))
     finally:
         os._exit(0)
 
 
-def _end(worker: int, patience: float) -> tuple[bool, int, float, float, int]:
+def _put_up_walls(server: Server, uid: int | None, place: str, parent: int, tell: int) -> None:
+    rules = [landlock.Rule(*rule) for rule in server.settings["rules"]]
+    rules.append(landlock.Rule(place, landlock.OWN))
+    try:
+        if server.walls:
+            confine.be_ended_first()
+        confine.give_up_rights(
+            server.walls, server.settings, uid, tuple(rules), parent if server.walls else 0
+        )
+    except OSError as error:
+        os.write(tell, PID.pack(-(error.errno or 1)))
+        os._exit(1)
+
+
+def _end(worker: Started, patience: float) -> tuple[bool, int, float, float, int]:
     """End a worker, wait until nothing of it is left, and tell how it ended."""
     deadline = time.monotonic() + patience
-    while not (by_itself := _has_ended(worker)) and time.monotonic() < deadline:
+    while not (by_itself := _has_ended(worker.pid)) and time.monotonic() < deadline:
         time.sleep(0.001)
     if not by_itself:
         for kill in (os.killpg, os.kill):  # behind the walls, either takes all of it
             with contextlib.suppress(ProcessLookupError):
-                kill(worker, signal.SIGKILL)
-    limit = cpu_limit(worker)
-    _, status, usage = os.wait4(worker, 0)
+                kill(worker.pid, signal.SIGKILL)
+    limit = cpu_limit(worker.pid)
+    _, status, usage = os.wait4(worker.pid, 0)
+    if worker.folder:
+        folder.remove(worker.folder)
     peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return by_itself, status, usage.ru_utime + usage.ru_stime, limit, peak
+
+
+def _end_what_is_left(workers: dict[int, Started]) -> None:
+    """End what a worker has left: no wall lets it start a process, and this looks again."""
+    while left := _children() - workers.keys():
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
+def _children() -> set[int]:
+    with contextlib.suppress(FileNotFoundError):
+        this = os.getpid()
+        with open(f"/proc/{this}/task/{this}/children") as listed:  # noqa: PTH123
+            return {int(word) for word in listed.read().split()}
+    return set()
 
 
 def _has_ended(worker: int) -> bool:

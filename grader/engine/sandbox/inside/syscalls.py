@@ -276,6 +276,11 @@ def _for_anyone(shared_files: bool) -> bytes:
     # No time given means now: so asks `touch`, which opens the file when it is told no.
     for name, at in {"utimensat": 2, "utime": 1, "utimes": 1, "futimesat": 2}.items():
         decided[name] = null(at, EPERM, DONE) if shared_files else ALLOW
+    if shared_files:
+        # Landlock keeps files from being cut from its version 3 on; what is written to is cut so.
+        decided["truncate"] = EPERM
+        for name, at in {"open": 1, "openat": 2}.items():
+            decided[name] = If(at, os.O_TRUNC, EPERM, decided[name], mask=os.O_TRUNC | os.O_ACCMODE)
     numbered = {}
     for name, decision in decided.items():
         if (number := NUMBERS[name][column]) is not None:
