@@ -70,7 +70,8 @@ class Image:
         binary = bubblewrap()
         assert binary is not None
         view = ["--bind", str(self.folder), "/", "--dev", "/dev", "--proc", "/proc"]
-        view += ["--unshare-pid", "--cap-add", "ALL", "--clearenv", "--chdir", "/", *mounts]
+        view += ["--perms", "1777", "--tmpfs", "/dev/shm"]
+        view += ["--unshare-pid", "--cap-add", "ALL", "--clearenv", *mounts]
         settings = dict(self.environment)
         if building:
             settings |= {k: v for k, v in os.environ.items() if k.startswith("PIP_")}
@@ -98,7 +99,7 @@ class Image:
         # The helper that plays Docker is this repository's, which the image has too.
         start = ["/opt/python/bin/python", "-m", "tests.container", who, *whole]
         return subprocess.run(
-            [*self.inside(start, False, *mounts, "--chdir", "/opt/course")],
+            self.inside(start, False, *mounts, "--chdir", "/opt/course"),
             capture_output=True,
             text=True,
             check=False,
