@@ -13,24 +13,34 @@ import shutil
 from pathlib import Path
 
 from grader.course import ASSIGNMENT
-from tests.tricks import Notebook, Trick, breaking, channel, judging, pages, sharing, telling
+from tests.tricks import (
+    Notebook,
+    Trick,
+    bounds,
+    breaking,
+    channel,
+    judging,
+    numbers,
+    pages,
+    second_chance,
+    sharing,
+    telling,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "hostile"
 NOTEBOOK = "3_cost.ipynb"
 
-TRICKS: dict[str, Trick] = dict(
-    sorted(
-        (
-            *judging.TRICKS.items(),
-            *telling.TRICKS.items(),
-            *breaking.TRICKS.items(),
-            *channel.TRICKS.items(),
-            *pages.TRICKS.items(),
-            *sharing.TRICKS.items(),
-        )
-    )
+_KINDS = (
+    *(bounds, breaking, channel, judging, numbers),
+    *(pages, second_chance, sharing, telling),
 )
+TRICKS: dict[str, Trick] = {
+    name: trick
+    for name, trick in sorted(
+        (item for kind in _KINDS for item in kind.TRICKS.items()), key=lambda item: item[0]
+    )
+}
 
 
 def released() -> Notebook:

@@ -7,21 +7,25 @@ from pathlib import Path
 import matplotlib as mpl
 from rich.console import Console
 
-from . import grading, student
+from . import dearest, grading, student
 
 OUT = Path(__file__).resolve().parents[2] / ".work" / "bench"
 
 
 def main() -> None:
-    """Measure both halves, or the one that is named: student or grading."""
+    """Measure everything, or what is named: student, dearest, grading."""
     mpl.use("Agg")
     console = Console()
     OUT.mkdir(parents=True, exist_ok=True)
-    halves = sys.argv[1:] or ["student", "grading"]
+    halves = sys.argv[1:] or ["student", "dearest", "grading"]
     if "student" in halves:
         figures = student.measure(console)
         student.report(console, figures)
         _keep("student", figures)
+    if "dearest" in halves:
+        figures = dearest.measure(console)
+        dearest.report(console, figures)
+        _keep("dearest", figures)
     if "grading" in halves:
         figures = grading.measure(console)
         grading.report(console, figures)

@@ -94,13 +94,16 @@ def exchange(
     return capacity(bits, found, sent[1] + received[1])
 
 
+def _random(count: int) -> list[int]:
+    return [secrets.randbits(1) for _ in range(count)]
+
+
 def main() -> None:
     """Measure each, and print a line for it."""
     folder = Path(numpy.__file__).parent.parent
     paths = [str(path) for path in folder.rglob("*.py") if path.stat().st_size > 4096][
         : FILES + 200
     ]
-    random = lambda count: [secrets.randbits(1) for _ in range(count)]  # noqa: E731
     with (
         Sandbox(Limits()) as one,
         Sandbox(Limits()) as other,
@@ -108,18 +111,18 @@ def main() -> None:
         other.worker({}) as b,
     ):
         names = exchange(
-            (a, b), SEND_NAMES, LOOK_NAMES, False, bits=random(NAMES), name=secrets.token_hex(4)
+            (a, b), SEND_NAMES, LOOK_NAMES, False, bits=_random(NAMES), name=secrets.token_hex(4)
         )
         print(f"names that were looked for: {names:,.0f} bits a second")
         for path in paths:
             with open(path, "rb") as file:  # noqa: PTH123
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         pages = exchange(
-            (a, b), SEND_PAGES, LOOK_PAGES, False, bits=random(len(paths) - 200), paths=paths
+            (a, b), SEND_PAGES, LOOK_PAGES, False, bits=_random(len(paths) - 200), paths=paths
         )
         print(f"pages that nobody had read: {pages:,.0f} bits a second, each page once")
         for slot in SLOTS_MS:
-            known = {"bits": random(3000 // slot), "slot": slot / 1000, "start": time.time() + 0.5}
+            known = {"bits": _random(3000 // slot), "slot": slot / 1000, "start": time.time() + 0.5}
             print(
                 f"load, {slot} ms a bit: {exchange((a, b), SEND_LOAD, LOOK_LOAD, True, **known):,.1f} bits a second"
             )

@@ -15,7 +15,8 @@ from grader.cases.call import Answer
 from grader.cases.case import read_cases
 from grader.cases.judge import judge
 from grader.cases.plain import NotPlain, pack, unpack
-from grader.engine.grading.redaction import Told
+from grader.engine.grading.lines import Lines
+from grader.engine.grading.redaction import detail, told
 from grader.engine.grading.session import answer_of
 from grader.engine.sandbox.inside.protocol import (
     HEADER,
@@ -36,7 +37,7 @@ SEED = 20_260_101
 COUNT = 1_000_000 if EVERY else 100_000
 THROUGH_PIPES = COUNT // 200
 CASES = read_cases(ROOT / "solutions" / "network" / "expected" / "hidden.h5", "linear_forward")
-TOLD = Told([])
+LINES = Lines({}, {})
 
 
 def replies() -> list[Content]:
@@ -91,9 +92,10 @@ def read(data: bytes) -> str:
         unpack(body.get("answer"), arrays)
     answer = answer_of(body, arrays)
     assert isinstance(answer, Answer)
-    told = TOLD.answer(answer)
-    difference = judge(CASES[0], told)
-    if told.error is not None:
+    difference = judge(CASES[0], answer)
+    if difference is not None:
+        detail(CASES[0], told(CASES[0], answer, LINES), difference)
+    if answer.error is not None:
         return "an error"
     return "right" if difference is None else "wrong"
 

@@ -18,8 +18,8 @@ import pytest
 
 from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.plan import code_of, plan
-from grader.engine.course.references import names_in
 from grader.engine.course.submissions import MAX_NOTES, find_submissions, read_submission
+from grader.engine.grading.lines import parsed, told_lines
 from tests.hostile import FOLDER, NOTEBOOK, TRICKS
 from tests.markup import active
 from tests.sample_class import FOLDER as SAMPLE
@@ -200,12 +200,13 @@ def test_attachments_do_not_go_into_the_worker(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["-" * 300_000 + "1", "(" * 9_000, "a" + ".b" * 100_000, "\0"])
 def test_a_source_that_chokes_a_parser_names_nothing(source: str) -> None:
     """A judge reads sources for the names in them: none of them ends it."""
-    assert names_in(source) == frozenset()
+    assert parsed(source).body == []
+    assert told_lines(source, "relu") == frozenset()
 
 
 def test_a_source_that_is_parsed_says_nothing_on_the_terminal() -> None:
     """Python warns of a wrong backslash with the letter after it, which may be a command."""
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        assert names_in("relu('\\\x1b[2J')") == {"relu"}
+        assert len(parsed("relu('\\\x1b[2J')").body) == 1
     assert warned == []

@@ -176,11 +176,9 @@ TRICKS: dict[str, Trick] = {
     "32_lowers_its_limit": Trick(
         "its own limit on CPU time is lowered, and used up",
         "import resource\n"
-        + answers(
-            "for limits in ((1, 1), (0, 0), (1, 9)):\n"
-            "        try: resource.setrlimit(resource.RLIMIT_CPU, limits)\n"
-            "        except (OSError, ValueError): pass\n    while True: pass"
-        ),
+        "def compute_cost(AL, Y):\n    for limits in ((1, 1), (0, 0), (1, 9)):\n"
+        "        try: resource.setrlimit(resource.RLIMIT_CPU, limits)\n"
+        "        except (OSError, ValueError): pass\n    while True: pass\n",
         "timed out",
     ),
     "32_lowers_it_in_a_cell": Trick(
@@ -193,23 +191,25 @@ TRICKS: dict[str, Trick] = {
         UNSOLVED,
     ),
     "32_aborts": Trick("it aborts", "import os\n" + answers("os.abort()"), "raised"),
-    "32_signals_itself": Trick(
-        "every signal that ends a process, one of them SIGXCPU, to itself",
-        "import os, signal\nfor s in signal.valid_signals(): signal.signal(s, signal.SIG_DFL)"
-        " if s not in (signal.SIGKILL, signal.SIGSTOP) else None\n"
-        + answers("for s in (24, 9, 15, 1, 6): os.kill(os.getpid(), s)\n    return 0.0"),
+    "32_kills_itself": Trick(
+        "SIGKILL to itself, its group and its threads, which looks like the machine's doing",
+        "import os, signal, threading\ndef compute_cost(AL, Y):\n"
+        "    for f, who in ((os.kill, os.getpid()), (os.killpg, os.getpgrp()), (os.kill, 0),\n"
+        "            (signal.pthread_kill, threading.get_ident())):\n"
+        "        try: f(who, 9)\n        except OSError: pass\n    return 0.0\n",
         "wrong",
     ),
     "32_closes_its_pipes": Trick(
         "its pipes are closed, and it goes on",
-        "import os\n" + answers("os.closerange(0, 256)\n    while True: pass"),
+        "import os\n"
+        + "def compute_cost(AL, Y):\n    os.closerange(0, 256)\n    while True: pass\n",
         "raised",
         says=("it closed the line to the grader",),
     ),
     "32_takes_all_memory": Trick(
-        "memory is taken and touched, a little at a time, until there is none",
-        "kept = []\ndef compute_cost(AL, Y):\n    try:\n"
-        "        while True: kept.append(np.ones(2**20))\n    except MemoryError: pass\n"
+        "memory is taken in large pieces, then in small ones, until there is none",
+        "kept = []\ndef compute_cost(AL, Y):\n    for size in (2**27, 2**20, 2**14):\n        try:\n"
+        "            while True: kept.append(np.empty(size))\n        except MemoryError: pass\n"
         "    while True: kept.append(bytearray(4096))",
         "memory",
     ),
@@ -219,14 +219,14 @@ TRICKS: dict[str, Trick] = {
         UNSOLVED,
     ),
     "38_sleeps_when_called": Trick(
-        "the function sleeps a little in each call, less than it may",
-        "import time\n" + answers("time.sleep(3.5)\n    return 0.0"),
+        "the function sleeps a little in each call, less than one may",
+        "import time\n" + "def compute_cost(AL, Y):\n    time.sleep(3.5)\n    return 0.0\n",
         "wrong",
     ),
     "38_waits_for_a_lock": Trick(
         "the function waits for a lock that nobody opens",
         "import threading\nlock = threading.Lock()\nlock.acquire()\n"
-        + answers("lock.acquire()\n    return 0.0"),
+        + "def compute_cost(AL, Y):\n    lock.acquire()\n    return 0.0\n",
         "timed out",
     ),
     "38_waits_in_a_thread": Trick(
@@ -234,12 +234,12 @@ TRICKS: dict[str, Trick] = {
         "import threading, time\ndef nap():\n    while True:\n        time.sleep(0.01)\n"
         "        sum(range(10_000))\n"
         "nap = threading.Thread(target=nap, daemon=True)\nnap.start()\n"
-        + answers("nap.join()\n    return 0.0"),
+        + "def compute_cost(AL, Y):\n    nap.join()\n    return 0.0\n",
         "timed out",
     ),
     "38_polls": Trick(
-        "the function waits for a descriptor on which nothing comes",
-        "import os, select\n" + answers("select.select([os.pipe()[0]], [], [])\n    return 0.0"),
+        "the function waits for descriptors, of which there are none",
+        "import select\n" + "def compute_cost(AL, Y):\n    select.poll().poll()\n    return 0.0\n",
         "timed out",
     ),
 }

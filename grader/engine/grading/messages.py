@@ -173,7 +173,7 @@ def retold(error: str, slots: Slots, undefined: str = "") -> str:
         return AN_EXCEPTION
     if kind == "NameError" and undefined:
         return f"NameError: name '{undefined}' is not defined"
-    whole = f"{kind}: {said}"
+    whole = f"{kind}: {said.rstrip(' ')}"  # NumPy's own messages end with a blank
     for message, form in _FORMS:
         if found := form.fullmatch(whole):
             return _filled_in(message, found.groups(), slots)

@@ -34,6 +34,8 @@ ENDS = (
     "the process was ended by signal",
     "its CPU time is used up",
     "it wrote where it must not",
+    "the submission's time is used up",
+    "it took more memory than this machine has",
 )
 # Types that a verdict names; any other is "another type".
 TYPES = (

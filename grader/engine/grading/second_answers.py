@@ -13,11 +13,12 @@ from grader.cases.plain import NotPlain, Other, pack, unpack
 from grader.engine.course.references import value_of
 from grader.engine.sandbox.inside.protocol import Content, encode
 
-from .allowance import Allowance
+from .allowance import Allowance, bounded_memory
 
-MAX_QUESTIONS = 5_000  # of one step; the longest training of a hidden case asks five hundred
+MAX_QUESTIONS = 3_000  # of one step; the longest honest training asks fifteen hundred
 MAX_NUMBERS = 50_000  # in the arguments of one question
 MAX_ALL_NUMBERS = 5_000_000  # in all that is asked and answered for one step
+VALUE_BYTES = 24 * 2**20  # that one question may take in memory, and so in time
 MAX_SAID = 300
 REFUSED = "TypeError", "a stand-in takes plain numbers, and not too many of them"
 USED_UP = "RuntimeError", "more questions than any right step has for its helpers"
@@ -55,7 +56,8 @@ class StandIns:
         except NotPlain:
             return _error(*REFUSED)
         try:
-            value, values = pack(value_of(function, args, kwargs))
+            with bounded_memory(VALUE_BYTES):
+                value, values = pack(value_of(function, args, kwargs))
         except Exception as error:  # as the reference would have raised in the student's notebook
             kind = type(error).__name__ if hasattr(builtins, type(error).__name__) else "ValueError"
             return _error(kind, str(error)[:MAX_SAID])

@@ -1,0 +1,154 @@
+"""The judge is bounded: what a submission's answers cost is that submission's failure."""
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.cases.plain import MAX_NUMBERS, NotPlain, unpack
+from grader.course import ASSIGNMENT
+from grader.engine.course.notebook import Cell, UnreadableNotebook, parse_notebook
+from grader.engine.course.submissions import read_submission
+from grader.engine.grading import grade as grading
+from grader.engine.grading import verdict
+from grader.engine.grading.allowance import Allowance, Spent, bounded_memory
+from grader.engine.grading.outcome import Outcome
+from grader.engine.pages.colour import MAX_ALL_COLOURED, colours_of, plain
+from grader.engine.pages.cut import MAX_CELL, MAX_OWN, MAX_PAGE, cut
+from grader.engine.pages.page import PageCell
+from grader.engine.run.draw import drawn
+from grader.engine.sandbox.inside.protocol import MAX_BRACKETS, ProtocolError, decode
+from tests.sample_class import FOLDER
+from tests.walls import grade, needs_walls
+
+HALF = np.zeros(MAX_NUMBERS // 2 + 1, bool)
+
+
+@pytest.mark.parametrize(
+    ("packed", "arrays"),
+    [
+        ({"list": [{"array": 0}, {"array": 0}]}, [np.eye(2)]),
+        ({"dict": [["a", {"array": 0}], ["b", {"scalar": 0}]]}, [np.eye(2)]),
+        ({"list": [{"array": 1}, {"array": 0}]}, [np.eye(2), np.eye(2)]),
+        ({"array": 0}, [np.eye(2), np.eye(2)]),
+        (None, [np.eye(2)]),
+        ({"array": 1}, [np.eye(2)]),
+        ({"array": True}, [np.eye(2), np.eye(2)]),
+        ({"list": [{"array": 0}, {"array": 1}]}, [HALF, HALF]),
+        ({"dict": [["k" * 2_000, None]]}, []),
+    ],
+)
+def test_an_answer_stands_for_no_more_numbers_than_it_sends(
+    packed: object, arrays: list[np.ndarray]
+) -> None:
+    """Each array is named once, in its turn; numbers and keys are bounded."""
+    with pytest.raises(NotPlain):
+        unpack(packed, arrays)
+
+
+def test_a_frame_has_so_many_lists_and_no_more() -> None:
+    """An empty list takes thirty times as much memory as it has bytes."""
+    text = b'{"arrays": [], "body": [' + b"[]," * MAX_BRACKETS + b"0]}"
+    with pytest.raises(ProtocolError, match="too many parts"):
+        decode(text, b"")
+
+
+@pytest.mark.parametrize("more", ["[[]," * 160_000, '"",' * 1_000_100, "9" * 200])
+def test_a_notebook_has_so_many_parts_and_no_more(more: str) -> None:
+    """Lists, texts and long integers: what takes more memory or time than it has bytes."""
+    text = '{"nbformat": 4, "cells": [], "more": [' + more + "0]}"
+    with pytest.raises(UnreadableNotebook):
+        parse_notebook(text.encode())
+
+
+def test_reading_has_its_share_of_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it is used up, the notebooks that are left are unreadable, and say why."""
+    monkeypatch.setattr("grader.engine.course.submissions.READ_SECONDS", -1.0)
+    submission = read_submission("ann", FOLDER / "perfect", 2**20)
+    assert submission.cells == {}
+    assert set(submission.problems.values()) == {"the notebooks before it take too long to read"}
+
+
+def test_memory_is_bounded_and_given_back() -> None:
+    """More than the bound is a MemoryError; afterwards the process has all it had."""
+    with bounded_memory(64 * 2**20), pytest.raises(MemoryError):
+        np.ones(2**26)
+    assert np.ones(2**26).nbytes == 2**29
+
+
+def test_an_allowance_counts_processor_time() -> None:
+    """Waiting costs nothing, computing does."""
+    one = Allowance(0.05)
+    time.sleep(0.1)
+    one.check()
+    started = time.thread_time()
+    while time.thread_time() - started < 0.06:
+        pass
+    with pytest.raises(Spent):
+        one.check()
+
+
+@needs_walls
+def test_what_is_spent_is_the_submissions_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The steps that are left fail as timed out; no mark is left open, nothing is tried again."""
+    monkeypatch.setattr(grading, "JUDGE_SECONDS", 0.0)
+    result = grade("ann", FOLDER / "perfect")
+    verdicts = [verdict for notebook in result.notebooks for verdict in notebook.functions]
+    assert {verdict.outcome for verdict in verdicts} == {Outcome.TIMED_OUT}
+
+
+@needs_walls
+def test_memory_that_an_answer_wants_is_the_submissions_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A judge that runs out of memory fails that step, and goes on with the next."""
+    real = verdict.judge_function
+
+    def judge(function: str, *args: object) -> object:
+        if function == "relu":
+            raise MemoryError
+        return real(function, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(grading, "judge_function", judge)
+    result = grade("ann", FOLDER / "perfect")
+    verdicts = {one.function: one.outcome for n in result.notebooks for one in n.functions}
+    assert verdicts.pop("relu") is Outcome.MEMORY
+    assert set(verdicts.values()) == {Outcome.PASSED}
+
+
+def test_so_much_code_of_a_submission_is_coloured_and_no_more() -> None:
+    """What is beyond it is shown plain, and nothing of it is lost."""
+    sources = [f"x = {i}\n" * 500 for i in range(30)]
+    made = colours_of(sources)
+    coloured = [source for source in sources if made[source] != plain(source)]
+    assert coloured == sources[: len(coloured)]
+    assert 0 < sum(map(len, coloured)) <= MAX_ALL_COLOURED
+    assert "&lt;b&gt;" in plain("<b>")
+
+
+def test_a_page_shows_so_much_and_says_what_it_leaves_out() -> None:
+    """Long cells are cut, and of many only the first are shown; the notebook has them all."""
+    long = PageCell("a", "code", "x" * (MAX_CELL + 7))
+    (shown,) = cut([long])
+    assert len(shown.source) < MAX_CELL + 100 and "and 7 more letters" in shown.source
+    many = [PageCell(f"own-{i}", "code", "x") for i in range(MAX_OWN + 5)]
+    assert "and 5 more cells" in list(cut(many))[-1].source
+    assert len(list(cut(many))) == MAX_OWN + 1
+    large = [PageCell(f"own-{i}", "markdown", "x" * MAX_CELL) for i in range(20)]
+    assert sum(len(cell.source) for cell in cut(large)) < MAX_PAGE + 20 * 100
+
+
+def test_the_released_code_is_not_coloured_for_each_submission() -> None:
+    """Only what a student wrote is; the writer keeps the rest."""
+    from grader.engine.grading.checks import Checked
+    from grader.engine.grading.outcome import SubmissionResult
+
+    path = FOLDER / "perfect" / ASSIGNMENT / "3_cost.ipynb"
+    cells = parse_notebook(path.read_bytes())
+    graded = drawn(
+        Checked(SubmissionResult("ann", []), {"3_cost": [*cells, Cell("code", "mine", "", False)]})
+    )
+    code = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+    assert "mine" in graded.colours and len(graded.colours) < len(code)
