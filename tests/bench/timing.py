@@ -94,13 +94,17 @@ def exchange(
     return capacity(bits, found, sent[1] + received[1])
 
 
+def random(count: int) -> list[int]:
+    """So many bits."""
+    return [secrets.randbits(1) for _ in range(count)]
+
+
 def main() -> None:
     """Measure each, and print a line for it."""
     folder = Path(numpy.__file__).parent.parent
     paths = [str(path) for path in folder.rglob("*.py") if path.stat().st_size > 4096][
         : FILES + 200
     ]
-    random = lambda count: [secrets.randbits(1) for _ in range(count)]  # noqa: E731
     with (
         Sandbox(Limits()) as one,
         Sandbox(Limits()) as other,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.engine.run import pool
 from grader.engine.run.draw import drawn
 from tests.bench.dearest import MOST_MEGABYTES, MOST_SECONDS, costs
 from tests.hostile import TRICKS
@@ -24,7 +25,6 @@ def test_no_submission_costs_more_than_it_may() -> None:
 @needs_walls
 def test_the_measure_sees_what_is_spent(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge that wastes time and memory is dearer than the same one that does not."""
-    import grader.engine.run.pool as pool
 
     def wasteful(graded: object) -> object:
         kept = bytearray(400 * 2**20)

@@ -72,23 +72,34 @@ def _forget(path: Path) -> None:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+# What docs/grading.md says that a level lacks: process numbers come from one counter.
+KNOWN = {("numbers of threads", "landlock")}
+
+
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("name", CHANNELS)
 def test_the_receiver_learns_nothing(sandboxes: Sandboxes, name: str, level: str) -> None:
-    """Behind all walls, what it sees is the same whatever the other one does."""
+    """Behind all walls, what it sees is the same whatever the other one does; but for what the docs
+    say of a level.
+    """
     zero, one = learned(CHANNELS[name], sandboxes.pair(LEVELS[level]))
-    assert zero == one
+    assert (zero == one) == ((name, level) not in KNOWN)
 
 
 @pytest.mark.parametrize("name", CHANNELS)
 def test_without_the_wall_it_learns_a_bit(sandboxes: Sandboxes, name: str) -> None:
     """The attempt is a real one: with its walls dropped, the receiver sees which bit was sent."""
-    zero, one = learned(CHANNELS[name], sandboxes.pair(LEVELS["namespaces"] - CHANNELS[name].walls))
+    zero, one = learned(
+        CHANNELS[name], sandboxes.pair(LEVELS["namespaces"] - CHANNELS[name].walls - {Wall.USER})
+    )
     assert zero != one, json.dumps([zero, one])
 
 
 SEVERAL = [
-    (name, wall) for name, one in CHANNELS.items() for wall in one.walls if len(one.walls) > 1
+    (name, wall)
+    for name, one in CHANNELS.items()
+    for wall in sorted(one.walls)
+    if len(one.walls) > 1
 ]
 
 
