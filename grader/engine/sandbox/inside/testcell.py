@@ -122,6 +122,7 @@ def ready(shell: Any, body: dict[str, Any]) -> tuple[Any, Any]:
     source = body["source"]
     shell.take(Outputs(), source)
     interrupts = shell.interrupts = Interrupts()
+    shell.test_result = None
     try:
         # A test's text is not left in the history, for what runs after it or below it to read.
         cell = shell.transform_cell(source)
@@ -194,7 +195,7 @@ def shown(
         elif shelf and shelf[0] is not None:
             with contextlib.suppress(Exception):
                 shell.displayhook(shelf[0])
-        if verdict != "failed" or shelf:
+        if shell.test_result is not None:
             shell.events.trigger("post_execute")
             shell.events.trigger("post_run_cell", shell.test_result)
     if late:
