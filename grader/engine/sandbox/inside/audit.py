@@ -7,7 +7,7 @@ object) goes on outside of tests.
 
 import builtins
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FrameType, FunctionType
 from typing import Any
 
@@ -21,17 +21,21 @@ class Watch:
         to be traced].
     """
 
-    def __init__(self, functions: list[FunctionType]) -> None:
+    def __init__(self, ours: Iterable[FunctionType], guarded: Iterable[FunctionType]) -> None:
         """Put the hook up.
 
         Args:
-            functions: whose code is to stay as it is.
+            ours: whose code is to stay as it is.
+            guarded: whose code is to stay so while a test runs.
         """
         self.state = bytearray(4)
-        sys.addaudithook(_hook(self.state, frozenset(map(id, functions))))
+        ids = frozenset(map(id, ours)), frozenset(map(id, guarded))
+        sys.addaudithook(_hook(self.state, *ids))
 
 
-def _hook(state: bytearray, ours: frozenset[int]) -> Callable[[str, tuple[Any, ...]], None]:
+def _hook(
+    state: bytearray, ours: frozenset[int], guarded: frozenset[int]
+) -> Callable[[str, tuple[Any, ...]], None]:
     # What the hook needs is in its cells: builtins can be replaced.
     refuse, text, kind_of, name_of = builtins.RuntimeError, SAID.format, builtins.type, builtins.id
     frame = FrameType
@@ -60,9 +64,10 @@ def _hook(state: bytearray, ours: frozenset[int]) -> Callable[[str, tuple[Any, .
             for one in words[0] if kind_of(words[0]) is tuple_ else words:
                 if kind_of(one) is frame:
                     raise refuse(text(event))
-        code = event == "object.__setattr__" and words[1] == "__code__"
-        if code and (state[0] or name_of(words[0]) in ours):
-            raise refuse(text("the code of a function is replaced"))
+        if event == "object.__setattr__" and words[1] == "__code__":
+            function = name_of(words[0])
+            if function in ours or (state[0] and function in guarded):
+                raise refuse(text("the code of a function is replaced"))
 
     tuple_ = tuple
     return hook

@@ -73,3 +73,11 @@ def _is_welcome(function: object) -> bool:
         owner.__module__.startswith(_WELCOME_FROM)
         and getattr(sys.modules.get(owner.__module__), owner.__name__, None) is owner
     )
+
+
+def is_of_library(one: object) -> bool:
+    """Tell whether a hook's code lies with the installed packages. It decides on words alone."""
+    code = getattr(getattr(one, "__func__", one), "__code__", None)
+    module = sys.modules.get(getattr(one, "__module__", "") or type(one).__module__)
+    file = str(code.co_filename if code else getattr(module, "__file__", ""))
+    return file.startswith((sys.prefix, sys.base_prefix))

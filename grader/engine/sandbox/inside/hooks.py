@@ -10,11 +10,11 @@ import _thread
 import gc
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from types import FunctionType
 from typing import Any
 
-from .guarded import CLASSES_OF, MODULES, own_lists, parts_of, tables_of
+from .guarded import CLASSES_OF, MODULES, is_of_library, own_lists, parts_of, tables_of
 
 THREADS = "threads that go on beside the tests"
 _MISSING = object()
@@ -59,13 +59,17 @@ class Kept:
         self._threads = set(threading.enumerate())
         self._interactivity = self._shell.ast_node_interactivity
 
-    def put_back(self) -> list[str]:
-        """Undo what has changed since, and name it."""
+    def functions(self) -> list[FunctionType]:
+        """The functions that are looked after."""
+        return [one[0] for one in self._code.values()]
+
+    def put_back(self, meant: Collection[str] = ()) -> list[str]:
+        """Undo what has changed since, but for what was meant to change, and name it."""
         gc.collect()  # what waits to be finalised is so before, not during, a test
         self._shell.ast_node_interactivity = self._interactivity
-        return sorted({*self._put_back()})[:20]
+        return sorted({*self._put_back(meant)})[:20]
 
-    def _put_back(self) -> Iterator[str]:
+    def _put_back(self, meant: Collection[str]) -> Iterator[str]:
         for name, module in self._loaded.items():
             if sys.modules.get(name) is not module:
                 sys.modules[name] = module
@@ -77,8 +81,9 @@ class Kept:
         spaces = dict(self._spaces())
         for name, then in self._names.items():
             for key in _changed(then, spaces.get(name, {})):
-                self._put(name, key, then[key])
-                yield f"{name}.{key}"
+                if key not in meant:
+                    self._put(name, key, then[key])
+                    yield f"{name}.{key}"
         for name, part in parts_of(self._shell):
             for key in [k for k in vars(part) if k not in self._names[name] and k[:1] != "_"]:
                 if callable(vars(part)[key]) and hasattr(type(part), key):
@@ -93,7 +98,10 @@ class Kept:
             if own_lists(some) != then_list:
                 kept = own_lists(some)
                 some[:] = then_list + [one for one in some if one not in kept]
-                yield name
+                added = [one for one in kept if one not in then_list]
+                # What a library has put there for itself goes too, and is nobody's trick.
+                if not added or not all(is_of_library(one) for one in added):
+                    yield name
         yield from self._put_back_tables()
         yield from self._outside_python()
 

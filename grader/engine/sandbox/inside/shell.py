@@ -119,7 +119,7 @@ def serve(channel: Channel) -> None:
         shown=testcell.shown,
         packed=pack_shown,
     )
-    watch = audit.Watch(own_functions(modules))
+    watch = audit.Watch(own_functions(modules), steps.kept.functions())
     dialogue.serve(channel.reader, channel.writer, steps, watch)
 
 

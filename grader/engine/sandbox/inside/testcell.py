@@ -87,11 +87,14 @@ class Interrupts:
             raise KeyboardInterrupt
 
 
-def before(kept: hooks.Kept, ours: Ours | None) -> list[str]:
+def before(
+    kept: hooks.Kept, ours: Ours | None, body: dict[str, Any]
+) -> tuple[list[str], frozenset[str] | None]:
     """Put files and hooks back, and see to it that no thread has its turn before a short test ends.
 
     Returns:
-        The names of what was put back.
+        The names of what was put back; the names of what the cell changes for good, None where
+        that is all.
     """
     if ours is not None:
         ours.put_back()
@@ -100,7 +103,14 @@ def before(kept: hooks.Kept, ours: Ours | None) -> list[str]:
         end = monotonic() + SETTLED
         while monotonic() < end:
             pass
-    return kept.put_back()
+    return kept.put_back(), None if body.get("fresh") else frozenset(_meant(body["source"]))
+
+
+def _meant(source: str) -> set[str]:
+    names = assigned(source)
+    if "get_ipython" in source or source.lstrip().startswith("%"):
+        names.add("get_ipython")
+    return names
 
 
 def ready(shell: Any, body: dict[str, Any]) -> tuple[Any, Any]:
@@ -112,6 +122,7 @@ def ready(shell: Any, body: dict[str, Any]) -> tuple[Any, Any]:
     source = body["source"]
     shell.take(Outputs(), source)
     interrupts = shell.interrupts = Interrupts()
+    shell.test_result = None
     try:
         # A test's text is not left in the history, for what runs after it or below it to read.
         cell = shell.transform_cell(source)
@@ -142,28 +153,23 @@ def _code(shell: Any, tree: ast.AST, name: str, mode: str) -> Code:
 
 def after(
     kept: hooks.Kept, body: dict[str, Any], builtins_changed: list[str]
-) -> tuple[list[str], str | None, frozenset[str] | None]:
+) -> tuple[list[str], str | None]:
     """Put back what has changed while a locked cell ran, but for what the cell itself changes.
 
     Returns:
-        The names of what was put back; why a test that passed has not; the names of what the cell
-        changes for good, None where that is all.
+        The names of what was put back; why a test that passed has not.
     """
-    source = body["source"]
-    changed = [name for name in kept.put_back() if name != "ast_transformers"]
-    names = assigned(source)
-    if "get_ipython" in source or source.lstrip().startswith("%"):
-        names.add("get_ipython")
-    everything = bool(body.get("fresh"))
+    names, everything = _meant(body["source"]), bool(body.get("fresh"))
+    changed = [] if everything else kept.put_back(names)
     kept.keep(lambda name: everything or name in names)
     sys.setswitchinterval(SWITCH)
     replaced = [
         name
         for name in builtins_changed + changed
-        if name.startswith(JUDGES) and name.rpartition(".")[2] not in assigned(source)
+        if name.startswith(JUDGES) and name.rpartition(".")[2] not in names
     ]
     said = f"While this test ran, {', '.join(replaced)} was replaced." if replaced else None
-    return changed, said, None if everything else frozenset(names)
+    return changed, said
 
 
 def shown(
@@ -189,7 +195,7 @@ def shown(
         elif shelf and shelf[0] is not None:
             with contextlib.suppress(Exception):
                 shell.displayhook(shelf[0])
-        if verdict != "failed" or shelf:
+        if shell.test_result is not None:
             shell.events.trigger("post_execute")
             shell.events.trigger("post_run_cell", shell.test_result)
     if late:

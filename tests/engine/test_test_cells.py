@@ -1,0 +1,90 @@
+"""An ordinary test cell: what it shows is for the eye; its outcome is decided out of reach."""
+
+from collections.abc import Iterator
+
+import pytest
+from nbformat.v4 import new_output
+
+from grader.engine.grading.kernel import Cell, Kernel, Ours, decided
+from grader.engine.sandbox.inside.dialogue import FAILED
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.start import Inside, Sandbox
+from tests.walls import LIMITS, needs_walls
+
+VALUE = new_output("execute_result", data={"text/plain": "2"}, execution_count=1)
+
+
+def test_the_verdict_counts_and_not_what_is_shown() -> None:
+    """A failed test has an error, whatever was shown; a value that was shown is none."""
+    assert [one.output_type for one in decided([VALUE], FAILED)] == ["error"]
+    assert decided([VALUE], "") == []
+    assert [one.data["text/plain"] for one in decided([VALUE], "1")] == ["1"]
+    assert decided([VALUE], "value") == [VALUE]
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """A warm process that runs cells."""
+    with Sandbox(LIMITS, Inside("shell", ("numpy", "unittest"))) as one:
+        yield one
+
+
+def outcome(sandbox: Sandbox, *cells: Cell) -> tuple[list[str], list[str]]:
+    """Run cells; give what the last has for outputs, and what was put back."""
+    with Kernel(sandbox, {}, Ours((), ()), 5, sandbox.budget()) as kernel:
+        ran = [kernel.run(cell) for cell in cells][-1]
+    return [
+        one.get("ename") or str(one.get("data", {}).get("text/plain")) for one in ran.outputs
+    ], (ran.changed)
+
+
+def test(source: str) -> Cell:
+    """A test cell of the instructor's."""
+    return Cell(source, locked=True, test=True)
+
+
+test.__test__ = False  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("assert x == 1", []),
+        ("assert x == 2", ["AssertionError"]),
+        ("x + 1", ["2"]),
+        ("x + 0.5", ["1.5"]),
+        ("x + 1;", []),
+        ("import asyncio\nawait asyncio.sleep(0)\nx", ["1"]),
+        ("'two'", ["'two'"]),
+        ("raise SystemExit", ["SystemExit"]),
+        ("1 +", ["SyntaxError"]),
+    ],
+)
+def test_a_test_has_the_outputs_that_jupyter_gives_it(
+    sandbox: Sandbox, source: str, shown: list[str]
+) -> None:
+    """Errors, values, a semicolon, top-level await."""
+    assert outcome(sandbox, Cell("x = 1"), test(source))[0] == shown
+
+
+def test_what_the_instructor_patches_stays_patched(sandbox: Sandbox) -> None:
+    """A locked cell records what is printed; the student's cell prints; the test looks."""
+    record = "import builtins\nsaid = []\nbuiltins.print = said.append"
+    cells = (Cell(record, locked=True), Cell("print('hello')"), test("assert said == ['hello']"))
+    assert outcome(sandbox, *cells) == ([], [])
+
+
+def test_what_a_student_patches_does_not(sandbox: Sandbox) -> None:
+    """It is put back, and a person hears of it."""
+    patch = "import builtins\nbuiltins.abs = lambda x: 0"
+    assert outcome(sandbox, Cell(patch), test("assert abs(-1) == 1")) == ([], ["builtins.abs"])
+
+
+@needs_walls
+@pytest.mark.parametrize("source", ["signal.setitimer(0, 1)", "signal.alarm(1)\nsignal.pause()"])
+def test_no_timer_rings(source: str) -> None:
+    """A function could have one ring between a test's call and its comparison."""
+    limits = Limits(idle_seconds=1)
+    with Sandbox(limits, Inside("shell", ())) as sandbox:
+        shown, _ = outcome(sandbox, Cell("import signal"), Cell(source))
+    assert shown[-1] in ("itimer_error", "CellTimeoutError")
