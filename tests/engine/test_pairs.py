@@ -20,6 +20,9 @@ pytestmark = needs_walls
 CHANNELS = files.CHANNELS | tables.CHANNELS
 COLD = Path(numpy.__file__).parent / "random" / "tests" / "data" / "mt19937-testset-1.csv"
 Walls = frozenset[Wall]
+# Without a process namespace the numbers of threads are the machine's. The docs say so.
+OPEN = [("landlock", "numbers of threads")]
+CLOSED = [(level, name) for level in LEVELS for name in CHANNELS if (level, name) not in OPEN]
 
 
 class Sandboxes:
@@ -72,18 +75,31 @@ def _forget(path: Path) -> None:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("name", CHANNELS)
-def test_the_receiver_learns_nothing(sandboxes: Sandboxes, name: str, level: str) -> None:
+@pytest.mark.parametrize(("level", "name"), CLOSED)
+def test_the_receiver_learns_nothing(sandboxes: Sandboxes, level: str, name: str) -> None:
     """Behind all walls, what it sees is the same whatever the other one does."""
     zero, one = learned(CHANNELS[name], sandboxes.pair(LEVELS[level]))
     assert zero == one
 
 
+@pytest.mark.parametrize(("level", "name"), OPEN)
+def test_what_stays_open_is_named(sandboxes: Sandboxes, level: str, name: str) -> None:
+    """What a level cannot close is in this list, and on the page."""
+    zero, one = learned(CHANNELS[name], sandboxes.pair(LEVELS[level]))
+    assert zero != one
+    assert name in (Path(__file__).parents[2] / "docs" / "grading.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", CHANNELS)
 def test_without_the_wall_it_learns_a_bit(sandboxes: Sandboxes, name: str) -> None:
     """The attempt is a real one: with its walls dropped, the receiver sees which bit was sent."""
-    zero, one = learned(CHANNELS[name], sandboxes.pair(LEVELS["namespaces"] - CHANNELS[name].walls))
+    channel = CHANNELS[name]
+    # With namespaces, a grader that is root cannot do without another user for a worker.
+    other = "landlock" if channel.besides and os.getuid() == 0 else "namespaces"
+    if other == "landlock" and channel.together:
+        pytest.skip("it is another user's process, which no wall less makes its own")
+    walls = LEVELS[other] - channel.walls - channel.besides - {Wall.LANDLOCK}
+    zero, one = learned(channel, sandboxes.pair(walls))
     assert zero != one, json.dumps([zero, one])
 
 
