@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS ?= 2
 .PHONY: help lab demo test image-test lint mistakes build source bundle bench clean
 
 help:  ## list the targets
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -17,9 +17,10 @@ from pathlib import Path
 from grader.engine.sandbox.walls import bubblewrap
 
 ROOT = Path(__file__).resolve().parent.parent
-# How this machine reaches its package registries, and by which certificates.
-PASSED = ("PIP_", "SSL_", "REQUESTS_", "CURL_", "http_", "https_", "HTTP_", "HTTPS_")
-PASSED_FILES = ("/etc/resolv.conf", "/etc/pip.conf", "/root/.config/pip/pip.conf", "/etc/ssl")
+# How this machine reaches its package registries, and the certificates that it trusts there.
+PASSED_FILES = ("/etc/resolv.conf", "/etc/pip.conf", "/root/.config/pip/pip.conf")
+CERTIFICATES = ("PIP_CERT", "SSL_CERT_FILE")
+THEIR_PLACE = "/run/certificates.pem"
 
 
 @dataclass(slots=True)
@@ -69,14 +70,19 @@ class Image:
         binary = bubblewrap()
         assert binary is not None
         view = ["--bind", str(self.folder), "/", "--dev", "/dev", "--proc", "/proc"]
-        view += ["--unshare-pid", "--cap-add", "ALL", "--clearenv", "--chdir", "/", *mounts]
+        view += ["--perms", "1777", "--tmpfs", "/dev/shm"]
+        view += ["--unshare-pid", "--cap-add", "ALL", "--clearenv", *mounts]
         settings = dict(self.environment)
         if building:
-            settings |= {k: v for k, v in os.environ.items() if k.startswith(PASSED)}
-            files = {*PASSED_FILES, *(v for v in settings.values() if v.startswith("/etc"))}
-            files |= {v for v in settings.values() if v.startswith("/") and Path(v).is_file()}
-            for path in sorted(path for path in files if Path(path).exists()):
-                view += ["--ro-bind", str(Path(path).resolve()), path]
+            settings |= {k: v for k, v in os.environ.items() if k.startswith("PIP_")}
+            files = {path: path for path in PASSED_FILES}
+            for name in CERTIFICATES:
+                if name in os.environ:
+                    files[THEIR_PLACE] = os.environ[name]
+                    settings["PIP_CERT"] = THEIR_PLACE
+            for place, path in files.items():
+                if Path(path).is_file():
+                    view += ["--ro-bind", str(Path(path).resolve()), place]
         for name, value in settings.items():
             view += ["--setenv", name, value]
         return [binary, *view, *words]
@@ -93,7 +99,7 @@ class Image:
         # The helper that plays Docker is this repository's, which the image has too.
         start = ["/opt/python/bin/python", "-m", "tests.container", who, *whole]
         return subprocess.run(
-            [*self.inside(start, False, *mounts, "--chdir", "/opt/course")],
+            self.inside(start, False, *mounts, "--chdir", "/opt/course"),
             capture_output=True,
             text=True,
             check=False,

@@ -199,7 +199,8 @@ def test_the_worker_knows_only_what_may_be_inside_the_sandbox() -> None:
     module = "grader.engine.sandbox.inside.worker"
     assert outside(module) <= {"numpy", "grader", "matplotlib"}
     engine = {name for name in reached_from(module) if within(name, "grader.engine")}
-    assert engine <= {"grader.engine.sandbox.inside.protocol"}
+    inside = "grader.engine.sandbox.inside"
+    assert engine <= {f"{inside}.protocol", f"{inside}.stand_in"}
     assert not {"grader.cases.case", "grader.cases.compare", "grader.cases.judge"} & reached_from(
         module
     )
@@ -213,7 +214,10 @@ def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
         *("grader.cases.plain", "grader.engine"),
         *(
             f"grader.engine.sandbox.inside.{name}"
-            for name in ("protocol", "hooks", "guarded", "lasting", "outputs")
+            for name in (
+                *("protocol", "hooks", "guarded", "lasting", "outputs"),
+                *("audit", "dialogue", "testcell"),
+            )
         ),
     }
 
@@ -228,12 +232,14 @@ def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
 def test_what_runs_a_submission_does_not_know_who_grades_it(module: str) -> None:
     """protocol, sandbox and pool lie below autograde, and autograde below the command line.
 
-    The processes of the pool judge, and know nothing of the gradebook and of what is written.
+    The processes of the pool judge, draw the pages, and know nothing of the gradebook.
     """
-    above = {"run.autograde", "run.write", "cli", "gradebook", "report", "pages"}
-    if module != "run.pool":
-        above |= {"grading.grade", "course.assignment"}
-    for reached in reached_from(f"grader.engine.{module}"):
+    above = {"run.autograde", "run.write", "cli", "report"}
+    above |= {"gradebook.structure", "gradebook.marks", "gradebook.late"}
+    if not module.startswith("run."):
+        above |= {"grading", "course", "pages"}
+    find = loaded_with if module.startswith("run.") else reached_from
+    for reached in find(f"grader.engine.{module}"):
         assert not any(within(reached, f"grader.engine.{name}") for name in above), reached
 
 
@@ -283,5 +289,6 @@ def test_the_worker_starts_light() -> None:
         "grader.engine.sandbox",
         "grader.engine.sandbox.inside",
         "grader.engine.sandbox.inside.protocol",
+        "grader.engine.sandbox.inside.stand_in",
         "grader.engine.sandbox.inside.worker",
     }

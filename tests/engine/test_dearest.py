@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.engine.run import pool
+from grader.engine.run.draw import drawn
 from tests.bench.dearest import MOST_MEGABYTES, MOST_SECONDS, costs
 from tests.hostile import TRICKS
 from tests.walls import needs_walls
@@ -23,14 +25,12 @@ def test_no_submission_costs_more_than_it_may() -> None:
 @needs_walls
 def test_the_measure_sees_what_is_spent(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge that wastes time and memory is dearer than the same one that does not."""
-    import grader.engine.run.pool as pool
 
     def wasteful(graded: object) -> object:
         kept = bytearray(400 * 2**20)
         sum(kept[: 20 * 2**20])
         return drawn(graded)
 
-    drawn = pool.drawn
     monkeypatch.setattr(pool, "drawn", wasteful)
     (one,) = costs(["34_reads_ahead"])
     assert one.megabytes > MOST_MEGABYTES and one.seconds > 0.1

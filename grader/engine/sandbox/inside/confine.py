@@ -61,7 +61,7 @@ class Wall(StrEnum):
 _EVERYWHERE = frozenset({Wall.USER, Wall.RIGHTS, Wall.SYSTEM_CALLS, Wall.LIMITS})
 NAMESPACES = {Wall.PROCESSES: CLONE_NEWPID, Wall.FILES: CLONE_NEWNS, Wall.IPC: CLONE_NEWIPC}
 # The walls of each level: with namespaces, and without.
-ALL = _EVERYWHERE.union(NAMESPACES)
+ALL = frozenset(_EVERYWHERE | NAMESPACES.keys())
 WITHOUT_NAMESPACES = _EVERYWHERE | {Wall.LANDLOCK, Wall.FOLDER}
 
 
