@@ -42,6 +42,7 @@ class Channel:
     look: the receiver's, which prints.
     prepare: the receiver's, before the sender acts.
     walls: all that close it, each by itself.
+    besides: what closes it too, but only where the grader is root.
     together: it needs two workers of one sandbox; others work between any two.
     cold: the file COLD is put out of the cache before the sender acts.
     """
@@ -50,5 +51,6 @@ class Channel:
     look: str
     prepare: str = ""
     walls: frozenset[Wall] = field(default=frozenset({Wall.SYSTEM_CALLS}))
+    besides: frozenset[Wall] = frozenset()
     together: bool = False
     cold: bool = False

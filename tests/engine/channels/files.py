@@ -1,6 +1,9 @@
 """Over files that both can read: locks, leases, watches, pages, the cache."""
 
+from grader.engine.sandbox.inside.confine import Wall
 from tests.engine.channels import Channel
+
+ROOT = frozenset({Wall.USER})  # only the owner of a file may
 
 LOCK = "struct.pack('hhqqi4x', {kind}, 0, 0, 0, 0)"
 READ_LOCK, WRITE_LOCK = LOCK.format(kind="fcntl.F_RDLCK"), LOCK.format(kind="fcntl.F_WRLCK")
@@ -43,12 +46,14 @@ CHANNELS: dict[str, Channel] = {
     "lease on a file that the other has open": Channel(
         "if bit: kept = os.open(COLD, os.O_RDONLY)",
         "print(tried(fcntl.fcntl, os.open(COLD, os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_WRLCK))",
+        besides=ROOT,
     ),
     "lease that is broken": Channel(
         "if bit: kept = tried(os.open, COLD, os.O_RDONLY | os.O_NONBLOCK)",
         "print(len(broken), kind)",
         "broken = []\nsignal.signal(signal.SIGIO, lambda *a: broken.append(1))\n"
         "fd = os.open(COLD, os.O_RDONLY)\nkind = tried(fcntl.fcntl, fd, fcntl.F_SETLEASE, fcntl.F_WRLCK)",
+        besides=ROOT,
     ),
     "dnotify": Channel(
         "if bit: open(FILE, 'rb').read(10)",
@@ -90,13 +95,14 @@ CHANNELS: dict[str, Channel] = {
         "word = libc.mmap(None, ctypes.c_long(4096), 1, mmap.MAP_SHARED, os.open(FILE, os.O_RDONLY), ctypes.c_long(size)) + 4088\n"
         + SLEEP.format("word"),
     ),
-    "mincore": Channel(READ_COLD, CACHED, MAPPED, cold=True),
+    "mincore": Channel(READ_COLD, CACHED, MAPPED, besides=ROOT, cold=True),
     "reading only what is cached": Channel(READ_COLD, NOWAIT, cold=True),
     "cachestat": Channel(
         READ_COLD,
         "area, found = (ctypes.c_uint64 * 2)(0, 65536), (ctypes.c_uint64 * 5)()\n"
         "print(call(451, os.open(COLD, os.O_RDONLY), area, found, 0), found[0] > 0)",
         cold=True,
+        besides=ROOT,
     ),
     "what was read from the disk": Channel(
         READ_COLD,
@@ -127,5 +133,6 @@ CHANNELS: dict[str, Channel] = {
     "write hints": Channel(
         "hint = ctypes.c_uint64(3 if bit else 0)\nlibc.fcntl(os.open(FILE, os.O_RDONLY), 1036, ctypes.byref(hint))",
         "hint = ctypes.c_uint64(9)\nprint(libc.fcntl(os.open(FILE, os.O_RDONLY), 1035, ctypes.byref(hint)), hint.value)",
+        besides=ROOT,
     ),
 }

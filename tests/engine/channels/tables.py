@@ -73,6 +73,7 @@ CHANNELS: dict[str, Channel] = {
         "kept = [os.pipe() for _ in range(1200 * bit)]",
         "print(fcntl.fcntl(os.pipe()[0], 1032) >= 65536)",
         walls=frozenset({CALLS, LIMITS}),
+        besides=frozenset({Wall.USER}),
     ),
     "the queue of signals": Channel(
         "signal.pthread_sigmask(signal.SIG_BLOCK, [40])\n"
@@ -80,6 +81,7 @@ CHANNELS: dict[str, Channel] = {
         f"print(call(129 if {X86} else 138, os.getpid(), 40, struct.pack('iii', 40, 0, -1) + bytes(116)))",
         "signal.pthread_sigmask(signal.SIG_BLOCK, [40])",
         walls=frozenset({CALLS, LIMITS}),
+        besides=frozenset({Wall.USER}),
     ),
     "the number of threads": Channel(
         THREADS, "print(procs() - before > 100)", INFO + "before = procs()"
@@ -116,6 +118,7 @@ CHANNELS: dict[str, Channel] = {
         "seen = []\nsignal.signal(signal.SIGURG, lambda *a: seen.append(1) if not seen else None)",
         walls=frozenset({CALLS, PROCESSES}),
         together=True,
+        besides=frozenset({Wall.USER}),
     ),
     "processors that a process may use": Channel(
         "if bit: os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})",
@@ -150,22 +153,22 @@ CHANNELS: dict[str, Channel] = {
         together=True,
     ),
     "files in a folder for all": Channel(
-        "if bit: open('/tmp/pair', 'w').close()",
-        "print(os.path.exists('/tmp/pair')); tried(os.unlink, '/tmp/pair')",
+        "if bit: open('/tmp/' + NAME, 'w').close()",
+        "print(os.path.exists('/tmp/' + NAME)); tried(os.unlink, '/tmp/' + NAME)",
         walls=frozenset({FILES}),
         together=True,
     ),
     "room in a folder for all": Channel(
-        "open('/tmp/pair', 'wb').write(bytes(10**6 * bit))",
-        "print(os.statvfs('/tmp').f_bfree == before); tried(os.unlink, '/tmp/pair')",
+        "open('/tmp/' + NAME, 'wb').write(bytes(10**6 * bit))",
+        "print(os.statvfs('/tmp').f_bfree == before); tried(os.unlink, '/tmp/' + NAME)",
         "before = os.statvfs('/tmp').f_bfree",
         walls=frozenset({CALLS, FILES}),
         together=True,
     ),
     "numbers of files in a folder for all": Channel(
-        "for _ in range(50 * bit): open('/tmp/pair', 'w').close(); os.unlink('/tmp/pair')",
+        "for _ in range(50 * bit): open('/tmp/' + NAME, 'w').close(); os.unlink('/tmp/' + NAME)",
         "print(number() - before > 20)",
-        "def number():\n    open('/tmp/mine', 'w').close()\n    found = os.stat('/tmp/mine').st_ino\n    os.unlink('/tmp/mine')\n    return found\nbefore = number()",
+        "def number():\n    open('/tmp/' + NAME + '-', 'w').close()\n    found = os.stat('/tmp/' + NAME + '-').st_ino\n    os.unlink('/tmp/' + NAME + '-')\n    return found\nbefore = number()",
         walls=frozenset({FILES}),
         together=True,
     ),
@@ -173,10 +176,12 @@ CHANNELS: dict[str, Channel] = {
         "tried(os.utime, '/dev/zero', (10**9 + bit, 10**9 + bit))",
         "print(os.stat('/dev/zero').st_mtime); tried(os.utime, '/dev/zero')",
         walls=frozenset({FILES, CALLS}),
+        besides=frozenset({Wall.USER}),
     ),
     "mode of a device node": Channel(
         "tried(os.chmod, '/dev/zero', 0o666 if bit else 0o667)",
         "print(os.stat('/dev/zero').st_mode)",
         walls=frozenset({FILES, CALLS}),
+        besides=frozenset({Wall.USER}),
     ),
 }
