@@ -3,6 +3,7 @@
     python -m tests.container root WORD ...     as uid 0 with the capabilities that Docker leaves it
     python -m tests.container user WORD ...     as an ordinary user
     python -m tests.container bare WORD ...     the same, where Landlock is refused too
+    python -m tests.container shut WORD ...     as uid 0, where Landlock is refused too
     python -m tests.container free WORD ...     an ordinary user without any filter, in no container
     python -m tests.container NAME:FOLDER WORD ...      as this user of the system's, in this folder
 
@@ -110,19 +111,20 @@ def main() -> None:
     """Become such a process, and start the command."""
     who, *words = sys.argv[1:]
     if who != "free":
-        confine._filter(_filter([*REFUSED.values(), *(LANDLOCK if who == "bare" else ())]))
+        more = LANDLOCK if who in ("bare", "shut") else ()
+        confine._filter(_filter([*REFUSED.values(), *more]))
     if os.getuid() == 0:
         libc = ctypes.CDLL(None)
         for capability in range(64):
             if capability not in CAPABILITIES:
                 libc.prctl(confine.PR_CAPBSET_DROP, capability, 0, 0, 0)
         name, _, folder = who.partition(":")
-        if name != "root":
+        if name not in ("root", "shut"):
             user = pwd.getpwnam(name).pw_uid if folder else USER
             os.setgroups([])
             os.setresgid(user, user, user)
             os.setresuid(user, user, user)
-        confine._keep_capabilities(CAPABILITIES if name == "root" else ())
+        confine._keep_capabilities(CAPABILITIES if name in ("root", "shut") else ())
         os.chdir(folder or ".")
     os.execvp(words[0], words)
 

@@ -163,12 +163,9 @@ def test_a_moment_without_any_worker_loses_no_submission() -> None:
 
 @needs_walls
 def test_workers_that_are_not_fit_get_no_work_and_are_named(tmp_path: Path) -> None:
-    """One lacks a wall, one holds other code, and one of an older edition joins later. With these
-    alone the command refuses; a fit one does it all.
+    """One has no level of isolation, one holds other code, and one of an older edition joins later.
+    With these alone the command refuses; a fit one does it all.
     """
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "bwrap").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
-    (tmp_path / "bin" / "bwrap").chmod(0o755)
     for part in ("grader", "solutions", "notebooks"):
         shutil.copytree(ROOT / part, tmp_path / "other" / part)
     with (tmp_path / "other" / "grader" / "judge.py").open("a", encoding="utf-8") as file:
@@ -178,12 +175,12 @@ def test_workers_that_are_not_fit_get_no_work_and_are_named(tmp_path: Path) -> N
         (tmp_path / "old" / "grader" / name).touch()
     told = list[str]()
     with Machines() as machines:
-        machines.worker(env={"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"})
+        machines.worker(at=(sys.executable, "-m", "tests.container", "shut"))
         machines.worker(env={"PYTHONPATH": str(tmp_path / "other")}, at=WITHOUT_ROOT)
         machines.wait(2)
         with pytest.raises(ClusterError, match=r"no worker of \S+ is fit to grade") as refused:
             verdicts(machines.address, ("perfect",))
-        assert "lacks a wall: user namespaces" in str(refused.value)
+        assert "lacks a wall of either level of isolation" in str(refused.value)
         assert "another edition: Layerwise is 0.1.0, code" in str(refused.value)
         machines.worker()
         machines.wait(3)
@@ -195,8 +192,8 @@ def test_workers_that_are_not_fit_get_no_work_and_are_named(tmp_path: Path) -> N
     expected_one = expected("perfect")
     assert all(replace(one, seconds=0.0) == expected_one for one in found)
     lines = "\n".join(told)
-    assert "gets no work: it lacks a wall: user namespaces, namespaces of its own" in lines
-    assert "To mend it: sysctl -w kernel.unprivileged_userns_clone=1" in lines
+    assert "level landlock: Landlock. To mend it: Linux 5.13 or newer" in lines
+    assert "level namespaces: user namespaces. To mend it: " in lines
     assert "gets no work: it holds another edition: Layerwise is 0.1.0, code" in lines
     assert "another edition of Layerwise, or none" in lines
 

@@ -8,6 +8,7 @@ kernel does not know is refused by the filter, or was not possible at all.
 import ctypes
 import functools
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -65,6 +66,8 @@ class _Beneath(ctypes.Structure):
 
 def abi() -> int:
     """Give the version that the kernel knows; 0 where it has no Landlock, or it is switched off."""
+    if sys.platform != "linux":  # where the number is another call's
+        return 0
     found = _libc().syscall(
         CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(CREATE_RULESET_VERSION)
     )
