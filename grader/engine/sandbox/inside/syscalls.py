@@ -95,7 +95,7 @@ BY_ARGUMENT: Calls = {
     **{"sched_getaffinity": (204, 123), "getpgid": (121, 155), "getsid": (124, 156)},
     **{"kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131)},
     **{"clock_gettime": (228, 113), "clock_getres": (229, 114), "clock_nanosleep": (230, 115)},
-    "sendto": (44, 206),
+    **{"sendto": (44, 206), "alarm": (37, None), "setitimer": (38, 103)},
 }
 
 # Times and modes are the worker's own to set only where the files of others cannot be written.
@@ -117,8 +117,6 @@ FORBIDDEN: Calls = {
     **{"connect": (42, 203), "bind": (49, 200), "listen": (50, 201), "accept": (43, 202)},
     **{"accept4": (288, 242), "sendmsg": (46, 211), "recvmsg": (47, 212)},
     **{"setsockopt": (54, 208), "getsockopt": (55, 209), "getpeername": (52, 205)},
-    # clocks that ring at any moment, such as between a test's call and its comparison
-    **{"alarm": (37, None), "setitimer": (38, 103)},
     # nodes and owners
     **{"mknod": (133, None), "mknodat": (259, 33), "chown": (92, None), "lchown": (94, None)},
     **{"fchown": (93, 55), "fchownat": (260, 54)},
@@ -251,6 +249,10 @@ def by_argument(own: int) -> dict[str, Decision]:
         "clock_getres": own_clock,
         "clock_nanosleep": own_clock,
         "sendto": null(4),  # to the other end of the pair, to no address
+        # Clocks that could ring between a test's call and its comparison never ring. An honest test
+        # sets one as a limit on time, and goes on; the grader has a limit of its own.
+        "alarm": DONE,
+        "setitimer": DONE,
     }
 
 
