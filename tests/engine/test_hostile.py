@@ -16,8 +16,9 @@ from grader.course import ASSIGNMENT
 from grader.engine.grading.outcome import FunctionResult, Outcome
 from grader.engine.report.report import needs_a_person, write_report
 from grader.engine.run.autograde import ClassResult
+from grader.engine.sandbox.levels import Level, strongest
 from grader.engine.sandbox.limits import Limits
-from tests.hostile import FOLDER, TRICKS, write_class
+from tests.hostile import FOLDER, TRICKS, WITHOUT_NAMESPACES, write_class
 from tests.markup import active, typeset
 from tests.sample_class import FOLDER as SAMPLE
 from tests.traces import ROOT, files, traces
@@ -78,7 +79,9 @@ def test_a_trick_earns_what_it_worked_for(run: Run, name: str) -> None:
     result, *_ = run
     expected = json.loads((FOLDER / name / "expected.json").read_text(encoding="utf-8"))
     found = verdicts(result, name)
-    assert str(found["compute_cost"].outcome) == expected["compute_cost"]
+    elsewhere = WITHOUT_NAMESPACES if strongest() is Level.LANDLOCK else {}
+    outcome = elsewhere.get(name, expected["compute_cost"])
+    assert str(found["compute_cost"].outcome) == outcome
     assert [f for f, v in found.items() if v.outcome is Outcome.PASSED] == expected["passes"]
     assert result.totals[name] == (8 if expected["passes"] else 0, 100)
     person = "\n".join(line for line in needs_a_person(result) if line.startswith(f"{name}: "))
