@@ -30,8 +30,8 @@ from tests.tricks import (
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "hostile"
 NOTEBOOK = "3_cost.ipynb"
-# What becomes of compute_cost without namespaces, where that is not the same; the marks are. A signal
-# to itself, which the first process of a namespace does not feel, ends the worker there.
+# What becomes of compute_cost without namespaces, where that is not the same; the marks are. A
+# signal to itself, which the first process of a namespace does not feel, ends the worker there.
 WITHOUT_NAMESPACES = {"12_kills_everyone": "not attempted"}
 
 _KINDS = (
