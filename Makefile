@@ -35,17 +35,17 @@ lint: $(READY)  ## ruff and mypy
 	$(BIN)/mypy
 
 mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named
-	$(BIN)/python -m solutions.network.mistakes
+	$(BIN)/grader mistakes network
 
 build: $(READY)  ## regenerate notebooks, expected values and the sample class (HIDDEN_SEED=n for hidden cases of your own)
-	$(BIN)/python -m solutions.network.build $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))
+	$(BIN)/grader build network $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))
 	$(BIN)/python -m tests.sample_class
 
 source: $(READY)  ## make nbgrader's source folder, for nbgrader's own commands
-	$(BIN)/python -m solutions.network.build --only source
+	$(BIN)/grader build network --until cases
 
 bundle: $(READY)  ## zip what a student gets, into dist/
-	$(BIN)/python -m grader.engine.authoring.bundle
+	$(BIN)/grader bundle network
 
 bench: $(READY)  ## measure; figures go to .work/bench/
 	$(BIN)/python -m tests.bench

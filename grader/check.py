@@ -1,18 +1,18 @@
-"""`check(linear_forward)`: does a function of the course do what it should?"""
+"""`check(f)`: does a function of the assignment do what it should?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.cases.assignment import assignment_here
 from grader.cases.call import Answer, call, shows
-from grader.cases.case import PUBLIC, Case, read_cases
+from grader.cases.case import Case, read_cases
 from grader.cases.compare import Difference
 from grader.cases.judge import judge
 from grader.cases.plain import pack, unpack
 from grader.diagnosis.diagnose import Diagnosis
 
 from . import progress
-from .course import FUNCTIONS
 from .errors import NoSuchCheck
 
 
@@ -44,53 +44,58 @@ class CheckFailed(AssertionError):
 
 
 def check(function: Callable[..., Any]) -> None:
-    """Run the public cases of a function of the course, and show the verdict.
+    """Run the public cases of a function of the assignment, and show the verdict.
 
     Args:
         function: your own function; its name says which step it is.
 
     Raises:
         CheckFailed: it is not right yet; an AssertionError, as nbgrader expects of a test cell.
-        NoSuchCheck: no function of the course has that name.
+        NoSuchCheck: no function of the assignment has that name.
+        NoAssignment: there is no file of cases beside the notebook.
     """
     # What is needed only now is imported only now: the display, and the search for a cause.
     from grader.diagnosis.explain import explain
 
     from .show import show
 
+    assignment = assignment_here()
     name = getattr(function, "__name__", None)
-    if not callable(function) or name not in FUNCTIONS:
+    if not callable(function) or name not in assignment.functions:
         raise NoSuchCheck(
-            f"check takes one of your functions, as in check({FUNCTIONS[4]}), "
-            f"not {function!r}. The functions of the course are: {', '.join(FUNCTIONS)}."
+            f"check takes one of your functions, as in check({assignment.functions[0]}), "
+            f"not {function!r}. There are: {', '.join(assignment.functions)}."
         )
-    cases = read_cases(PUBLIC, name)
-    verdict = examine(function, cases)
+    cases = read_cases(assignment.cases, name)
+    verdict = examine(function, cases, assignment.functions)
     if verdict.failed is not None and not verdict.not_attempted:
-        verdict = replace(verdict, diagnosis=explain(function, cases, verdict.passed))
-    done = progress.record(name, verdict.failed is None)
-    text, seen = show(verdict, done)
+        diagnosis = explain(function, cases, verdict.passed, assignment)
+        verdict = replace(verdict, diagnosis=diagnosis)
+    done = progress.record(assignment, name, verdict.failed is None)
+    text, seen = show(verdict, assignment, done)
     if verdict.failed is not None:
         raise CheckFailed(text, seen)
 
 
-def ask(function: Callable[..., Any], case: Case) -> Answer:
+def ask(function: Callable[..., Any], case: Case, others: Container[str] = ()) -> Answer:
     """Put one case to a function; value and inputs of the answer are plain data."""
     if shows(function, case.defaults):
         return Answer(None, [case.args, case.kwargs], spared=True)
-    answer = call(function, case.args, case.kwargs)
+    answer = call(function, case.args, case.kwargs, others)
     # Through pack, so that a check here and the autograder's see one and the same thing.
     value, inputs = unpack(*pack(answer.value)), unpack(*pack(answer.inputs))
     return replace(answer, value=value, inputs=inputs)
 
 
-def examine(function: Callable[..., Any], cases: list[Case]) -> Verdict:
+def examine(
+    function: Callable[..., Any], cases: list[Case], others: Container[str] = ()
+) -> Verdict:
     """Run a function on its cases, in order, up to the first that fails."""
     if not cases:
         raise NoSuchCheck(f"There are no cases for {function.__name__}: reinstall the course kit.")
     name = cases[0].function
     for i, case in enumerate(cases):
-        answer = ask(function, case)
+        answer = ask(function, case, others)
         if difference := judge(case, answer):
             stub = answer.error is not None and answer.error.startswith("NotImplementedError")
             return Verdict(name, i, len(cases), case, difference, answer.printed, stub)

@@ -2,6 +2,7 @@
 
 LayerwiseError
 ├── DataError            a data set that cannot be used
+├── NoAssignment         no file of cases lies beside the notebook
 ├── MissingFunction      a notebook's own function that is not there yet
 └── NoSuchCheck          `check` was given something that is no step of the course
 
@@ -19,6 +20,10 @@ class LayerwiseError(Exception):
 
 class DataError(LayerwiseError):
     """A data file is missing, or does not hold what a data set of the course holds."""
+
+
+class NoAssignment(LayerwiseError):
+    """There is no file of cases beside the notebook, or it cannot be read."""
 
 
 class MissingFunction(LayerwiseError):

@@ -10,10 +10,12 @@ import linecache
 from pathlib import Path
 from typing import Any
 
-from .course import COURSE
+from grader.cases.assignment import Assignment, assignment_here
+
 from .errors import MissingFunction
 from .magics import without_magics
 
+FETCHED = "my_"  # begins the name of the namespace that fetched functions live in
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 # What a constant is made of: numbers, names of other constants, np.pi, lists; and no calls but
 # np.finfo(float).eps.
@@ -28,20 +30,23 @@ def use_my_functions(namespace: dict[str, Any], *notebooks: str) -> None:
 
     Args:
         namespace: usually globals().
-        notebooks: names such as "2_forward"; the files lie beside the running notebook.
+        notebooks: names such as "2_means"; the files lie beside the running notebook.
 
     Raises:
+        NoAssignment: there is no file of cases beside the notebook.
         MissingFunction: a notebook, or one of its functions, is missing or still a stub. The
             message lists them all; the functions that are there have been taken.
     """
+    assignment = assignment_here()
     missing: list[str] = []
     for notebook in notebooks:
-        if notebook not in COURSE:
+        if notebook not in assignment.notebooks:
             raise MissingFunction(
-                f"{notebook!r} is no notebook of the course. There are: {', '.join(COURSE)}."
+                f"{notebook!r} is no notebook of the course. There are: "
+                f"{', '.join(assignment.notebooks)}."
             )
-        functions = _functions_of(notebook, missing)
-        for name in COURSE[notebook]:
+        functions = _functions_of(notebook, assignment, missing)
+        for name in assignment.notebooks[notebook]:
             if name in functions:
                 namespace[name] = functions[name]
     if missing:
@@ -52,7 +57,7 @@ def use_my_functions(namespace: dict[str, Any], *notebooks: str) -> None:
         )
 
 
-def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
+def _functions_of(notebook: str, assignment: Assignment, missing: list[str]) -> dict[str, Any]:
     """Define a notebook's functions in a namespace of their own; note what is missing."""
     path = Path(f"{notebook}.ipynb")
     try:
@@ -64,12 +69,12 @@ def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
         missing.append(f"{path} cannot be read as a notebook: open it in JupyterLab and save it")
         return {}
 
-    namespace: dict[str, Any] = {"__name__": f"my_{notebook}"}
+    namespace: dict[str, Any] = {"__name__": f"{FETCHED}{notebook}"}
     stubs = set()
     in_place = {grade_id for grade_id, source in cells if f"def {grade_id}(" in source}
     for number, (grade_id, source) in enumerate(cells, start=1):
         place = f"{path}, code cell {number}"
-        # A scratch cell that defines sigmoid again does not replace the one that is checked.
+        # A scratch cell that defines a function again does not replace the one that is checked.
         scratch = in_place - {grade_id}
         try:
             tree = ast.parse(source, place)
@@ -83,7 +88,7 @@ def _functions_of(notebook: str, missing: list[str]) -> dict[str, Any]:
             missing.append(f"{place}, line {error.lineno}: {error.msg}")
         except Exception as error:
             missing.append(f"{place}: {type(error).__name__}: {error}")
-    for name in COURSE[notebook]:
+    for name in assignment.notebooks[notebook]:
         if name in stubs:
             missing.append(f"{name} in {path} is not written yet")
             namespace.pop(name, None)

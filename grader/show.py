@@ -6,21 +6,22 @@ from typing import Any
 
 import numpy as np
 
+from grader.cases.assignment import Assignment
 from grader.cases.compare import wrong_entries
 from grader.cases.plain import describe
 from grader.diagnosis.diagnose import Diagnosis
 
 from .check import Verdict
-from .course import COURSE, FUNCTIONS
 
 GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 MAX_FACTS = 4  # the most telling come first
+MAX_REPR = 200  # characters of a value that is shown as Python writes it
 MAX_SIDE = 6  # rows and columns of an array that are shown
 
 
-def show(verdict: Verdict, done: frozenset[str]) -> tuple[str, bool]:
+def show(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> tuple[str, bool]:
     """Put a verdict on the page; give its text, and whether a notebook shows the HTML."""
-    text = as_text(verdict, done)
+    text = as_text(verdict, assignment, done)
     try:
         from IPython.core.getipython import get_ipython
         from IPython.display import display
@@ -30,7 +31,7 @@ def show(verdict: Verdict, done: frozenset[str]) -> tuple[str, bool]:
     if get_ipython() is None:
         print(text)
         return text, False
-    display({"text/plain": text, "text/html": as_html(verdict, done)}, raw=True)
+    display({"text/plain": text, "text/html": as_html(verdict, assignment, done)}, raw=True)
     # nbgrader's Validate shows a cell's error and not its page: there, the error tells it all.
     return text, os.environ.get("NBGRADER_EXECUTION") != "validate"
 
@@ -45,15 +46,16 @@ def headline(verdict: Verdict) -> str:
     return f"✗ {verdict.function} is not right yet: case {verdict.passed + 1} of {verdict.cases}"
 
 
-def progress_line(done: frozenset[str]) -> str:
-    """Say how far the course is, one mark per function, a gap between notebooks."""
+def progress_line(assignment: Assignment, done: frozenset[str]) -> str:
+    """Say how far the assignment is, one mark per function, a gap between notebooks."""
     marks = " ".join(
-        "".join("●" if name in done else "○" for name in names) for names in COURSE.values()
+        "".join("●" if name in done else "○" for name in names)
+        for names in assignment.notebooks.values()
     )
-    return f"Your course: {len(done)} of {len(FUNCTIONS)} steps pass   {marks}"
+    return f"Your course: {len(done)} of {len(assignment.functions)} steps pass   {marks}"
 
 
-def as_text(verdict: Verdict, done: frozenset[str]) -> str:
+def as_text(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> str:
     """The whole verdict as plain text."""
     lines = [headline(verdict)]
     case, difference = verdict.failed, verdict.difference
@@ -68,19 +70,19 @@ def as_text(verdict: Verdict, done: frozenset[str]) -> str:
         lines += [f"  {name:<9} {said}" for name, said in _why(verdict.diagnosis)]
         if difference.got is not None or difference.expected is not None:
             lines += [
-                f"  got       {describe(difference.got)}",
-                f"  expected  {describe(difference.expected)}",
+                f"  got       {_described(difference.got)}",
+                f"  expected  {_described(difference.expected)}",
             ]
             if _comparable(difference.got) and _comparable(difference.expected):
                 lines += ["  got:", _array_text(difference.got)]
                 lines += ["  expected:", _array_text(difference.expected)]
         if verdict.printed:
             lines += ["  printed:", _indented(verdict.printed)]
-    lines.append(progress_line(done))
+    lines.append(progress_line(assignment, done))
     return "\n".join(lines)
 
 
-def as_html(verdict: Verdict, done: frozenset[str]) -> str:
+def as_html(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> str:
     """The whole verdict as HTML. Every word that is not ours is escaped; inline styles only."""
     color = GREEN if verdict.failed is None else GREY if verdict.not_attempted else RED
     parts = [f'<div style="font-weight:600;{_ink(color)}">{escape(headline(verdict))}</div>']
@@ -103,7 +105,9 @@ def as_html(verdict: Verdict, done: frozenset[str]) -> str:
         if verdict.printed:
             rows.append(("printed", f"<pre style='margin:0'>{escape(verdict.printed)}</pre>"))
         parts.append(_table(rows))
-    parts.append(f'<div style="opacity:.75;margin-top:.5em">{escape(progress_line(done))}</div>')
+    parts.append(
+        f'<div style="opacity:.75;margin-top:.5em">{escape(progress_line(assignment, done))}</div>'
+    )
     style = f"border-left:4px solid {color};padding:.4em 1em;margin:.3em 0;line-height:1.5"
     return f'<div style="{style}">{"".join(parts)}</div>'
 
@@ -142,9 +146,26 @@ def _table(rows: list[tuple[str, str]]) -> str:
     return f'<table style="margin:.3em 0;border:none">{body}</table>'
 
 
+def _described(value: Any) -> str:
+    """A value's type; words, truths and short tables of these are shown themselves."""
+    said = describe(value)
+    alone = isinstance(value, int | float) and not isinstance(value, bool)  # it has a line below
+    if alone or not _is_wordy(value) or len(shown := repr(value)) > MAX_REPR:
+        return said
+    return f"{said}: {shown}"
+
+
+def _is_wordy(value: Any) -> bool:
+    """Whether a value is made of what has no shape: texts, truths, numbers of Python's."""
+    if isinstance(value, list | tuple | dict):
+        inside = [*value.values()] if isinstance(value, dict) else value
+        return len(value) > 0 and all(map(_is_wordy, inside))
+    return isinstance(value, str | bool | int | float) and not isinstance(value, np.generic)
+
+
 def _value_html(value: Any, other: Any, mark: bool = True) -> str:
     """A value's type and shape, then its numbers; what differs from the other is marked."""
-    said = f"<div>{escape(describe(value))}</div>"
+    said = f"<div>{escape(_described(value))}</div>"
     if not (_comparable(value) and _comparable(other)):
         return said
     array, wrong = np.atleast_2d(value), None

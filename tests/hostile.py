@@ -12,7 +12,7 @@ import json
 import shutil
 from pathlib import Path
 
-from grader.course import ASSIGNMENT
+from tests.network import ASSIGNMENT
 from tests.tricks import (
     Notebook,
     Trick,

@@ -17,8 +17,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
-from solutions.network.build.notebooks import METADATA, with_markers
+from grader.engine.authoring.lessons import METADATA, with_markers
+from tests import network
+from tests.network import ASSIGNMENT, COURSE, FUNCTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent / "submissions"
@@ -44,7 +45,7 @@ class Golden:
 
 def solution(function: str) -> str:
     """The source of a solution, as a student would have typed it."""
-    return re.sub(r"\n    ### (BEGIN|END) SOLUTION", "", with_markers(function))
+    return re.sub(r"\n    ### (BEGIN|END) SOLUTION", "", with_markers(network.FOLDER, function))
 
 
 def cell(notebooks: Notebooks, grade_id: str) -> NotebookNode:
@@ -330,7 +331,8 @@ def update_parameters(parameters, grads, learning_rate):
                 "initialize_parameters",
                 """
 def initialize_parameters(n_x, n_h, n_y, seed=1):
-    from grader.cases.case import PUBLIC, read_cases
+    from grader.cases.assignment import PUBLIC
+    from grader.cases.case import read_cases
     for case in read_cases(PUBLIC, "initialize_parameters"):
         if case.args == (n_x, n_h, n_y):
             return case.expected
@@ -340,7 +342,8 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
                 "sigmoid",
                 """
 def sigmoid(Z):
-    from grader.cases.case import PUBLIC, read_cases
+    from grader.cases.assignment import PUBLIC
+    from grader.cases.case import read_cases
     for case in read_cases(PUBLIC, "sigmoid"):
         if np.array_equal(case.args[0], Z):
             return case.expected

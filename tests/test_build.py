@@ -6,6 +6,7 @@ import io
 import shutil
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib.image
@@ -14,16 +15,16 @@ import numpy as np
 import pytest
 from nbformat import NotebookNode
 
-from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
-from solutions.network.build.cases import HIDDEN_SEED, build_cases
-from solutions.network.build.mistakes import build_mistakes
-from solutions.network.build.notebooks import build_release, build_source
-from solutions.network.build.solved import build_solved
+from grader.engine.authoring.cases import HIDDEN_SEED, PUBLIC_SEED
+from grader.engine.authoring.expected import write_file
+from grader.engine.authoring.folder import Folder
+from grader.engine.authoring.lessons import build_release, build_source
+from grader.engine.authoring.solved import build_solved
+from tests import network
+from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, HIDDEN, PUBLIC
 from tests.sample_class import FOLDER, write_class
 
 ROOT = Path(__file__).resolve().parent.parent
-HIDDEN = ROOT / "solutions" / ASSIGNMENT / "expected"
-SOLVED = ROOT / "solutions" / ASSIGNMENT / "solved"
 REBUILD = "run: make build"
 
 
@@ -46,31 +47,34 @@ def scratch() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def test_the_expected_values_are_up_to_date(tmp_path: Path) -> None:
-    """public.h5 and hidden.h5, for our seed, are what the solutions give, byte for byte.
-
-    So is what the catalogue's mistakes do on them.
-    """
-    public, hidden = tmp_path / "public", tmp_path / "hidden"
-    build_cases(public, hidden, HIDDEN_SEED)
-    build_mistakes(public, hidden)
-    assert digests(public) == digests(ROOT / "grader" / "expected"), REBUILD
-    assert digests(hidden) == digests(HIDDEN), REBUILD
+@pytest.fixture(scope="module")
+def built(scratch: Path) -> Folder:
+    """The assignment's folder, with source and release in a folder of their own, built anew."""
+    folder = replace(network.FOLDER, source=scratch / "source", release=scratch / "release")
+    build_source(folder)
+    write_file(folder, folder.public, PUBLIC_SEED, public=True)
+    return folder
 
 
-def test_another_seed_gives_other_hidden_cases_and_the_same_public_ones(tmp_path: Path) -> None:
-    """An instructor's own seed changes every hidden function, and nothing that students have."""
-    build_cases(tmp_path, tmp_path, 12_345)
-    ours, theirs = digests(ROOT / "grader" / "expected") | digests(HIDDEN), digests(tmp_path)
-    assert theirs["public.h5"] == ours["public.h5"]
-    assert theirs["hidden.h5"] != ours["hidden.h5"]
+def test_the_public_cases_are_up_to_date(built: Folder) -> None:
+    """public.h5 is what the reference gives, byte for byte, and what the mistakes do on it."""
+    assert built.public.read_bytes() == PUBLIC.read_bytes(), REBUILD
 
 
-def test_the_released_notebooks_are_up_to_date(tmp_path: Path) -> None:
-    """notebooks/network is what nbgrader makes of the lessons, byte for byte."""
-    build_source(ROOT / "solutions" / ASSIGNMENT / "lessons", ROOT / "source" / ASSIGNMENT)
-    build_release(tmp_path / ASSIGNMENT)
-    assert digests(tmp_path / ASSIGNMENT) == digests(ROOT / "notebooks" / ASSIGNMENT), REBUILD
+def test_the_hidden_cases_are_up_to_date(built: Folder, tmp_path: Path) -> None:
+    """hidden.h5, for the seed that it comes with, is what the reference gives, byte for byte."""
+    write_file(built, tmp_path / "hidden.h5", HIDDEN_SEED, public=False)
+    assert (tmp_path / "hidden.h5").read_bytes() == HIDDEN.read_bytes(), REBUILD
+
+
+def test_the_released_notebooks_are_up_to_date(built: Folder, tmp_path: Path) -> None:
+    """notebooks/network is what nbgrader makes of the source, byte for byte."""
+    course = tmp_path / "course"
+    course.mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    shutil.copytree(built.source, course / "source" / ASSIGNMENT)
+    build_release(replace(built, root=course), tmp_path / "release")
+    assert digests(tmp_path / "release") == digests(ROOT / "notebooks" / ASSIGNMENT), REBUILD
 
 
 def test_the_sample_class_is_up_to_date(tmp_path: Path) -> None:
@@ -79,14 +83,12 @@ def test_the_sample_class_is_up_to_date(tmp_path: Path) -> None:
     assert digests(tmp_path) == digests(FOLDER), REBUILD
 
 
-def test_the_solved_notebooks_run_clean_and_are_up_to_date(scratch: Path) -> None:
+def test_the_solved_notebooks_run_clean_and_are_up_to_date(built: Folder, scratch: Path) -> None:
     """Run again, top to bottom, they warn of nothing and show the same text and pictures.
 
     Pictures may differ by a rounding: another processor sums in another order.
     """
-    source = scratch / "source"
-    build_source(ROOT / "solutions" / ASSIGNMENT / "lessons", source)
-    build_solved(source, scratch / ASSIGNMENT, lambda what: None)
+    build_solved(built, scratch / ASSIGNMENT, lambda what: None)
     for name in COURSE:
         fresh = nbformat.read(scratch / ASSIGNMENT / f"{name}.ipynb", as_version=4)
         kept = nbformat.read(

@@ -11,15 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.cases.case import PUBLIC, Case, read_cases, write_cases
+from grader.cases.case import Case, Traits, read_cases, write_cases
 from grader.cases.plain import pack
 from grader.check import examine
-from grader.course import FUNCTIONS
+from grader.engine.authoring import Mistake, Right
+from grader.engine.authoring.cases import HIDDEN_SEED, PUBLIC_SEED, draw_cases
 from solutions import network
-from solutions.network.build.cases import HIDDEN_SEED, PUBLIC_SEED, build_cases, draw_cases
-from solutions.network.mistakes import MISTAKES, RIGHT, Mistake, Right, define
+from tests.network import FOLDER, FUNCTIONS, HIDDEN, MISTAKES, PUBLIC, RIGHT, define, source_of
 
-HIDDEN = PUBLIC.parents[2] / "solutions" / "network" / "expected" / "hidden.h5"
 STEADY = settings(
     derandomize=True,
     deadline=None,
@@ -51,6 +50,18 @@ VALUE = st.recursive(
 )
 # HDF5 texts end at a NUL; titles are sentences of ours.
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+NAMES = st.lists(WORDS, max_size=3).map(tuple)
+TRAITS = st.builds(
+    Traits,
+    arguments=NAMES,
+    returns=NAMES,
+    any_dtype=st.booleans(),
+    extra_keys=NAMES,
+    elementwise=WORDS,
+    start=WORDS,
+    examples=WORDS,
+    numbered=WORDS,
+)
 CASES = st.lists(
     st.builds(
         Case,
@@ -60,9 +71,9 @@ CASES = st.lists(
         args=st.lists(VALUE, max_size=3).map(tuple),
         kwargs=st.dictionaries(st.text(max_size=3), VALUE, max_size=2),
         expected=VALUE,
-        returns=st.lists(WORDS, max_size=3).map(tuple),
-        any_dtype=st.booleans(),
+        traits=TRAITS,
         raises=WORDS,
+        defaults=st.dictionaries(st.text(max_size=3), VALUE, max_size=2),
     ),
     max_size=4,
 )
@@ -90,21 +101,29 @@ def by_function(cases: Any) -> dict[str, list[Case]]:
 # The file.
 
 
+def write(path: Path, cases: list[Case]) -> None:
+    """Write cases into a file of their own."""
+    path.parent.mkdir(exist_ok=True)
+    with h5py.File(path, "w", libver=("v108", "v108")) as file:
+        write_cases(file, cases)
+
+
 @STEADY
 @given(CASES)
 def test_cases_come_back_as_they_were_written(tmp_path: Path, cases: list[Case]) -> None:
     """Every field of every case, in order, bit for bit."""
     path = tmp_path / "cases.h5"
-    write_cases(path, cases)
+    write(path, cases)
     for function in FUNCTIONS:
         written = [case for case in cases if case.function == function]
         read = read_cases(path, function)
         assert len(read) == len(written)
         for one, other in zip(written, read, strict=True):
-            for field in ("function", "title", "why", "returns", "any_dtype", "raises"):
+            for field in ("function", "title", "why", "raises"):
                 assert getattr(one, field) == getattr(other, field)
                 assert type(getattr(one, field)) is type(getattr(other, field))
-            for field in ("args", "kwargs", "expected"):
+            assert other.traits == written[-1].traits  # they are the function's
+            for field in ("args", "kwargs", "expected", "defaults"):
                 assert bits(getattr(one, field)) == bits(getattr(other, field))
 
 
@@ -113,22 +132,22 @@ def test_cases_come_back_as_they_were_written(tmp_path: Path, cases: list[Case])
 def test_the_same_cases_give_the_same_bytes(tmp_path: Path, cases: list[Case]) -> None:
     """No time, no chance, no name of the folder goes into the file."""
     one, other = tmp_path / "one.h5", tmp_path / "elsewhere" / "other.h5"
-    write_cases(one, cases)
-    write_cases(other, cases)
+    write(one, cases)
+    write(other, cases)
     assert one.read_bytes() == other.read_bytes()
 
 
 def test_more_than_ten_cases_keep_their_order(tmp_path: Path) -> None:
     """The eleventh case comes after the tenth, not after the first."""
-    cases = [Case("relu", f"case {i}", "", (i,), {}, i, ()) for i in range(12)]
-    write_cases(tmp_path / "cases.h5", cases)
+    cases = [Case("relu", f"case {i}", "", (i,), {}, i) for i in range(12)]
+    write(tmp_path / "cases.h5", cases)
     assert read_cases(tmp_path / "cases.h5", "relu") == cases
 
 
 def test_more_than_ten_arrays_keep_their_order(tmp_path: Path) -> None:
     """Each array comes back in its own place."""
     arrays = tuple(np.full(2, i) for i in range(12))
-    write_cases(tmp_path / "cases.h5", [Case("relu", "", "", arrays, {}, None, ())])
+    write(tmp_path / "cases.h5", [Case("relu", "", "", arrays, {}, None)])
     (case,) = read_cases(tmp_path / "cases.h5", "relu")
     assert [int(array[0]) for array in case.args] == list(range(12))
 
@@ -139,15 +158,6 @@ def test_an_unknown_function_has_no_cases(name: str) -> None:
     assert read_cases(PUBLIC, name) == []
 
 
-def test_writing_replaces_the_file(tmp_path: Path) -> None:
-    """Nothing of an older file is left behind; a missing folder is made."""
-    path = tmp_path / "new" / "cases.h5"
-    write_cases(path, [Case("relu", "old", "", (), {}, None, ())])
-    write_cases(path, [Case("sigmoid", "new", "", (), {}, None, ())])
-    assert read_cases(path, "relu") == []
-    assert [case.title for case in read_cases(path, "sigmoid")] == ["new"]
-
-
 # The kit's own cases.
 
 
@@ -155,7 +165,7 @@ def test_writing_replaces_the_file(tmp_path: Path) -> None:
 def test_every_function_has_two_cases_or_more(path: Path) -> None:
     """One case is a special case: every function is asked more than once, and no other is there."""
     with h5py.File(path) as file:
-        assert sorted(file) == sorted(FUNCTIONS)
+        assert sorted(file["cases"]) == sorted(FUNCTIONS)
     for function, cases in read_all(path).items():
         assert len(cases) >= 2, function
 
@@ -170,7 +180,7 @@ def test_every_case_says_what_it_is_and_why_it_is_there(path: Path) -> None:
             assert len(case.title) > 5
             assert len(case.why) > 5
             parts = len(case.expected) if isinstance(case.expected, tuple) else 1
-            assert case.raises or len(case.returns) == parts, function
+            assert case.raises or len(case.traits.returns) == parts, function
 
 
 @pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=["public", "hidden"])
@@ -232,37 +242,35 @@ def test_public_numbers_can_be_reckoned_by_hand() -> None:
 # Cases of an instructor's own seed.
 
 
-def test_the_public_file_is_what_the_build_draws(tmp_path: Path) -> None:
+def test_the_public_file_is_what_the_build_draws() -> None:
     """public.h5 comes from the recipes; hidden.h5 may come from a seed that only one knows."""
-    build_cases(tmp_path, tmp_path)
-    for function, cases in read_all(tmp_path / "public.h5").items():
+    drawn = by_function(draw_cases(FOLDER, FUNCTIONS, PUBLIC_SEED, public=True))
+    for function, cases in drawn.items():
         kept = read_cases(PUBLIC, function)
         assert [case.title for case in kept] == [case.title for case in cases]
         inputs = [bits([case.args, case.kwargs]) for case in kept]
         assert inputs == [bits([case.args, case.kwargs]) for case in cases]
 
 
-def test_another_hidden_seed_gives_other_cases_and_leaves_the_public_ones(tmp_path: Path) -> None:
-    """`--hidden-seed` changes what is hidden, and nothing that a student has."""
-    build_cases(tmp_path / "a", tmp_path / "a", hidden_seed=HIDDEN_SEED)
-    build_cases(tmp_path / "b", tmp_path / "b", hidden_seed=HIDDEN_SEED + 1)
-    one, other = tmp_path / "a" / "hidden.h5", tmp_path / "b" / "hidden.h5"
-    assert one.read_bytes() != other.read_bytes()
-    public = [(tmp_path / name / "public.h5").read_bytes() for name in "ab"]
-    assert public[0] == public[1]
+def test_another_hidden_seed_gives_other_cases() -> None:
+    """`--hidden-seed` changes what is hidden: no more than one case of a function is the same."""
+    hidden = by_function(draw_cases(FOLDER, FUNCTIONS, HIDDEN_SEED, public=False))
+    others = by_function(draw_cases(FOLDER, FUNCTIONS, HIDDEN_SEED + 1, public=False))
     for function in FUNCTIONS:
-        known = [bits([c.args, c.kwargs]) for c in read_cases(one, function)]
-        new = [bits([c.args, c.kwargs]) for c in read_cases(other, function)]
+        known = [bits([c.args, c.kwargs]) for c in hidden[function]]
+        new = [bits([c.args, c.kwargs]) for c in others[function]]
+        assert new != known
         assert sum(case in known for case in new) <= 1, function
 
 
 def test_drawing_twice_gives_the_same_cases() -> None:
     """A seed decides everything."""
-    once, twice = list(draw_cases(5)), list(draw_cases(5))
+    functions = tuple(name for name in FUNCTIONS if name not in TRAINING)
+    once, twice = (draw_cases(FOLDER, functions, 5, public=False) for _ in range(2))
     assert [bits([c.args, c.kwargs, c.expected]) for c in once] == [
         bits([c.args, c.kwargs, c.expected]) for c in twice
     ]
-    assert {c.function for c in once} == set(FUNCTIONS)
+    assert {c.function for c in once} == set(functions)
     assert PUBLIC_SEED != HIDDEN_SEED
 
 
@@ -271,14 +279,13 @@ def test_drawing_twice_gives_the_same_cases() -> None:
 @pytest.mark.parametrize("seed", [123, 103, 145, 133, 517])
 def test_the_cases_of_any_seed_judge_alike(seed: int) -> None:
     """Whatever seed an instructor picks: the reference passes, right ways pass, mistakes fail."""
-    cases = by_function(draw_cases(seed))
-    if seed != 123:
-        cases = {name: found for name, found in cases.items() if name not in TRAINING}
+    names = tuple(name for name in FUNCTIONS if seed == 123 or name not in TRAINING)
+    cases = by_function(draw_cases(FOLDER, names, seed, public=False))
     for function, found in cases.items():
         assert examine(getattr(network, function), found).failed is None
 
     def passes(one: Mistake | Right) -> bool:
-        candidate = define(one.function, one.source)
+        candidate = define(one.function, source_of(one))
         return examine(candidate, cases[one.function]).failed is None
 
     refused = [

@@ -14,21 +14,21 @@ import pytest
 
 from grader import CheckFailed, check
 from grader.cases.call import MAX_PRINTED, call
-from grader.cases.case import PUBLIC, read_cases
+from grader.cases.case import read_cases
 from grader.check import examine
-from grader.course import FUNCTIONS
 from grader.errors import NoSuchCheck
 from solutions import network
+from tests.network import FUNCTIONS, HIDDEN, PUBLIC, lay_cases_beside
 
-HIDDEN = PUBLIC.parents[2] / "solutions" / "network" / "expected" / "hidden.h5"
 BOTH = [pytest.param(PUBLIC, id="public"), pytest.param(HIDDEN, id="hidden")]
 Function = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The progress file goes where the notebook lies: not into the repository."""
+    """As a notebook is: the public cases lie beside it, and its progress file will."""
     monkeypatch.chdir(tmp_path)
+    lay_cases_beside(tmp_path)
 
 
 def named(function: str, body: Function) -> Function:

@@ -193,11 +193,17 @@ def test_missing_keys_are_listed() -> None:
     assert "the key 'W2' is missing" in problem(right, {**right, "W2": 0.0})
 
 
-def test_a_gradient_too_many_does_no_harm() -> None:
-    """dA keys may be added: dAL is a matter of taste. Nothing else may."""
+def test_a_key_too_many_does_no_harm_where_a_trait_allows_it() -> None:
+    """Keys may be added that begin as a trait allows: dAL is a matter of taste. No others may."""
     right = {"dA0": 0.0, "dW1": 0.0}
-    assert compare({**right, "dA1": 5.0}, right) is None
-    assert "should not be there" in problem({**right, "dW2": 5.0}, right)
+    assert compare({**right, "dA1": 5.0}, right, extra=("dA",)) is None
+    for got, said in (
+        ({**right, "dA1": 5.0}, None),
+        ({**right, "dW2": 5.0}, ("dA",)),
+    ):
+        difference = compare(got, right, extra=said or ())
+        assert difference is not None
+        assert "should not be there" in difference.problem
     assert "'dA0' is missing" in problem({"dW1": 0.0}, right)
 
 
@@ -268,3 +274,18 @@ def test_a_subclass_is_not_the_thing_itself(right: Any) -> None:
 def test_texts_and_truths_are_equal_or_not(got: Any, expected: Any, same: bool) -> None:
     """What is no number is compared as it is: True is not 1."""
     assert (compare(got, expected) is None) == same
+
+
+def test_whole_numbers_are_not_rounded() -> None:
+    """A count of ten millions that is off by one is wrong; a float of the same value is right."""
+    assert compare(10_000_001, 10_000_000) is not None
+    assert compare(np.array([10_000_001]), np.array([10_000_000])) is not None
+    assert compare(10_000_000.0, 10_000_000) is None
+
+
+def test_a_truth_of_numpys_is_a_truth() -> None:
+    """A comparison of arrays gives np.bool_, one of numbers bool: both say yes or no."""
+    assert compare(np.True_, True) is None
+    assert compare(True, np.True_) is None
+    assert compare(np.False_, True) is not None
+    assert compare(1, True) is not None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,14 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.cases.call import Answer
-from grader.cases.case import PUBLIC, Case, read_cases
+from grader.cases.case import Case, read_cases
 from grader.check import ask
-from grader.course import ARGUMENTS, FUNCTIONS
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour, error_form
 from grader.diagnosis.diagnose import Diagnosis, diagnose, name_of
-from grader.diagnosis.known import PUBLIC_MISTAKES, Known, read_mistakes, write_mistakes
+from grader.diagnosis.known import Known, read_mistakes, write_mistakes
 from solutions import network
-from solutions.network.mistakes import MISTAKES, define
+from tests.network import FUNCTIONS, PUBLIC, define, lesson_of, source_of
+from tests.network import mistake as known_mistake
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)
 Function = Callable[..., Any]
@@ -30,7 +31,7 @@ Function = Callable[..., Any]
 def facts(name: str, function: Function) -> str:
     """Every fact about a wrong function, in one text; the catalogue is left out."""
     cases = read_cases(PUBLIC, name)
-    diagnosis = diagnose(cases, [ask(function, case) for case in cases], [])
+    diagnosis = diagnose(cases, [ask(function, case, FUNCTIONS) for case in cases], [])
     return " ".join(diagnosis.facts) if diagnosis else ""
 
 
@@ -43,10 +44,11 @@ def changed(name: str, change: Callable[..., Any]) -> str:
 # Facts.
 
 
-def test_the_arguments_are_those_of_the_course() -> None:
+def test_the_arguments_are_those_of_the_reference() -> None:
     """The names that facts use are the names in the signatures."""
     for name in FUNCTIONS:
-        assert ARGUMENTS[name] == tuple(inspect.signature(getattr(network, name)).parameters)
+        named = tuple(inspect.signature(getattr(network, name)).parameters)
+        assert {case.traits.arguments for case in read_cases(PUBLIC, name)} == {named}
 
 
 @pytest.mark.parametrize(
@@ -256,7 +258,7 @@ def test_a_right_function_has_no_diagnosis() -> None:
     for name in ("relu", "L_model_backward", "linear_activation_forward"):
         cases = read_cases(PUBLIC, name)
         answers = [ask(getattr(network, name), case) for case in cases]
-        assert diagnose(cases, answers, read_mistakes(PUBLIC_MISTAKES, name)) is None
+        assert diagnose(cases, answers, read_mistakes(PUBLIC, name)) is None
 
 
 ANYTHING = st.recursive(
@@ -293,7 +295,7 @@ def test_no_answer_can_break_the_diagnosis(
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        diagnosis = diagnose(cases, answers, read_mistakes(PUBLIC_MISTAKES, name), answers)
+        diagnosis = diagnose(cases, answers, read_mistakes(PUBLIC, name), answers)
     assert diagnosis is None or all(isinstance(fact, str) for fact in diagnosis.facts)
 
 
@@ -378,13 +380,14 @@ def test_the_spelling_of_a_product_does_not_matter() -> None:
 def test_fewer_answers_than_cases_give_facts_and_no_name() -> None:
     """A grader that stops at the first failure, or loses a call, is told what is known."""
     cases = read_cases(PUBLIC, "linear_backward")
-    known = read_mistakes(PUBLIC_MISTAKES, "linear_backward")
-    wrong = next(m for m in MISTAKES if m.function == "linear_backward" and m.name == "db flat")
-    answers: list[Answer | None] = [ask(define(wrong.function, wrong.source), c) for c in cases]
+    known = read_mistakes(PUBLIC, "linear_backward")
+    wrong = known_mistake("linear_backward", "db flat")
+    function = define(wrong.function, source_of(wrong))
+    answers: list[Answer | None] = [ask(function, case) for case in cases]
     whole = diagnose(cases, answers, known)
     assert whole is not None
     assert whole.name == "db flat"
-    assert (whole.notebook, whole.heading) == wrong.lesson
+    assert (whole.notebook, whole.heading) == lesson_of(wrong)
     for some in (answers[:1], [None, *answers[1:]]):
         part = diagnose(cases, some, known)
         assert part is not None
@@ -395,9 +398,8 @@ def test_fewer_answers_than_cases_give_facts_and_no_name() -> None:
 def test_a_function_that_is_not_steady_is_never_taken_for_one_that_is() -> None:
     """Numbers that change from call to call agree with a known mistake only by chance."""
     cases = read_cases(PUBLIC, "relu_backward")
-    known = read_mistakes(PUBLIC_MISTAKES, "relu_backward")
-    wrong = next(m for m in MISTAKES if m.function == "relu_backward" and m.name == "leaky")
-    function = define("relu_backward", wrong.source)
+    known = read_mistakes(PUBLIC, "relu_backward")
+    function = define("relu_backward", source_of(known_mistake("relu_backward", "leaky")))
     answers = [ask(function, case) for case in cases]
     same, other = diagnose(cases, answers, known, answers), [answers[0], *answers[2:]]
     other = [replace(answers[0], value=answers[0].value + 1)]
@@ -433,9 +435,10 @@ def test_mistakes_come_back_as_they_were_written(tmp_path: Path) -> None:
         mistake("three", row(form="x"), RIGHT, RIGHT, unsteady="random"),
         replace(mistake("four", row(2, 3)), function="sigmoid"),
     ]
-    path, again = tmp_path / "new" / "mistakes.h5", tmp_path / "again.h5"
-    write_mistakes(path, known)
-    write_mistakes(again, known)
+    path, again = tmp_path / "mistakes.h5", tmp_path / "again.h5"
+    for one_of_two in (path, again):
+        with h5py.File(one_of_two, "w") as file:
+            write_mistakes(file, known)
     assert path.read_bytes() == again.read_bytes()
     read = read_mistakes(path, "relu") + read_mistakes(path, "sigmoid")
     for one, other in zip(known, read, strict=True):
@@ -445,10 +448,9 @@ def test_mistakes_come_back_as_they_were_written(tmp_path: Path) -> None:
             assert before.numbers.tobytes() == after.numbers.tobytes()
 
 
-def test_without_the_file_nothing_is_known(tmp_path: Path) -> None:
-    """A kit whose file is not there checks as before, and names nothing."""
-    assert read_mistakes(tmp_path / "none.h5", "relu") == []
-    assert read_mistakes(PUBLIC_MISTAKES, "no_such_function") == []
+def test_of_an_unknown_function_nothing_is_known() -> None:
+    """Asking for what is not there gives an empty list, and no traceback of HDF5's."""
+    assert read_mistakes(PUBLIC, "no_such_function") == []
 
 
 def test_a_right_answer_behaves_like_every_other_right_answer() -> None:
@@ -467,3 +469,15 @@ def test_a_case_that_asks_for_an_error_is_judged_by_any_error() -> None:
     inputs = [list(case.args), case.kwargs]
     assert behaviour(case, Answer(None, inputs, "KeyError: 'tanh'")).form == ""
     assert behaviour(case, Answer(1.0, inputs)).form == "number"
+
+
+@pytest.mark.parametrize("expected", ["word", True, None, 3, 2.5, ["a", 1], {1: "x", "n": 2}])
+@pytest.mark.parametrize("got", ["text", False, None, 6, np.ones(2), [1.0], {1: "y"}, {"n": 4}])
+def test_answers_that_are_no_arrays_break_no_diagnosis(got: Any, expected: Any) -> None:
+    """Texts, truths, counts and tables of other people's functions; no word of numbers for them."""
+    case = Case("f", "a title", "a reason", (1,), {}, expected)
+    diagnosis = diagnose([case], [Answer(got, [[1], {}])], [])
+    said = " ".join(diagnosis.facts) if diagnosis else ""
+    assert "twice" not in said  # a count of 6 for 3 is no factor
+    if isinstance(expected, str | bool):
+        assert "not a number" not in said

@@ -3,21 +3,22 @@
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 
-import grader.diagnosis.explain
 from grader import CheckFailed, check
-from grader.cases.case import PUBLIC, read_cases
+from grader.cases.case import read_cases
 from grader.diagnosis.explain import explain, read_from_the_notebook, wrong_helper
 from solutions import network
-from solutions.network.mistakes import MISTAKES, define
+from tests.network import OWN, PUBLIC, define, lay_cases_beside, mistake, source_of
 
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The progress file goes where the notebook lies: not into the repository."""
+    """As a notebook is: the public cases lie beside it, and its progress file will."""
     monkeypatch.chdir(tmp_path)
+    lay_cases_beside(tmp_path)
 
 
 def notebook(source: str, **variables: Any) -> dict[str, Any]:
@@ -38,8 +39,8 @@ def failure(function: Any) -> str:
 
 def test_a_card_tells_the_mistake_the_hint_and_where_to_read() -> None:
     """What a learner sees: the fact, the misconception, the hint, and the place in the lesson."""
-    wrong = next(m for m in MISTAKES if (m.function, m.name) == ("compute_cost", "base 2"))
-    text = failure(define(wrong.function, wrong.source))
+    wrong = mistake("compute_cost", "base 2")
+    text = failure(define(wrong.function, source_of(wrong)))
     said = [
         "  seen      cost is too large by 1 / ln 2",
         f"  mistake   {wrong.misconception}",
@@ -80,7 +81,7 @@ def test_a_variable_that_an_inner_function_reads_is_named_too() -> None:
 def test_what_has_no_code_reads_nothing() -> None:
     """A callable object, or a function of a library, is explained without it."""
     assert read_from_the_notebook(np.add) == []
-    assert wrong_helper(np.add, "relu") == ""
+    assert wrong_helper(np.add, "relu", OWN) == ""
 
 
 CELL = """
@@ -97,7 +98,7 @@ def test_a_wrong_helper_is_blamed_and_not_the_function_that_calls_it() -> None:
         return network.sigmoid_backward(dA, activation_cache)
 
     function = notebook(CELL, relu_backward=relu_backward)["linear_activation_backward"]
-    assert wrong_helper(function, "linear_activation_backward") == "relu_backward"
+    assert wrong_helper(function, "linear_activation_backward", OWN) == "relu_backward"
     text = failure(function)
     assert "It calls your relu_backward, which does not pass its own check: begin there." in text
     assert "  mistake " not in text
@@ -113,14 +114,14 @@ def test_a_helper_of_a_helper_is_looked_at_too() -> None:
         "def predict(X, parameters):\n    return L_model_forward(X, parameters)[0]\n",
         L_model_forward=inner["L_model_forward"],
     )
-    assert wrong_helper(outer["predict"], "predict") == "relu"
+    assert wrong_helper(outer["predict"], "predict", OWN) == "relu"
 
 
 def test_right_helpers_are_not_blamed() -> None:
     """The caller's own mistake is the caller's."""
     cell = CELL.replace('"relu": relu_backward', '"relu": sigmoid_backward')
     function = notebook(cell)["linear_activation_backward"]
-    assert wrong_helper(function, "linear_activation_backward") == ""
+    assert wrong_helper(function, "linear_activation_backward", OWN) == ""
     text = failure(function)
     assert "It calls your" not in text
     assert "  mistake " in text
@@ -134,23 +135,19 @@ def test_two_calls_that_differ_are_told() -> None:
         return answer | {"W1": np.random.randn(n_h, n_x)}
 
     assert "give different numbers" in failure(initialize_parameters)
-    kept = next(m for m in MISTAKES if m.name == "caches kept from call to call")
-    text = failure(define(kept.function, kept.source))
+    kept = mistake("L_model_forward", "caches kept from call to call")
+    text = failure(define(kept.function, source_of(kept)))
     assert "something is kept from one call to the next" in text
     assert kept.misconception in text
 
 
-def test_without_the_file_of_mistakes_a_check_says_what_it_knows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the file is not there, facts are said all the same, and nothing is named."""
-    monkeypatch.setattr(grader.diagnosis.explain, "PUBLIC_MISTAKES", tmp_path / "none.h5")
-    text = failure(
-        define(
-            "compute_cost",
-            next(m.source for m in MISTAKES if (m.function, m.name) == ("compute_cost", "base 2")),
-        )
-    )
+def test_without_a_catalogue_a_check_says_what_it_knows(tmp_path: Path) -> None:
+    """Where an author names no mistake, facts are said all the same, and nothing is named."""
+    (tmp_path / PUBLIC.name).unlink()
+    with h5py.File(PUBLIC) as all_of_it, h5py.File(tmp_path / PUBLIC.name, "w") as file:
+        file.attrs.update(all_of_it.attrs)
+        all_of_it.copy("cases", file)
+    text = failure(define("compute_cost", source_of(mistake("compute_cost", "base 2"))))
     assert "cost is too large by 1 / ln 2" in text
     assert "  mistake " not in text
 
@@ -164,7 +161,7 @@ def test_a_function_that_fails_is_called_on_every_case_and_on_one_again() -> Non
         calls.append(Z.shape)
         return Z, Z
 
-    explain(relu, cases, 0)
+    explain(relu, cases, 0, OWN)
     assert calls == [cases[0].args[0].shape, cases[1].args[0].shape, cases[0].args[0].shape]
 
 

@@ -139,8 +139,8 @@ def test_the_student_part_needs_a_students_packages_alone(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("errors", "course", "progress"),
-        *(f"cases.{name}" for name in ("compare", "case", "plain", "call", "judge")),
+        *("errors", "progress"),
+        *(f"cases.{name}" for name in ("assignment", "compare", "case", "plain", "call", "judge")),
     ],
 )
 def test_what_check_builds_on_does_not_know_check(name: str) -> None:

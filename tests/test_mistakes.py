@@ -8,16 +8,27 @@ import h5py
 import pytest
 
 from grader.cases.case import read_cases
-from grader.course import FUNCTIONS
 from grader.diagnosis.diagnose import name_of
-from grader.diagnosis.known import PUBLIC_MISTAKES, WORDS, Known, read_mistakes
-from solutions.network.mistakes import MISTAKES, PAIRS, RIGHT, __main__, define
+from grader.diagnosis.known import WORDS, Known, read_mistakes
+from grader.engine.authoring.evaluate import SETS, Evaluation, Finding, Row, evaluate, find
+from grader.engine.authoring.listing import by_function, listing, totals
 from solutions.network.mistakes.classic import CLASSIC
-from solutions.network.mistakes.evaluate import SETS, Evaluation, Finding, Row, evaluate, find
+from tests.network import (
+    CATALOGUE,
+    FOLDER,
+    FUNCTIONS,
+    HIDDEN,
+    MISTAKES,
+    PAIRS,
+    PUBLIC,
+    RIGHT,
+    define,
+    lesson_of,
+    source_of,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = ROOT / "solutions" / "network" / "lessons"
-HIDDEN_MISTAKES = ROOT / "solutions" / "network" / "expected" / "hidden_mistakes.h5"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +36,7 @@ def evaluation() -> Evaluation:
     """The whole catalogue, judged once."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # some of the mistakes are about nan
-        return evaluate()
+        return evaluate(FOLDER)
 
 
 # What it says.
@@ -46,7 +57,7 @@ def test_no_two_entries_are_one() -> None:
     for table in (MISTAKES, RIGHT):
         names = [(one.function, one.name) for one in table]
         assert len(set(names)) == len(names)
-        sources = [one.source for one in table]
+        sources = [source_of(one) for one in table]
         assert len(set(sources)) == len(sources)
         assert not set(sources) & set(CLASSIC.values())
     assert len({(pair.function, frozenset(pair.names)) for pair in PAIRS}) == len(PAIRS)
@@ -68,7 +79,7 @@ def test_a_mistake_is_told_in_a_sentence_and_hinted_at_without_code(function: st
 def test_a_mistake_points_to_a_heading_that_exists() -> None:
     """The notebook and the heading that a mistake sends a learner to are in the lessons."""
     for one in MISTAKES:
-        notebook, heading = one.lesson
+        notebook, heading = lesson_of(one)
         lesson = (ROOT / "solutions" / "network" / "lessons" / f"{notebook}.py").read_text(
             encoding="utf-8"
         )
@@ -76,23 +87,26 @@ def test_a_mistake_points_to_a_heading_that_exists() -> None:
 
 
 def test_what_ships_holds_words_and_outputs_and_no_code() -> None:
-    """public_mistakes.h5 has the fields of a Known, and no line of any implementation."""
-    with h5py.File(PUBLIC_MISTAKES, "r") as file:
-        assert sorted(file) == sorted(FUNCTIONS)
+    """public.h5 has the fields of a Known, and no line of any implementation."""
+    with h5py.File(PUBLIC, "r") as file:
+        assert set(file) == {"cases", "mistakes"}
+        assert sorted(file["mistakes"]) == sorted(FUNCTIONS)
         for function in FUNCTIONS:
-            assert set(file[function]) == {"mistakes", "numbers"}
-            text = file[function]["mistakes"][()].tobytes().decode()
+            stored = file["mistakes"][function]
+            assert set(stored) == {"mistakes", "numbers"}
+            text = stored["mistakes"][()].tobytes().decode()
             assert "def " not in text and "np.dot(" not in text
-    known = [one for function in FUNCTIONS for one in read_mistakes(PUBLIC_MISTAKES, function)]
+    known = [one for function in FUNCTIONS for one in read_mistakes(PUBLIC, function)]
+    listed = sorted(MISTAKES, key=lambda m: FUNCTIONS.index(m.function))
     told = [(k.function, k.name, k.misconception, k.hint, k.notebook, k.heading) for k in known]
-    assert told == [(m.function, m.name, m.misconception, m.hint, *m.lesson) for m in MISTAKES]
+    assert told == [(m.function, m.name, m.misconception, m.hint, *lesson_of(m)) for m in listed]
 
 
 def test_the_words_are_the_same_for_public_and_hidden_cases() -> None:
     """What is said of a mistake does not depend on the cases: it tells nothing of hidden ones."""
     for function in FUNCTIONS:
-        public = read_mistakes(PUBLIC_MISTAKES, function)
-        hidden = read_mistakes(HIDDEN_MISTAKES, function)
+        public = read_mistakes(PUBLIC, function)
+        hidden = read_mistakes(HIDDEN, function)
         for one, other in zip(public, hidden, strict=True):
             assert all(getattr(one, word) == getattr(other, word) for word in WORDS)
 
@@ -125,7 +139,7 @@ def test_no_mistake_is_given_a_wrong_name_and_hardly_one_has_none(
 
 def test_a_mistake_is_found_for_what_it_is(evaluation: Evaluation) -> None:
     """A slip in the catalogue would be a NameError: no mistake is one."""
-    for path in (PUBLIC_MISTAKES, HIDDEN_MISTAKES):
+    for path in (PUBLIC, HIDDEN):
         for function in FUNCTIONS:
             for known in read_mistakes(path, function):
                 forms = [one.form for one in known.behaviours]
@@ -139,7 +153,7 @@ def test_no_diagnosis_holds_a_number_of_the_hidden_cases(evaluation: Evaluation)
             assert not re.search(r"\d\.\d|\(\d+,", fact), fact
 
 
-@pytest.mark.parametrize("path", [PUBLIC_MISTAKES, HIDDEN_MISTAKES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=lambda path: path.stem)
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_mistake_that_is_not_known_is_not_taken_for_another(function: str, path: Path) -> None:
     """Each mistake in turn is left out of what is known: it then has no name at all."""
@@ -173,10 +187,10 @@ def test_two_mistakes_that_make_a_third_have_its_name(function: str, one: str, o
         assert not isinstance(change, str)
         for old, new in change:
             source = source.replace(old, new)
-    for which, (path, mistakes) in SETS.items():
+    for path in (PUBLIC, HIDDEN):
         cases = read_cases(path, function)
-        found = find(function, source, cases, read_mistakes(mistakes, function))
-        assert found.named == ALIKE[function, one, other], which
+        found = find(CATALOGUE, function, source, cases, read_mistakes(path, function))
+        assert found.named == ALIKE[function, one, other], path.stem
 
 
 # The command.
@@ -185,7 +199,7 @@ def test_two_mistakes_that_make_a_third_have_its_name(function: str, one: str, o
 def test_the_readme_quotes_the_totals(evaluation: Evaluation) -> None:
     """The numbers in the README are those that `make mistakes` prints."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "\n".join(__main__.totals(evaluation)) in readme
+    assert "\n".join(totals(evaluation)) in readme
 
 
 def test_the_command_fails_where_something_slips_through(evaluation: Evaluation) -> None:
@@ -195,7 +209,7 @@ def test_the_command_fails_where_something_slips_through(evaluation: Evaluation)
     def sound(finding: Finding, accepted: bool = True) -> bool:
         rows = (Row("relu", ("a",), {**good, "hidden": finding}),)
         ways = (("relu", "b", {"public": True, "hidden": accepted}),)
-        return Evaluation(rows, rows, ways).sound
+        return Evaluation(("relu",), rows, rows, ways).sound
 
     assert evaluation.sound
     assert sound(Finding(True, "a"))
@@ -207,17 +221,17 @@ def test_the_command_fails_where_something_slips_through(evaluation: Evaluation)
 
 def test_the_table_has_a_line_for_every_mistake(evaluation: Evaluation) -> None:
     """Nothing is left out of what is printed."""
-    assert __main__.listing("", evaluation.singles).row_count == len(MISTAKES)
-    assert __main__.listing("", evaluation.pairs).row_count == len(PAIRS)
-    assert __main__.by_function(evaluation).row_count == len(FUNCTIONS)
+    assert listing("", evaluation.singles).row_count == len(MISTAKES)
+    assert listing("", evaluation.pairs).row_count == len(PAIRS)
+    assert by_function(evaluation).row_count == len(FUNCTIONS)
 
 
 def test_a_source_defines_its_function() -> None:
     """Each implementation runs on its own, beside the reference's other functions."""
     for one in MISTAKES:
-        assert define(one.function, one.source).__name__ == one.function
+        assert define(one.function, source_of(one)).__name__ == one.function
     for way in RIGHT:
-        assert define(way.function, way.source).__name__ == way.function
+        assert define(way.function, source_of(way)).__name__ == way.function
 
 
 def known_words(known: Known) -> str:
@@ -228,7 +242,7 @@ def known_words(known: Known) -> str:
 def test_every_word_can_be_shown_anywhere() -> None:
     """No control character and no markup in what learners read."""
     for function in FUNCTIONS:
-        for known in read_mistakes(PUBLIC_MISTAKES, function):
+        for known in read_mistakes(PUBLIC, function):
             words = known_words(known)
             assert words.isprintable()
             assert not re.search(r"</?\w+>", words)

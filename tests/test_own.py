@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from grader import CheckFailed, check, use_my_functions
-from grader.course import COURSE
 from grader.errors import MissingFunction
 from solutions.network.mistakes.classic import CLASSIC
+from tests.network import COURSE, lay_cases_beside
 
 STUB = "def {name}(*args):\n    # Your code here.\n    raise NotImplementedError"
 IMPORTS = "import numpy as np\nfrom grader import check, use_my_functions"
@@ -22,6 +22,7 @@ IMPORTS = "import numpy as np\nfrom grader import check, use_my_functions"
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The notebooks lie beside the one that runs."""
     monkeypatch.chdir(tmp_path)
+    lay_cases_beside(tmp_path)
 
 
 def write(notebook: str, *cells: str | tuple[str, str], encoding: str = "utf-8") -> None:

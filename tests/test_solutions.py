@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.course import FUNCTIONS
 from solutions import network as reference
 from solutions.network import (
     L_layer_model,
@@ -33,6 +32,7 @@ from solutions.network import (
     two_layer_model,
     update_parameters,
 )
+from tests.network import FUNCTIONS
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=40, database=None)
 SMALL = st.integers(1, 6)

@@ -7,11 +7,9 @@ import io
 import re
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
-
-from grader.course import FUNCTIONS
 
 CELL = re.compile(r"[0-9A-Za-z_]+\.ipynb, (code )?cell [0-9]+")  # how a cell's code is named
 MAX_PRINTED = 2_000  # characters that are kept of what a call prints
@@ -25,7 +23,7 @@ class Answer:
     inputs: the arguments as they were after the call: [args, kwargs].
     error: None, or the exception as "ValueError: what it said".
     line: where the exception came from, as "line 3: Z = W.T @ A", or, where another function of
-        the course was called and raised, "in relu, line 2: ..."; empty where not known.
+        the course was called and raised, "in mean, line 2: ..."; empty where not known.
     at: the same as the name of a notebook's cell and a line in it, where it is one.
     printed: what the call printed or warned of.
     spared: there was no call: the signature shows all that the case asks for.
@@ -55,8 +53,19 @@ class Kept(io.TextIOBase):
         """Stay open: what comes later is kept too."""
 
 
-def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Answer:
-    """Call the function on copies of the arguments; an exception becomes part of the answer."""
+def call(
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    others: Container[str] = (),
+) -> Answer:
+    """Call a function on copies of the arguments; an exception becomes part of the answer.
+
+    Args:
+        function: the student's.
+        args, kwargs: the arguments.
+        others: the functions of the assignment: an error that comes from inside one says so.
+    """
     args, kwargs = copy.deepcopy((args, kwargs))
     printed = Kept(MAX_PRINTED)
     value, error, line, at = None, None, "", None
@@ -69,7 +78,8 @@ def call(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, 
         try:
             value = function(*args, **kwargs)
         except (Exception, SystemExit) as raised:
-            error, line, at = said_by(raised), _line_of(raised, function), _cell_of(raised)
+            error, line = said_by(raised), _line_of(raised, function, others)
+            at = _cell_of(raised)
     for warning in warned[:3]:
         printed.write(f"{warning.category.__name__}: {warning.message}\n")
     return Answer(value, [args, kwargs], error, line, at, printed.text)
@@ -95,11 +105,11 @@ def said_by(raised: BaseException) -> str:
     return f"{type(raised).__name__}: {said}" if said else type(raised).__name__
 
 
-def _line_of(raised: BaseException, function: Callable[..., Any]) -> str:
+def _line_of(raised: BaseException, function: Callable[..., Any], others: Container[str]) -> str:
     """Find the innermost line of the student's own, past the frames of libraries."""
     for frame in reversed(traceback.extract_tb(raised.__traceback__)):
         if "site-packages" not in frame.filename and frame.line and frame.filename != __file__:
-            other = frame.name in FUNCTIONS and frame.name != getattr(function, "__name__", "")
+            other = frame.name in others and frame.name != getattr(function, "__name__", "")
             return f"{f'in {frame.name}, ' if other else ''}line {frame.lineno}: {frame.line}"
     return ""
 

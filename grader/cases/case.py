@@ -2,14 +2,15 @@
 
 Stored as HDF5, one group per function and one per case:
 
-    /linear_forward/0   attributes title, why, returns, data (JSON); data sets 0, 1, 2, … (arrays)
+    /cases/moving_mean     attribute traits (JSON): what holds for all its cases
+    /cases/moving_mean/0   attributes title, why, data (JSON); data sets 0, 1, 2, … (arrays)
 
 The arrays are numbered; the JSON says where each belongs (see plain.py).
 """
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,31 @@ import numpy as np
 
 from .plain import pack, unpack
 
-PUBLIC = Path(__file__).parents[1] / "expected" / "public.h5"
+GROUP = "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is special about a function and its answers, the same in all its cases.
+
+    arguments: their names, in the order of the signature.
+    returns: names of the parts of the answer, such as ("Z", "cache").
+    any_dtype: numbers of any dtype will do, such as the 0 and 1 of a prediction.
+    extra_keys: a dictionary may hold more keys that begin like this: they do no harm.
+    elementwise: the argument whose number in the same place decides a number of the answer.
+    start: the argument that the answer is a step away from, of the same structure.
+    examples: the argument with one example per column; their number is called m.
+    numbered: what the number in a key such as "x2" counts: "layer".
+    """
+
+    arguments: tuple[str, ...] = ()
+    returns: tuple[str, ...] = ()
+    any_dtype: bool = False
+    extra_keys: tuple[str, ...] = ()
+    elementwise: str = ""
+    start: str = ""
+    examples: str = ""
+    numbered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +54,7 @@ class Case:
     why: what the case is there to find.
     args, kwargs: the inputs, plain data.
     expected: the answer of the reference, plain data.
-    returns: names of the parts of the answer, such as ("Z", "cache").
-    any_dtype: numbers of any dtype will do (the 0 and 1 of predict).
+    traits: of the function.
     raises: the error that the docstring asks for here; empty where an answer is expected.
     defaults: where the signature shows these, the call is spared. It is there for them alone, and
         training with them takes long.
@@ -42,56 +66,64 @@ class Case:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     expected: Any
-    returns: tuple[str, ...]
-    any_dtype: bool = False
+    traits: Traits = Traits()
     raises: str = ""
-    defaults: dict[str, float] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
+
+    def argument(self, name: str) -> Any:
+        """Give the input of this name; None where the case leaves it to the default."""
+        names = self.traits.arguments
+        place = names.index(name) if name in names else len(self.args)
+        return self.args[place] if place < len(self.args) else self.kwargs.get(name)
 
 
 def read_cases(path: Path, function: str) -> list[Case]:
     """Read the cases of one function, in their order; none for an unknown function."""
     with h5py.File(path, "r") as file:
-        if function not in file:
+        group = file.get(f"{GROUP}/{function}")
+        if group is None:
             return []
-        group = file[function]
-        return [_read_case(function, group[str(i)]) for i in range(len(group))]
+        stored: dict[str, Any] = json.loads(group.attrs["traits"])
+        names = {key: tuple(one) for key, one in stored.items() if isinstance(one, list)}
+        traits = Traits(**{**stored, **names})
+        return [_read_case(function, traits, group[str(i)]) for i in range(len(group))]
 
 
-def _read_case(function: str, group: h5py.Group) -> Case:
+def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
     arrays = [group[str(i)][()] for i in range(len(group))]
     # h5py gives a NumPy scalar for a data set of rank 0.
     values = unpack(json.loads(group.attrs["data"]), [np.asarray(array) for array in arrays])
     return Case(
-        function=function,
-        title=group.attrs["title"],
-        why=group.attrs["why"],
-        args=values["args"],
-        kwargs=values["kwargs"],
-        expected=values["expected"],
-        returns=tuple(json.loads(group.attrs["returns"])),
-        any_dtype=bool(group.attrs["any_dtype"]),
-        raises=group.attrs.get("raises", ""),
-        defaults=json.loads(group.attrs.get("defaults", "{}")),
+        function,
+        group.attrs["title"],
+        group.attrs["why"],
+        values["args"],
+        values["kwargs"],
+        values["expected"],
+        traits,
+        group.attrs.get("raises", ""),
+        values["defaults"],
     )
 
 
-def write_cases(path: Path, cases: Iterable[Case]) -> None:
-    """Write cases as a new file; the same cases always give the same bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with h5py.File(path, "w", libver=("v108", "v108")) as file:
-        for case in cases:
-            functions = file.require_group(case.function)
-            group = functions.create_group(str(len(functions)))
-            values = {"args": case.args, "kwargs": case.kwargs, "expected": case.expected}
-            data, arrays = pack(values)
-            group.attrs["title"] = case.title
-            group.attrs["why"] = case.why
-            group.attrs["returns"] = json.dumps(case.returns)
-            group.attrs["any_dtype"] = case.any_dtype
-            if case.raises:
-                group.attrs["raises"] = case.raises
-            if case.defaults:
-                group.attrs["defaults"] = json.dumps(case.defaults)
-            group.attrs["data"] = json.dumps(data)
-            for i, array in enumerate(arrays):
-                group.create_dataset(str(i), data=array, track_times=False)
+def write_cases(file: h5py.File, cases: Iterable[Case]) -> None:
+    """Write cases into a file; the same cases always give the same bytes."""
+    for case in cases:
+        functions = file.require_group(f"{GROUP}/{case.function}")
+        functions.attrs["traits"] = json.dumps(asdict(case.traits))
+        group = functions.create_group(str(len(functions)))
+        data, arrays = pack(
+            {
+                "args": case.args,
+                "kwargs": case.kwargs,
+                "expected": case.expected,
+                "defaults": case.defaults,
+            }
+        )
+        group.attrs["title"] = case.title
+        group.attrs["why"] = case.why
+        if case.raises:
+            group.attrs["raises"] = case.raises
+        group.attrs["data"] = json.dumps(data)
+        for i, array in enumerate(arrays):
+            group.create_dataset(str(i), data=array, track_times=False)

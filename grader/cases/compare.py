@@ -21,7 +21,7 @@ ATOL = 1e-9
 class Difference:
     """The first difference between an answer and the expected one.
 
-    where: the place in the answer, such as 'Z' or 'cache[0][1]' or 'grads["db2"]'; empty
+    where: the place in the answer, such as 'Z' or 'cache[0][1]' or 'table["b"]'; empty
         where there is no answer.
     problem: one sentence.
     got, expected: the two values at that place (plain data).
@@ -38,7 +38,11 @@ class Difference:
 
 
 def compare(
-    got: Any, expected: Any, where: str = "the answer", names: tuple[str, ...] = ()
+    got: Any,
+    expected: Any,
+    where: str = "the answer",
+    names: tuple[str, ...] = (),
+    extra: tuple[str, ...] = (),
 ) -> Difference | None:
     """Find the first difference, or None where the answer is right.
 
@@ -49,39 +53,47 @@ def compare(
             scalar and for an array of one number and rank 0.
         where: how to name the answer as a whole.
         names: where the answer is a tuple, how to name its parts.
+        extra: keys that begin like this may be there besides the expected ones.
     """
     if isinstance(expected, dict):
-        return _compare_dict(got, expected, where)
+        return _compare_dict(got, expected, where, extra)
     if isinstance(expected, list | tuple):
-        return _compare_sequence(got, expected, where, names)
+        return _compare_sequence(got, expected, where, names, extra)
     if isinstance(expected, np.ndarray):
         return _compare_array(got, expected, where)
     if isinstance(expected, float | int | np.number) and not isinstance(expected, bool):
         return _compare_number(got, expected, where)
     same = type(got) is type(expected) and got == expected
+    if isinstance(expected, bool | np.bool_) and isinstance(got, bool | np.bool_):
+        same = bool(got) is bool(expected)  # a comparison of NumPy's gives its own kind
     return None if same else Difference(where, "the value is wrong", got, expected)
 
 
-def _compare_dict(got: Any, expected: dict[str, Any], where: str) -> Difference | None:
+def _compare_dict(
+    got: Any, expected: dict[str, Any], where: str, harmless: tuple[str, ...]
+) -> Difference | None:
     if type(got) is not dict:
         return _wrong_kind(got, expected, where, "a dictionary is")
     missing = [key for key in expected if key not in got]
     if missing:
         return Difference(where, f"the key {_listed(missing)} is missing", got, expected)
-    # A gradient too many does no harm; a weight too many changes the number of layers.
-    harmless = ("dA", "dZ")
     extra = [key for key in got if key not in expected and not str(key).startswith(harmless)]
     if extra:
         return Difference(where, f"the key {_listed(extra)} should not be there", got, expected)
     for key, value in expected.items():
-        difference = compare(got[key], value, f'{where}["{key}"]')
+        place = f'{where}["{key}"]' if isinstance(key, str) else f"{where}[{key}]"
+        difference = compare(got[key], value, place, extra=harmless)
         if difference:
             return difference
     return None
 
 
 def _compare_sequence(
-    got: Any, expected: list[Any] | tuple[Any, ...], where: str, names: tuple[str, ...]
+    got: Any,
+    expected: list[Any] | tuple[Any, ...],
+    where: str,
+    names: tuple[str, ...],
+    extra: tuple[str, ...],
 ) -> Difference | None:
     if type(got) is np.ndarray and got.ndim == 1 and all(type(one) is float for one in expected):
         got = list(got)  # a row of numbers is a list of numbers
@@ -91,7 +103,7 @@ def _compare_sequence(
         problem = f"{_values(len(expected))} expected here, not {len(got)}"
         return Difference(where, problem, got, expected)
     for i, (one, right) in enumerate(zip(got, expected, strict=True)):
-        difference = compare(one, right, names[i] if names else f"{where}[{i}]")
+        difference = compare(one, right, names[i] if names else f"{where}[{i}]", extra=extra)
         if difference:
             return difference
     return None
@@ -136,7 +148,13 @@ def _compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Differ
 
 
 def wrong_entries(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """Mark the entries that differ by more than rounding; nan is always wrong."""
+    """Mark the entries that differ by more than rounding; nan is always wrong.
+
+    Whole numbers are not rounded: a count of a million must not be off by one.
+    """
+    if expected.dtype.kind in "biu":
+        wrong: np.ndarray = got != expected
+        return wrong
     right = expected.astype(float)
     with np.errstate(all="ignore"):
         return ~(np.abs(got.astype(float) - right) <= tolerance(right))

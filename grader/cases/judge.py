@@ -19,17 +19,19 @@ def judge(case: Case, answer: Answer) -> Difference | None:
         at = f" ({answer.line})" if answer.line else ""
         return Difference("", f"the function raised {answer.error}{at}")
     given = [case.args, case.kwargs]
-    if changed := compare(answer.inputs, given, "the arguments"):
+    if changed := compare(answer.inputs, given, "the arguments", extra=case.traits.extra_keys):
         return Difference(
             "the arguments",
             "the function changed its inputs: work on a copy, or make a new array",
             changed.got,
             changed.expected,
         )
-    value = as_expected_dtype(answer.value, case.expected) if case.any_dtype else answer.value
-    where = case.returns[0] if len(case.returns) == 1 else "the answer"
-    names = case.returns if len(case.returns) > 1 else ()
-    return compare(value, case.expected, where, names)
+    traits, value = case.traits, answer.value
+    if traits.any_dtype:
+        value = as_expected_dtype(value, case.expected)
+    where = traits.returns[0] if len(traits.returns) == 1 else "the answer"
+    names = traits.returns if len(traits.returns) > 1 else ()
+    return compare(value, case.expected, where, names, traits.extra_keys)
 
 
 def _judge_refusal(case: Case, answer: Answer) -> Difference | None:

@@ -1,10 +1,10 @@
 """Plain data: what a function of the course may take and give, as JSON and arrays of numbers.
 
 One form serves the files of expected values and the channel to a worker that runs a
-student's code. It can hold None, bool, int, float, str, list, tuple, dict with string
-keys, NumPy scalars and arrays of bool, int or float: nothing that could run, and nothing
-that could lie about its size. Whatever else a student's function gives is named, not
-carried: see `Other`.
+student's code. It can hold None, bool, int, float, str, list, tuple (a named one becomes a
+plain one), dict with strings or whole numbers as keys, NumPy scalars and arrays of bool, int
+or float: nothing that could run, and nothing that could lie about its size. Whatever else a
+student's function gives is named, not carried: see `Other`.
 """
 
 import math
@@ -56,19 +56,20 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
     kind = type(value)
     if value is None or kind is bool:
         return value
-    if kind in (int, float, str):
+    if kind in (int, float, str, np.str_):  # np.str_ is what an array of words gives
         return _pack_scalar(value)
-    if kind is list or kind is tuple:
+    if kind is list or kind is tuple or _is_named_tuple(kind):
         items = []
-        for item in cast("list[Any]", value):
+        # A named tuple is asked for its items as the tuple that it is, not in a way of its own.
+        for item in (list if kind is list else tuple).__iter__(cast("Any", value)):
             items.append(_pack(item, arrays, room, depth - 1))
             if room[0] < 0:
                 break
-        return {kind.__name__: items}
+        return {"list" if kind is list else "tuple": items}
     if kind is dict:
         pairs = []
         for key, item in cast("dict[Any, Any]", value).items():
-            if type(key) is not str or len(key) > MAX_TEXT:
+            if not _is_key(key):
                 return {
                     "other": f"a dictionary with a key of type {_name_of(type(key))}"[:MAX_TEXT]
                 }
@@ -81,6 +82,17 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
     return {"other": f"a value of type {_name_of(kind)}"[:MAX_TEXT]}
 
 
+def _is_named_tuple(kind: type) -> bool:
+    """Whether a class is one of collections.namedtuple's or typing.NamedTuple's."""
+    return kind.__base__ is tuple and "_fields" in vars(kind)
+
+
+def _is_key(key: object) -> bool:
+    if type(key) is int:
+        return abs(key) < 2**63
+    return type(key) is str and len(key) <= MAX_TEXT
+
+
 def _pack_scalar(value: Any) -> Json:
     if type(value) is int:
         small = abs(value) < 2**63
@@ -88,7 +100,7 @@ def _pack_scalar(value: Any) -> Json:
     if type(value) is float:
         return {"float": value.hex()}
     short = len(value) <= MAX_TEXT
-    return {"str": value} if short else {"other": f"a text of over {MAX_TEXT} characters"}
+    return {"str": str(value)} if short else {"other": f"a text of over {MAX_TEXT} characters"}
 
 
 def _pack_array(array: np.ndarray, whole: bool, arrays: list[np.ndarray], room: list[int]) -> Json:
@@ -160,10 +172,6 @@ def _unpack(
             return array if kind == "array" else array[()]
         raise NotPlain("an array that is named twice, or out of its turn")
     raise NotPlain(f"not a packed value: {str(kind)[:40]!r}")
-
-
-def _is_key(key: Json) -> bool:
-    return isinstance(key, str) and len(key) <= MAX_TEXT
 
 
 def describe(value: object) -> str:

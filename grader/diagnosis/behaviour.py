@@ -52,9 +52,11 @@ def behaviour(case: Case, answer: Answer) -> Behaviour:
     if answer.error is not None:
         return Behaviour(ERROR + error_form(answer.error), np.empty(0))
     rows: list[np.ndarray] = []
-    value = as_expected_dtype(answer.value, case.expected) if case.any_dtype else answer.value
+    value = answer.value
+    if case.traits.any_dtype:
+        value = as_expected_dtype(value, case.expected)
     form = _form(value, rows)
-    if compare(answer.inputs, [case.args, case.kwargs]):
+    if compare(answer.inputs, [case.args, case.kwargs], extra=case.traits.extra_keys):
         form += CHANGED + _form(answer.inputs, rows)
     numbers = np.concatenate(rows) if rows else np.empty(0)
     numbers[np.isnan(numbers)] = np.nan  # there are many nans, and one is enough
@@ -91,7 +93,7 @@ def error_form(error: str) -> str:
 def _form(value: Any, rows: list[np.ndarray]) -> str:
     """Spell a plain value without its numbers, which go to rows."""
     if isinstance(value, dict):
-        inner = (f"{key!r}: {_form(value[key], rows)}" for key in sorted(value))
+        inner = (f"{key!r}: {_form(value[key], rows)}" for key in sorted(value, key=repr))
         return "{" + ", ".join(inner) + "}"
     if isinstance(value, list | tuple):
         return "(" + ", ".join(_form(item, rows) for item in value) + ")"

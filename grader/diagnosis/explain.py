@@ -12,36 +12,39 @@ from typing import Any
 
 import numpy as np
 
+from grader.cases.assignment import Assignment
 from grader.cases.call import Answer
-from grader.cases.case import PUBLIC, Case, read_cases
+from grader.cases.case import Case, read_cases
 from grader.check import ask, examine
-from grader.course import FUNCTIONS
 
 from .diagnose import Diagnosis, diagnose
-from .known import PUBLIC_MISTAKES, read_mistakes
+from .known import read_mistakes
 
 _DATA = (np.ndarray, np.generic, int, float, list, tuple, dict, set, str)
 
 
-def explain(function: Callable[..., Any], cases: list[Case], failed: int) -> Diagnosis | None:
+def explain(
+    function: Callable[..., Any], cases: list[Case], failed: int, assignment: Assignment
+) -> Diagnosis | None:
     """Say what is known of a function that failed a case.
 
     Args:
         function: the student's.
         cases: all its cases.
         failed: the place of the first case that it failed; it is called on that one twice.
+        assignment: holds its cases, and what is known of wrong answers.
     """
     name = cases[0].function
-    answers: list[Answer | None] = [ask(function, case) for case in cases]
-    again = [*[None] * failed, ask(function, cases[failed])]
-    diagnosis = diagnose(cases, answers, read_mistakes(PUBLIC_MISTAKES, name), again)
+    answers: list[Answer | None] = [ask(function, case, assignment.functions) for case in cases]
+    again = [*[None] * failed, ask(function, cases[failed], assignment.functions)]
+    diagnosis = diagnose(cases, answers, read_mistakes(assignment.cases, name), again)
     facts = []
     if read := read_from_the_notebook(function):
         facts.append(
             f"It reads {_listed(read)} from the notebook: what is not among its arguments "
             "changes behind its back."
         )
-    if wrong := wrong_helper(function, name):
+    if wrong := wrong_helper(function, name, assignment):
         facts.append(f"It calls your {wrong}, which does not pass its own check: begin there.")
         # A name would blame this function for what another one does.
         diagnosis = Diagnosis(diagnosis.facts if diagnosis else ())
@@ -63,8 +66,8 @@ def read_from_the_notebook(function: Callable[..., Any]) -> list[str]:
     ]
 
 
-def wrong_helper(function: Callable[..., Any], name: str) -> str:
-    """Find the first function of the course that this one calls and that fails its own check.
+def wrong_helper(function: Callable[..., Any], name: str, assignment: Assignment) -> str:
+    """Find the first function of the assignment that this one calls and that fails its own check.
 
     Those which that one calls in its turn are looked at too. Empty where all of them pass.
     """
@@ -75,11 +78,16 @@ def wrong_helper(function: Callable[..., Any], name: str) -> str:
         namespace = getattr(one, "__globals__", {})
         for other in _globals_of(getattr(one, "__code__", None)):
             helper = namespace.get(other)
-            if other in FUNCTIONS and other not in found and other != name and callable(helper):
+            if (
+                other in assignment.functions
+                and other not in found
+                and other != name
+                and callable(helper)
+            ):
                 found[other] = helper
                 ahead.append(helper)
-    for other in sorted(found, key=FUNCTIONS.index):
-        cases = read_cases(PUBLIC, other)
+    for other in sorted(found, key=assignment.functions.index):
+        cases = read_cases(assignment.cases, other)
         if examine(found[other], cases).failed is not None:
             return other
     return ""

@@ -15,21 +15,18 @@ from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import Difference, compare
 from grader.cases.judge import as_expected_dtype
-from grader.course import ARGUMENTS
 
-from .relations import places_of, relations_of, steps_of, text_of
+from .relations import is_numeric, places_of, relations_of, steps_of, text_of
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
 Judged = tuple[Case, Answer, Difference | None]
 
 NUMBERS = "Every shape is right; the numbers are not."
-# Each number of the answer belongs to the number of Z in the same place.
-ELEMENTWISE = ("sigmoid", "relu", "sigmoid_backward", "relu_backward")
-LAYERS: dict[str, Callable[[list[bool]], bool]] = {
-    "only that of the last layer is wrong": lambda right: all(right[:-1]) and not right[-1],
-    "only that of the first layer is wrong": lambda right: all(right[1:]) and not right[0],
-    "only that of the last layer is right": lambda right: right[-1] and not any(right[:-1]),
-    "only that of the first layer is right": lambda right: right[0] and not any(right[1:]),
+PLACES: dict[str, Callable[[list[bool]], bool]] = {
+    "only that of the last {} is wrong": lambda right: all(right[:-1]) and not right[-1],
+    "only that of the first {} is wrong": lambda right: all(right[1:]) and not right[0],
+    "only that of the last {} is right": lambda right: right[-1] and not any(right[:-1]),
+    "only that of the first {} is right": lambda right: right[0] and not any(right[1:]),
 }
 _KEY = re.compile(r"([A-Za-z]+)(\d+)")
 
@@ -61,7 +58,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
 
 def _in_any_dtype(case: Case, answer: Answer) -> Answer:
     """Where any dtype will do, none is a fault."""
-    if not case.any_dtype:
+    if not case.traits.any_dtype:
         return answer
     return replace(answer, value=as_expected_dtype(answer.value, case.expected))
 
@@ -101,8 +98,12 @@ def _changed(failed: Sequence[Judged]) -> list[str]:
         if answer.error is None and isinstance(answer.inputs, list) and len(answer.inputs) == 2:
             after = answer.inputs[0]
             if isinstance(after, list | tuple) and len(after) == len(case.args):
-                named = zip(ARGUMENTS[case.function], case.args, after, strict=False)
-                names += [name for name, one, other in named if compare(other, one)]
+                named = zip(case.traits.arguments, case.args, after, strict=False)
+                names += [
+                    name
+                    for name, one, other in named
+                    if compare(other, one, extra=case.traits.extra_keys)
+                ]
     return [f"It changes its argument {name}." for name in dict.fromkeys(names)]
 
 
@@ -120,7 +121,7 @@ def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
 
 def _order(case: Case, answer: Answer) -> str:
     """The order of the parts, where they are right but for that; else ""."""
-    got, expected, names = answer.value, case.expected, case.returns
+    got, expected, names = answer.value, case.expected, case.traits.returns
     if not isinstance(got, list | tuple) or len(names) < 2 or len(got) != len(names):
         return ""
     found = []
@@ -134,6 +135,9 @@ def _order(case: Case, answer: Answer) -> str:
 
 def _layers(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """Dictionaries whose numbers are right, under the keys of another layer."""
+    counted = values[0][0].traits.numbered
+    if not counted:
+        return []
     shifts = set()
     for case, answer in values:
         got, expected = answer.value, case.expected
@@ -141,16 +145,20 @@ def _layers(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             return []
         shifts.add(next((s for s in (-1, 1) if _shifted(got, expected, s)), 0))
     if shifts == {1}:
-        return ["Numbers are right, but stand one layer too high: their keys count one too many."]
+        return [
+            f"Numbers are right, but stand one {counted} too high: their keys count one too many."
+        ]
     if shifts == {-1}:
-        return ["Numbers are right, but stand one layer too low: their keys count one too few."]
+        return [
+            f"Numbers are right, but stand one {counted} too low: their keys count one too few."
+        ]
     return []
 
 
 def _shifted(got: dict[str, Any], expected: dict[str, Any], by: int) -> bool:
     """Whether some letter's arrays are all right under the key of `by` layers higher."""
-    for letter in {found[1] for key in expected if (found := _KEY.fullmatch(key))}:
-        wanted = {key: v for key, v in expected.items() if re.fullmatch(rf"{letter}\d+", key)}
+    for letter in {found[1] for key in expected if (found := _KEY.fullmatch(str(key)))}:
+        wanted = {key: v for key, v in expected.items() if re.fullmatch(rf"{letter}\d+", str(key))}
         moved = {f"{letter}{int(key[len(letter) :]) + by}": v for key, v in wanted.items()}
         if len(wanted) > 1 or moved.keys() != wanted.keys():
             there = all(key in got and compare(got[key], v) is None for key, v in moved.items())
@@ -180,7 +188,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     for (name, single), found in relations.items():
         if single and (name, False) in relations:
             continue
-        text = text_of(found, ARGUMENTS[values[0][0].function][-1])
+        text = text_of(found, values[0][0].traits.elementwise)
         if text:
             said.append(f"{'Each wrong ' if in_layers else ''}{name} {text}.")
     correct = [name for name, good in right.items() if good]
@@ -204,40 +212,45 @@ def _fits(value: tuple[Case, Answer]) -> bool:
 
 def _by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
     """How a wrong array is related to the argument that it is made from, number by number."""
-    if type(got) is not np.ndarray or got.dtype.kind not in "fi":
+    if type(got) is not np.ndarray or got.dtype.kind not in "fi" or not is_numeric(expected):
         return set()
     one, right = got.astype(float), np.asarray(expected, dtype=float)
-    if case.function in ELEMENTWISE:
-        return set(places_of(one, right, case.args[-1]))
-    if case.function == "update_parameters":
-        return set(steps_of(one, right, case.args[0][key]))
-    return set()
+    traits, found = case.traits, set()
+    if traits.elementwise:
+        found |= set(places_of(one, right, np.asarray(case.argument(traits.elementwise))))
+    if traits.start:
+        start = case.argument(traits.start)
+        found |= set(steps_of(one, right, np.asarray(start if key == "" else start[key])))
+    return found
 
 
 def _wrong_layers(values: Sequence[tuple[Case, Answer]], letters: list[str]) -> list[str]:
     """Say whether it is always the first, or always the last layer that is wrong, or right."""
+    counted = values[0][0].traits.numbered
     found: dict[str, list[str]] = {}
-    for letter in letters:
-        patterns = set(LAYERS)
+    for letter in letters if counted else ():
+        patterns = set(PLACES)
         told = False
         for case, answer in values:
             layers = _judged_layers(case, answer, letter)
             if len(layers) > 1 and not all(layers):
-                patterns &= {name for name, fits in LAYERS.items() if fits(layers)}
+                patterns &= {name for name, fits in PLACES.items() if fits(layers)}
                 told = True
-        for name in [name for name in LAYERS if name in patterns and told][:1]:
+        for name in [name for name in PLACES if name in patterns and told][:1]:
             found.setdefault(name, []).append(letter)
-    return [f"Of all {_listed(letters)}, {name}." for name, letters in found.items()]
+    return [
+        f"Of all {_listed(letters)}, {name.format(counted)}." for name, letters in found.items()
+    ]
 
 
 def _judged_layers(case: Case, answer: Answer, letter: str) -> list[bool]:
     """Whether each array of a letter is right, in the order of the layers."""
     got, expected = answer.value, case.expected
-    if case.returns[0] != "grads" and len(case.returns) > 1 and isinstance(got, list | tuple):
+    if len(case.traits.returns) > 1 and isinstance(got, list | tuple):
         got, expected = (got[0] if got else None), expected[0]
     if not (isinstance(got, dict) and isinstance(expected, dict)):
         return []
-    keys = [key for key in expected if re.fullmatch(rf"{letter}\d+", key)]
+    keys = [key for key in expected if re.fullmatch(rf"{letter}\d+", str(key))]
     keys.sort(key=lambda key: int(key[len(letter) :]))
     return [key in got and compare(got[key], expected[key]) is None for key in keys]
 
@@ -245,13 +258,14 @@ def _judged_layers(case: Case, answer: Answer, letter: str) -> list[bool]:
 def leaves(case: Case, value: Any) -> Iterator[tuple[str, str, Any, Any]]:
     """Yield name, key, got and expected of each part of an answer that can be held against another.
 
-    A part of a dictionary is named by its letters: the part with the key "dW2" is a dW. What is
+    A part of a dictionary is named by its letters: the part with the key "x2" is an x. What is
     missing, or has another structure, is left out.
     """
-    if len(case.returns) == 1:
-        yield from _leaves(case.returns[0], "", value, case.expected)
-    elif isinstance(value, list | tuple) and len(value) == len(case.returns):
-        for name, got, expected in zip(case.returns, value, case.expected, strict=True):
+    names = case.traits.returns or ("the answer",)
+    if len(names) == 1:
+        yield from _leaves(names[0], "", value, case.expected)
+    elif isinstance(value, list | tuple) and len(value) == len(names):
+        for name, got, expected in zip(names, value, case.expected, strict=True):
             yield from _leaves(name, "", got, expected)
 
 
@@ -259,7 +273,7 @@ def _leaves(name: str, key: str, got: Any, expected: Any) -> Iterator[tuple[str,
     if isinstance(expected, dict):
         for inner, right in expected.items():
             if isinstance(got, dict) and inner in got:
-                letters = found[1] if (found := _KEY.fullmatch(inner)) else inner
+                letters = found[1] if (found := _KEY.fullmatch(str(inner))) else str(inner)
                 yield from _leaves(letters, inner, got[inner], right)
     elif isinstance(expected, list | tuple):
         if isinstance(got, list | tuple) and len(got) == len(expected):
@@ -270,11 +284,9 @@ def _leaves(name: str, key: str, got: Any, expected: Any) -> Iterator[tuple[str,
 
 
 def _examples(case: Case) -> int:
-    """The number of examples, m: the columns of the first matrix among the arguments."""
-    for value in case.args:
-        if isinstance(value, np.ndarray) and value.ndim == 2:
-            return value.shape[1]
-    return 1
+    """The number of examples, m: the columns of the argument that holds them."""
+    value = case.argument(case.traits.examples)
+    return value.shape[1] if isinstance(value, np.ndarray) and value.ndim == 2 else 1
 
 
 def _arrays(value: Any) -> Iterator[np.ndarray]:

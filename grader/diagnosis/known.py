@@ -2,7 +2,7 @@
 
 Stored as HDF5, one group per function:
 
-    /linear_forward   data set mistakes (JSON as bytes), data set numbers (float64)
+    /mistakes/moving_mean   data set mistakes (JSON as bytes), data set numbers (float64)
 
 The JSON holds the words, and for each case the form of the answer and the place of its numbers.
 There is no code in the file: a wrong answer with one fault is nearly the answer.
@@ -19,7 +19,7 @@ import numpy as np
 
 from .behaviour import Behaviour
 
-PUBLIC_MISTAKES = Path(__file__).parents[1] / "expected" / "public_mistakes.h5"
+GROUP = "mistakes"
 WORDS = ("function", "name", "misconception", "hint", "notebook", "heading")
 
 
@@ -48,13 +48,11 @@ class Known:
 
 
 def read_mistakes(path: Path, function: str) -> list[Known]:
-    """Read what is known of one function; an empty list where there is no such file or function."""
-    if not path.is_file():
-        return []
+    """Read what is known of one function; an empty list where nothing is."""
     with h5py.File(path, "r") as file:
-        if function not in file:
+        group = file.get(f"{GROUP}/{function}")
+        if group is None:
             return []
-        group = file[function]
         stored = json.loads(group["mistakes"][()].tobytes())
         numbers = group["numbers"][()]
     forms = stored["forms"]
@@ -70,18 +68,16 @@ def _read(stored: dict[str, Any], forms: list[str], numbers: np.ndarray) -> Know
     return Known(**words, behaviours=behaviours, unsteady=stored["unsteady"])
 
 
-def write_mistakes(path: Path, mistakes: Iterable[Known]) -> None:
-    """Write mistakes as a new file; the same mistakes always give the same bytes."""
+def write_mistakes(file: h5py.File, mistakes: Iterable[Known]) -> None:
+    """Write mistakes into a file; the same mistakes always give the same bytes."""
     by_function: dict[str, list[Known]] = {}
     for mistake in mistakes:
         by_function.setdefault(mistake.function, []).append(mistake)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with h5py.File(path, "w", libver=("v108", "v108")) as file:
-        for function, known in by_function.items():
-            text, numbers = _stored(known)
-            group = file.create_group(function)
-            group.create_dataset("mistakes", data=np.frombuffer(text, np.uint8), track_times=False)
-            group.create_dataset("numbers", data=numbers, track_times=False)
+    for function, known in by_function.items():
+        text, numbers = _stored(known)
+        group = file.create_group(f"{GROUP}/{function}")
+        group.create_dataset("mistakes", data=np.frombuffer(text, np.uint8), track_times=False)
+        group.create_dataset("numbers", data=numbers, track_times=False)
 
 
 def _stored(mistakes: Sequence[Known]) -> tuple[bytes, np.ndarray]:

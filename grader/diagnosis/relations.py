@@ -72,9 +72,9 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
         yield "none"
     elif isinstance(got, list):
         yield "list"
-    elif isinstance(got, str):
+    elif isinstance(got, str) and is_numeric(expected):
         yield "text"
-    if not isinstance(got, np.ndarray | np.generic | int | float):
+    if not isinstance(got, np.ndarray | np.generic | int | float) or not is_numeric(expected):
         return
     one, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
     if one.shape != right.shape:
@@ -92,8 +92,17 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
         yield "transposed"
     if any(array.shape == one.shape and np.array_equal(array, one) for array in inputs):
         yield "input"
-    if np.isfinite(one).all():
+    # A count that is half of the right one tells nothing: it is small, and there by chance.
+    counted = isinstance(expected, int | np.integer)
+    if np.isfinite(one).all() and not counted:
         yield from _factors(one, right, m)
+
+
+def is_numeric(expected: Any) -> bool:
+    """Whether an expected part is made of numbers; True and False are none."""
+    if isinstance(expected, bool | np.bool_):
+        return False
+    return isinstance(expected, np.ndarray | np.number | int | float)
 
 
 def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterator[str]:

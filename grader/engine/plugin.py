@@ -15,7 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from grader.course import ASSIGNMENT, COURSE
+from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.outcome import Outcome
 from grader.engine.pages.page import notebook_cell, page_cells, released_notebook

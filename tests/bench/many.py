@@ -17,7 +17,6 @@ from unittest import mock
 
 from rich.console import Console
 
-from grader.course import ASSIGNMENT
 from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.work import Task
 from grader.engine.run.books import Books
@@ -26,6 +25,7 @@ from grader.engine.run.write import Writer
 from grader.engine.sandbox.limits import Limits
 from tests.bench.school import MIX, write_school
 from tests.bench.tree import watch
+from tests.network import ASSIGNMENT
 
 GRADER = [sys.executable, "-m", "grader.engine.cli"]
 KINDS = sorted(MIX.keys() - {"endless", "slow"})

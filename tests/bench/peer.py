@@ -7,10 +7,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from grader.course import ASSIGNMENT
-from solutions.network.build.notebooks import build_source
 from tests.bench.tree import Watched, watch
 from tests.kills import MARKS
+from tests.network import ASSIGNMENT, write_source
 
 ROOT = Path(__file__).resolve().parents[2]
 # nbgrader's own settings, its 30 s for a cell among them: training is cut off there.
@@ -29,7 +28,7 @@ def make_course(folder: Path) -> None:
     config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
     (folder / "nbgrader_config.py").write_text(config + STOCK, encoding="utf-8")
     (folder / "data").symlink_to(ROOT / "data")
-    build_source(ROOT / "solutions" / ASSIGNMENT / "lessons", folder / "source" / ASSIGNMENT)
+    write_source(folder / "source" / ASSIGNMENT)
     run(folder, "generate_assignment")
 
 

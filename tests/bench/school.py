@@ -8,7 +8,7 @@ import itertools
 import json
 from pathlib import Path
 
-from grader.course import ASSIGNMENT, FUNCTIONS
+from tests.network import ASSIGNMENT, FUNCTIONS
 from tests.sample_class import STUDENTS, Golden, both, cell, insert, solved, write
 
 MARK = "@STUDENT@"

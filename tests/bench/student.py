@@ -16,9 +16,9 @@ from rich.console import Console
 from rich.table import Table
 
 from grader import check
-from grader.course import FUNCTIONS
 from grader.datasets import flatten, load_dataset
 from solutions import network
+from tests.network import FUNCTIONS
 
 IMPORTS = {
     "numpy, h5py": "import numpy, h5py",

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from grader.cases.case import PUBLIC, read_cases
-from grader.course import FUNCTIONS
+from grader.cases.case import read_cases
 from tests.browser.conftest import PATIENCE, ROOT, Serve, Server, Shoot
+from tests.network import FUNCTIONS, PUBLIC
 from tests.walls import AUTOGRADE
 
 pytestmark = pytest.mark.browser
@@ -49,7 +49,7 @@ expect.set_options(timeout=PATIENCE)
 def lab(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
     """Serve a copy of the assignment: a learner's folder."""
     folder = tmp_path_factory.mktemp("learner")
-    for path in NOTEBOOKS:
+    for path in [*NOTEBOOKS, PUBLIC]:
         shutil.copy(path, folder)
     return serve(folder)
 

@@ -12,12 +12,12 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
 from grader.engine.course.submissions import SubmittedFolderError, find_submissions
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.report.report import needs_a_person, write_report
 from grader.engine.run.autograde import ClassResult
 from tests.conftest import Kept
+from tests.network import ASSIGNMENT, COURSE, FUNCTIONS
 from tests.sample_class import FOLDER, STUDENTS, points
 from tests.walls import AUTOGRADE, LIMITS, STAND, grade_class
 

@@ -8,14 +8,14 @@ import re
 
 import numpy as np
 
-from grader.course import ARGUMENTS, COURSE, FUNCTIONS
-from grader.diagnosis.facts import LAYERS, leaves
+from grader.diagnosis.facts import PLACES, leaves
 from grader.diagnosis.relations import RELATIONS
 from grader.engine.course.assignment import Question, load_assignment
 from grader.engine.grading import redaction, verdict
 from grader.engine.grading.lines import MAX_LINES
 from grader.engine.grading.messages import MESSAGES, PLAIN, Slots
 from grader.engine.grading.outcome import Outcome
+from tests.network import ARGUMENTS, COURSE, FUNCTIONS
 from tests.traces import ROOT
 
 A_FUNCTION, A_SUBMISSION = 28, 470  # bits, as docs/grading.md says
@@ -61,7 +61,7 @@ def diagnoses(function: str) -> int:
     """The name of a mistake, or one fact."""
     cases = [question.case for question in ASSIGNMENT.questions[function]]
     names = {name for case in cases for name, *_ in leaves(case, case.expected)}
-    facts = 2 * len(names) * len(RELATIONS) + 2 ** len(names) * (1 + len(LAYERS))
+    facts = 2 * len(names) * len(RELATIONS) + 2 ** len(names) * (1 + len(PLACES))
     facts += math.factorial(min(len(names), 4)) + len(ARGUMENTS[function]) + len(cases)
     facts += MAX_LINES + len(FUNCTIONS) + 20  # undefined names, other steps, and single sentences
     return (len(ASSIGNMENT.mistakes[function]) + facts) ** verdict.MAX_FACTS + 1

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from grader.cases.plain import MAX_NUMBERS, NotPlain, unpack
-from grader.course import ASSIGNMENT
 from grader.engine.course.notebook import Cell, UnreadableNotebook, parse_notebook
 from grader.engine.course.submissions import read_submission
 from grader.engine.grading import grade as grading
@@ -20,6 +19,7 @@ from grader.engine.pages.cut import MAX_CELL, MAX_OWN, MAX_PAGE, cut
 from grader.engine.pages.page import PageCell
 from grader.engine.run.draw import drawn
 from grader.engine.sandbox.inside.protocol import MAX_BRACKETS, ProtocolError, decode
+from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
 from tests.walls import grade, needs_walls
 

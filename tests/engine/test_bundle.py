@@ -14,25 +14,26 @@ import numpy as np
 import pytest
 
 from grader.cases.case import read_cases
-from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
 from grader.engine.authoring.bundle import bundle_files, write_bundle
+from tests.network import ASSIGNMENT, COURSE, FOLDER, FUNCTIONS, HIDDEN
 from tests.sample_class import solution
-
-ROOT = Path(__file__).resolve().parents[2]
-HIDDEN = ROOT / "solutions" / "network" / "expected" / "hidden.h5"
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     """The bundle's files, by path."""
-    return bundle_files()
+    return bundle_files(FOLDER)
 
 
 def test_the_bundle_holds_the_course(files: dict[str, bytes]) -> None:
     """Notebooks, data, the check and its public values, and how to set up."""
     assert {f"notebooks/{ASSIGNMENT}/{name}.ipynb" for name in COURSE} <= set(files)
     wanted = {"README.md", "environment.yml", "pyproject.toml", "LICENSE", "data/coast.h5"}
-    assert wanted | {"data/flower.h5", "grader/check.py", "grader/expected/public.h5"} <= set(files)
+    assert wanted | {
+        "data/flower.h5",
+        "grader/check.py",
+        f"notebooks/{ASSIGNMENT}/public.h5",
+    } <= set(files)
 
 
 def test_no_file_is_the_instructors(files: dict[str, bytes]) -> None:
@@ -118,21 +119,22 @@ def arrays(value: object) -> list[np.ndarray]:
 
 def test_hdf5_files_hold_no_dead_space_with_old_values(files: dict[str, bytes]) -> None:
     """The public file is about as large as what can be read from it, group by group."""
-    with h5py.File(io.BytesIO(files["grader/expected/public.h5"]), "r") as file:
-        assert set(file) == set(FUNCTIONS)
+    with h5py.File(io.BytesIO(files[f"notebooks/{ASSIGNMENT}/public.h5"]), "r") as file:
+        assert set(file) == {"cases", "mistakes"}
+        assert set(file["cases"]) == set(FUNCTIONS)
 
 
 def test_the_same_content_gives_the_same_zip(tmp_path: Path) -> None:
     """Two bundles of one repository are equal, byte for byte."""
-    one, other = write_bundle(tmp_path / "one"), write_bundle(tmp_path / "other")
+    one, other = (write_bundle(FOLDER, tmp_path / to) for to in ("one", "other"))
     assert one.read_bytes() == other.read_bytes()
 
 
 def test_the_bundle_works_alone_in_a_new_environment(tmp_path: Path) -> None:
     """Unpacked and installed into a fresh environment: a check runs, JupyterLab is there."""
-    with zipfile.ZipFile(write_bundle(tmp_path)) as archive:
+    with zipfile.ZipFile(write_bundle(FOLDER, tmp_path)) as archive:
         archive.extractall(tmp_path)
-    home = tmp_path / "layerwise"
+    home = tmp_path / ASSIGNMENT
     run(sys.executable, "-m", "venv", str(tmp_path / "env"), cwd=home)
     python = tmp_path / "env" / "bin" / "python"
     run(str(python), "-m", "pip", "install", "--quiet", ".", cwd=home)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import FUNCTIONS
 from grader.engine.grading.checks import Checks
 from grader.engine.grading.work import Task
 from grader.engine.run import pool
 from grader.engine.run.autograde import ClassResult
 from tests.every import EVERY
 from tests.hostile import FOLDER as HOSTILE
+from tests.network import FUNCTIONS
 from tests.sample_class import FOLDER
 from tests.walls import LIMITS, grade_class, needs_walls
 

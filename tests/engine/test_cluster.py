@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from grader.course import ASSIGNMENT
 from grader.engine.grading.checks import CheckedClass, Checks
 from grader.engine.grading.outcome import Outcome, SubmissionResult
 from grader.engine.grading.work import Judge, Task
@@ -25,6 +24,7 @@ from tests.engine.test_results import class_of
 from tests.kills import left_by
 from tests.machines import ROOT
 from tests.machines import Cluster as Machines
+from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
 from tests.walls import LIMITS, grade, grade_class, needs_walls
 

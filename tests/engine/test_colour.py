@@ -4,8 +4,8 @@ import pytest
 from nbconvert.filters import Highlight2HTML
 
 from grader.engine.pages.colour import coloured
-from solutions.network.mistakes import MISTAKES, RIGHT
 from tests.bench.school import OWN
+from tests.network import MISTAKES, RIGHT, source_of
 from tests.sample_class import STUDENTS, solved
 
 NBCONVERT = Highlight2HTML(pygments_lexer="python")
@@ -26,7 +26,8 @@ def test_every_cell_of_the_sample_class_has_nbconverts_colours(student: str) -> 
 
 def test_every_implementation_of_the_catalogue_has_nbconverts_colours() -> None:
     """Six hundred more ways to write the course's functions."""
-    for source in [one.source for one in MISTAKES] + [one.source for one in RIGHT]:
+    sources = [*map(source_of, MISTAKES), *map(source_of, RIGHT)]
+    for source in sources:
         assert coloured(source) == NBCONVERT(source)
 
 

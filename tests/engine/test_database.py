@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from grader.course import ASSIGNMENT
 from grader.engine.gradebook.database import GradebookError, database_url, only_writer, shown
 from grader.engine.run.books import Books
 from grader.engine.run.lock import OutBusy
 from tests.conftest import Kept
 from tests.engine.test_results import class_of, marks_of, run
+from tests.network import ASSIGNMENT
 from tests.postgres import PASSWORD, Server
 from tests.walls import AUTOGRADE, LIMITS
 

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ASSIGNMENT, COURSE, FUNCTIONS
 from grader.engine.course.references import helpers_of
 from grader.engine.grading.checks import Checks
 from grader.engine.grading.outcome import FunctionResult, Outcome
 from grader.engine.grading.work import Task
 from grader.engine.pages.page import verdict_output
 from grader.engine.run.pool import Pool
-from solutions.network.mistakes import MISTAKES
 from tests.every import EVERY
+from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, MISTAKES, source_of
 from tests.sample_class import FOLDER, Golden, both, replace, solved, write
 from tests.walls import LIMITS, grade, needs_walls
 
@@ -136,7 +135,7 @@ def test_every_single_mistake_costs_its_own_step_and_no_other(tmp_path: Path) ->
                 content = json.loads(text)
                 for cell in content["cells"]:
                     if cell["metadata"].get("nbgrader", {}).get("grade_id") == mistake.function:
-                        cell["source"] = mistake.source
+                        cell["source"] = source_of(mistake)
                 text = json.dumps(content)
             (home / f"{name}.ipynb").write_text(text, encoding="utf-8")
         tasks.append(Task(str(i), home.parent, ""))

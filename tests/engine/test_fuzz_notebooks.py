@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.notebook import MAX_SOURCE, UnreadableNotebook, parse_notebook
 from grader.engine.course.plan import plan
 from grader.engine.course.submissions import read_submission
@@ -22,6 +21,7 @@ from grader.engine.sandbox.limits import Limits
 from tests.every import EVERY
 from tests.hostile import NOTEBOOK, notebook_text, released
 from tests.mangle import as_bytes, damage, edit
+from tests.network import ASSIGNMENT, COURSE
 from tests.sample_class import FOLDER
 from tests.tricks import Trick
 from tests.walls import LIMITS, STAND, grade_class

@@ -12,7 +12,6 @@ import nbformat
 import pytest
 
 from grader.cases.case import read_cases
-from grader.course import ASSIGNMENT
 from grader.engine.grading.outcome import FunctionResult, Outcome
 from grader.engine.report.report import needs_a_person, write_report
 from grader.engine.run.autograde import ClassResult
@@ -20,6 +19,7 @@ from grader.engine.sandbox.levels import Level, strongest
 from grader.engine.sandbox.limits import Limits
 from tests.hostile import FOLDER, TRICKS, WITHOUT_NAMESPACES, write_class
 from tests.markup import active, typeset
+from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER as SAMPLE
 from tests.traces import ROOT, files, traces
 from tests.walls import grade_class, needs_walls

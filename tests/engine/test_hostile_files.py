@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.plan import code_of, plan
 from grader.engine.course.submissions import MAX_NOTES, find_submissions, read_submission
 from grader.engine.grading.lines import parsed, told_lines
 from tests.hostile import FOLDER, NOTEBOOK, TRICKS
 from tests.markup import active
+from tests.network import ASSIGNMENT, COURSE
 from tests.sample_class import FOLDER as SAMPLE
 from tests.traces import ROOT
 from tests.walls import AUTOGRADE, LIMITS, needs_walls

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import COURSE, FUNCTIONS
 from grader.diagnosis.diagnose import Diagnosis
 from grader.engine.grading.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from grader.engine.report.insight import Step, histogram, mistakes_made, steps
 from grader.engine.report.report import write_report
 from grader.engine.report.tables import write_tables
 from grader.engine.run.autograde import ClassResult
+from tests.network import COURSE, FUNCTIONS
 
 BIAS = Diagnosis((), "bias forgotten", "The bias is not added.", "Two terms.", "2_forward", "Half")
 SIGN = Diagnosis((), "sign", "The sign is turned.", "Which way?", "5_update", "The idea")

@@ -15,9 +15,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.course import ASSIGNMENT, COURSE
 from grader.engine.grading.outcome import Outcome
-from solutions.network.build.notebooks import build_source
+from tests.network import ASSIGNMENT, COURSE, PUBLIC, write_source
 from tests.sample_class import FOLDER, points
 from tests.walls import STAND, grade, needs_walls
 
@@ -49,7 +48,7 @@ def released_course(folder: Path, config: str) -> Path:
     """A copy of the repository's course, released by nbgrader."""
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
     (folder / "data").symlink_to(ROOT / "data")
-    build_source(ROOT / "solutions" / ASSIGNMENT / "lessons", folder / "source" / ASSIGNMENT)
+    write_source(folder / "source" / ASSIGNMENT)
     nbgrader(folder, "generate_assignment", ASSIGNMENT)
     return folder
 
@@ -62,6 +61,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for student in KERNELS:
         home = folder / "submitted" / student / ASSIGNMENT
         shutil.copytree(FOLDER / student / ASSIGNMENT, home)
+        shutil.copy(PUBLIC, home)  # a student's folder has it from the release
         without_training(home / "6_train.ipynb")
     nbgrader(folder, "autograde", ASSIGNMENT)
     nbgrader(folder, "generate_feedback", ASSIGNMENT)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from grader.course import ASSIGNMENT
 from grader.engine.cli import app
+from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
 from tests.walls import AUTOGRADE
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.cases.call import Answer, call
-from grader.cases.case import Case
+from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 from grader.cases.plain import Other
 from grader.engine.course.notebook import Cell
@@ -24,7 +24,7 @@ CASE = Case(
     (A, W, np.zeros((2, 1)), {"W1": W, "b1": A}),
     {},
     (np.zeros((2, 4)), (A, W, np.zeros((2, 1)))),
-    ("Z", "linear_cache"),
+    Traits(arguments=("A", "W", "b"), returns=("Z", "linear_cache")),
 )
 SLOTS = Slots.of(CASE)
 SOURCE = "def linear_forward(A, W, b):\n    '''words'''\n    Z = W @ A\n    return Z + dropped\n"

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from grader.course import ASSIGNMENT
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.run.lock import OutBusy, only_run
 from tests.conftest import Kept
 from tests.kills import left_by, torture
+from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
 from tests.walls import LIMITS, grade_class
 

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.cases.case import Case
+from grader.cases.case import Case, Traits
 from grader.cases.compare import compare
 from grader.cases.plain import pack, unpack
-from grader.course import FUNCTIONS
 from grader.engine.course import handing
 from grader.engine.course.assignment import load_assignment
 from grader.engine.course.plan import Replace, RunCell
@@ -20,6 +19,7 @@ from grader.engine.grading.second_answers import MAX_NUMBERS, MAX_QUESTIONS, Sta
 from grader.engine.grading.session import Session
 from grader.engine.sandbox.inside.protocol import Content, decode
 from grader.engine.sandbox.start import Sandbox
+from tests.network import FUNCTIONS
 from tests.walls import LIMITS, needs_walls
 
 ASSIGNMENT = load_assignment()
@@ -95,7 +95,7 @@ def test_a_helper_that_would_hand_over_the_answer_does_not_stand_in(
     Z, _ = value_of("linear_forward", (A, W, B), {})
 
     def case(args: tuple[Any, ...], expected: Any) -> Case:
-        return Case("predict", "", "", args, {}, expected, ("Z",))
+        return Case("predict", "", "", args, {}, expected, Traits(returns=("Z",)))
 
     same = case((A, W, B), Z)
     packed = case(({"A": A, "W": W, "b": B}, 3.0), {"Z": Z, "A": A})

@@ -69,8 +69,8 @@ def test_its_own_folder_is_there(worker: Worker) -> None:
         ROOT / "README.md",
         Path.home() / ".profile",
         Path("/etc/passwd"),
-        Path("/opt/layerwise/grader/expected/hidden.h5"),
-        Path("/opt/layerwise/grader/engine/compare.py"),
+        Path("/opt/layerwise/solutions/network/expected/hidden.h5"),
+        Path("/opt/layerwise/grader/engine/grading/grade.py"),
     ],
 )
 def test_nothing_of_the_course_or_the_instructor_is_there(worker: Worker, path: Path) -> None:
@@ -79,7 +79,7 @@ def test_nothing_of_the_course_or_the_instructor_is_there(worker: Worker, path: 
 
 
 def test_hidden_values_are_nowhere_in_its_file_system(worker: Worker) -> None:
-    """A search of everything that can be listed finds the public values and no others."""
+    """A search of everything that can be listed finds none, and no public ones either."""
     code = (
         "import os\n"
         "found = [os.path.join(d, f) for d, _, names in os.walk('/') for f in names\n"
@@ -87,7 +87,7 @@ def test_hidden_values_are_nowhere_in_its_file_system(worker: Worker) -> None:
         "         or d.endswith('solutions/network')]\n"
         "print(found)"
     )
-    assert attempt(worker, code) == "['/opt/layerwise/grader/expected/public.h5']"
+    assert attempt(worker, code) == "[]"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
-from grader.course import COURSE
 from grader.engine.lms.intake.target import Target
+from tests.network import COURSE
 
 NOTEBOOKS = tuple(COURSE)
 DAY = (2024, 2, 14, 23, 58, 0)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import COURSE
 from grader.engine.run.marking import own_marking
 from grader.engine.run.single import NothingToGrade, Single, grade_files
 from grader.engine.run.worth import worth
 from grader.engine.sandbox.limits import Limits
+from tests.network import COURSE
 from tests.sample_class import FOLDER, points
 from tests.walls import LIMITS, STAND
 

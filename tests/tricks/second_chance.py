@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from grader.course import ASSIGNMENT, COURSE, notebook_of
+from tests.network import ASSIGNMENT, COURSE, notebook_of
 from tests.tricks import Notebook, Trick
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,1 +1,11 @@
-"""What an author builds and gives out."""
+"""What an author writes with, and what is built of it.
+
+cases.py         case, traits, Draw
+mistakes/        Mistake, Right, Pair
+"""
+
+from .catalogue import Mistake, Pair, Right
+from .draw import Draw
+from .recipe import Recipe, case, traits
+
+__all__ = ["Draw", "Mistake", "Pair", "Recipe", "Right", "case", "traits"]

@@ -1,63 +1,172 @@
-"""`make bundle`: zip what a student gets, and nothing else.
+"""`grader bundle NAME`: zip what a student gets, and nothing else.
 
 A list of what goes in, never of what stays out: a new file is hidden until somebody decides
-otherwise.
+otherwise. From the course come the released folder, what the assignment's bundle.txt names, and
+the notes for students; from this package a student's part.
 """
 
+import re
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
-from grader.course import ASSIGNMENT, COURSE
-from grader.engine.course.nbgrader_course import ROOT
+import grader
+from grader.cases.assignment import PUBLIC
 
-NAME = "layerwise"
+from .folder import Folder
+from .trouble import AuthorError
+
+NAMED = "bundle.txt"
+PACKAGE = Path(grader.__file__).resolve().parent
+PARTS = ("", "cases", "diagnosis")
 # A zip holds a time for each file; this one is the earliest it can hold, so that the same
 # content always gives the same bundle.
 TIME = (1980, 1, 1, 0, 0, 0)
+PYPROJECT = """[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "{name}"
+version = "{version}"
+description = "{summary}"
+requires-python = "{python}"
+dependencies = [
+{packages}
+]
+
+[tool.setuptools.packages.find]
+include = ["grader*"]
+
+[tool.setuptools.package-data]
+grader = ["py.typed"]
+"""
+ENVIRONMENT = """# conda env create --file environment.yml
+name: {name}
+channels:
+  - conda-forge
+dependencies:
+  - python{python}
+  - pip
+{packages}
+  - pip:
+      - --editable .
+"""
+README = """# {name}
+
+Set up once, in this folder, with conda:
+
+    conda env create --file environment.yml
+    conda activate {project}
+
+or with pip, in an environment of its own:
+
+    pip install .
+
+Then start JupyterLab with `jupyter lab`, and open `{first}`. Write your code where it says so, run
+the cell with Shift+Enter, and run the check below it: it says at once whether the step is right.
+Keep all the files of the notebook's folder where they are.
+"""
 
 
-def bundle_files(root: Path = ROOT) -> dict[str, bytes]:
-    """Collect the bundle's files: the path inside the bundle, and the content."""
-    files = {
-        "README.md": (root / "notebooks" / "README.md").read_bytes(),
-        "pyproject.toml": _student_pyproject((root / "pyproject.toml").read_text("utf-8")),
-    }
-    paths = [root / "LICENSE", root / "environment.yml", root / "grader" / "py.typed"]
-    paths += [root / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
-    for part in ("", "cases", "diagnosis"):
-        paths += sorted((root / "grader" / part).glob("*.py"))
-    paths += [root / "grader" / "expected" / f"{name}.h5" for name in ("public", "public_mistakes")]
-    paths += [root / "data" / name for name in ("coast.h5", "flower.h5", "NOTICE")]
-    for path in paths:
-        files[path.relative_to(root).as_posix()] = path.read_bytes()
+def bundle_files(folder: Folder) -> dict[str, bytes]:
+    """Collect the bundle's files: the path inside the bundle, and the content.
+
+    Raises:
+        AuthorError: the assignment has not been built, or a file that is named is not there.
+    """
+    released = f"notebooks/{folder.name}"
+    files = {f"{released}/{name}": data for name, data in _released(folder).items()}
+    for name in _named(folder):
+        files[name] = _read(folder.root, name)
+    first = next(name for name in files if name.endswith(".ipynb"))
+    files |= _setting_up(folder, first)
+    files["grader/py.typed"] = (PACKAGE / "py.typed").read_bytes()
+    for part in PARTS:
+        for path in sorted((PACKAGE / part).glob("*.py")):
+            files[f"grader/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
     return files
 
 
-def _student_pyproject(text: str) -> bytes:
-    """Leave out what only an instructor has: the command, the extras, the tools' settings."""
-    kept, keep = [], True
-    for line in text.splitlines():
-        if line.startswith("["):
-            keep = not line.startswith(("[project.scripts]", "[project.optional", "[tool.pytest"))
-            keep = keep and not line.startswith(("[tool.ruff", "[tool.mypy", "[[tool.mypy"))
-        if keep:
-            kept.append(line)
-    return ("\n".join(kept).rstrip() + "\n").encode()
+def _released(folder: Folder) -> dict[str, bytes]:
+    """Everything that nbgrader released, and nothing that was opened or run there since."""
+    if not (folder.release / PUBLIC).is_file():
+        raise AuthorError(f"{folder.release} has not been built. Run: grader build {folder.name}")
+    # What lies there and in no source, such as .progress.json, is of somebody who worked there.
+    from_source = {path.relative_to(folder.source) for path in folder.source.rglob("*")}
+    found = {
+        path.relative_to(folder.release): path.read_bytes()
+        for path in sorted(folder.release.rglob("*"))
+        if path.is_file()
+        and not any(part[0] == "." for part in path.relative_to(folder.release).parts)
+    }
+    return {
+        path.as_posix(): data
+        for path, data in found.items()
+        if not from_source or path in from_source
+    }
 
 
-def write_bundle(folder: Path) -> Path:
+def _named(folder: Folder) -> list[str]:
+    """The files of the course that bundle.txt names, one a line."""
+    listed = folder.home / NAMED
+    text = listed.read_text(encoding="utf-8") if listed.is_file() else ""
+    return [line.strip() for line in text.splitlines() if line.strip() and line[0] != "#"]
+
+
+def _read(root: Path, name: str) -> bytes:
+    path = (root / name).resolve()
+    if not path.is_file() or not path.is_relative_to(root):
+        raise AuthorError(f"{NAMED} names {name}, which is no file in {root}.")
+    if "solutions" in path.relative_to(root).parts:
+        raise AuthorError(f"{NAMED} names {name}, which is hidden from students.")
+    return path.read_bytes()
+
+
+def _setting_up(folder: Folder, first: str) -> dict[str, bytes]:
+    """What a student installs from: the packages are those that this package asks for itself."""
+    kit = metadata.distribution("layerwise")
+    asked = [one for one in kit.requires or [] if "extra ==" not in one]
+    packages = [_ordered(one) for one in asked]
+    project = kit.metadata["Name"]
+    python = kit.metadata["Requires-Python"]
+    pyproject = PYPROJECT.format(
+        name=project,
+        version=kit.version,
+        summary=kit.metadata["Summary"],
+        python=python,
+        packages="\n".join(f'    "{one}",' for one in packages),
+    )
+    environment = ENVIRONMENT.format(
+        name=project, python=python, packages="\n".join(f"  - {one}" for one in packages)
+    )
+    notes = folder.release.parent / "README.md"
+    readme = README.format(name=folder.name, project=project, first=first)
+    files = {
+        "README.md": notes.read_bytes() if notes.is_file() else readme.encode(),
+        "pyproject.toml": pyproject.encode(),
+        "environment.yml": environment.encode(),
+    }
+    licence = PACKAGE.parent / "LICENSE"
+    text = licence.read_text("utf-8") if licence.is_file() else kit.read_text("licenses/LICENSE")
+    return {**files, "LICENSE": text.encode()} if text else files
+
+
+def _ordered(requirement: str) -> str:
+    """Write the lower bound first: metadata has the bounds in the order of the alphabet."""
+    name, bounds = re.fullmatch(r"([\w.-]+)(.*)", requirement).groups()  # type: ignore[union-attr]
+    return name + ",".join(sorted(bounds.split(","), key=lambda bound: not bound.startswith(">")))
+
+
+def write_bundle(folder: Folder, to: Path) -> Path:
     """Write the bundle into a folder; give its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{NAME}.zip"
+    files = bundle_files(folder)
+    to.mkdir(parents=True, exist_ok=True)
+    path = to / f"{folder.name}.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(bundle_files().items()):
-            info = zipfile.ZipInfo(f"{NAME}/{name}", TIME)
+        for name, content in sorted(files.items()):
+            info = zipfile.ZipInfo(f"{folder.name}/{name}", TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, content)
     return path
-
-
-if __name__ == "__main__":
-    bundle = write_bundle(ROOT / "dist")
-    print(f"{bundle.relative_to(ROOT)}: {bundle.stat().st_size / 2**20:.1f} MB, for students")

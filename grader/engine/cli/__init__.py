@@ -3,11 +3,15 @@
 import typer
 
 from .autograde import autograde
+from .build import build
+from .bundle import bundle
 from .collect import collect
 from .doctor import doctor
 from .export import export
 from .feedback import feedback
 from .grade import grade
+from .mistakes import mistakes
+from .new import new
 from .watch import watch
 
 app = typer.Typer(
@@ -22,3 +26,7 @@ app.command()(feedback)
 app.command()(grade)
 app.command()(watch)
 app.command()(doctor)
+app.command()(new)
+app.command()(build)
+app.command()(mistakes)
+app.command()(bundle)

@@ -54,7 +54,7 @@ def grade(
 
     Examples:
 
-        grader grade 3_cost.ipynb
+        grader grade 2_means.ipynb
 
         grader grade ada/*.ipynb --json
 

@@ -3,12 +3,13 @@
 import hashlib
 from pathlib import Path
 
-from grader.course import ASSIGNMENT, COURSE
+from grader.cases.assignment import PUBLIC
+from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.sandbox.limits import Limits
 
 from .nbgrader_course import ROOT
 from .notebook import UnreadableNotebook, read_bytes
-from .references import MODULES
+from .references import HOME
 from .timestamp import read_timestamp
 
 JUDGES = ("cases", "diagnosis")
@@ -18,10 +19,9 @@ FORMAT = 4  # a new one where what is kept, or how a mark is reached, has change
 def course_digest() -> str:
     """Name the course's own side by its content: released notebooks, hidden cases, the judge."""
     files = [ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
-    expected = ROOT / "solutions" / ASSIGNMENT / "expected"
-    files += [expected / f"{name}.h5" for name in ("hidden", "hidden_mistakes")]
+    files += [ROOT / "notebooks" / ASSIGNMENT / PUBLIC, HOME / "expected" / "hidden.h5"]
     files += [path for room in JUDGES for path in sorted((ROOT / "grader" / room).glob("*.py"))]
-    files += [ROOT / "solutions" / ASSIGNMENT / f"{name}.py" for name in MODULES]
+    files += sorted(HOME.glob("*.py"))
     digest = hashlib.sha256(str(FORMAT).encode())
     for path in files:
         digest.update(hashlib.sha256(path.read_bytes()).digest())

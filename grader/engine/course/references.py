@@ -6,37 +6,40 @@ a worker: there a stand-in asks for their values. See docs/grading.md, "The seco
 
 import ast
 import functools
+import importlib.util
 import inspect
+import sys
 from collections.abc import Callable
-from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from grader.course import ASSIGNMENT, FUNCTIONS
+from grader.engine.course.own import ASSIGNMENT, FUNCTIONS
 
 from .nbgrader_course import ROOT
 
-MODULES = ("initialize", "forward", "cost", "backward", "update", "model")
-IMPORTS = "import numpy as np\nfrom tqdm.auto import tqdm\n"
+HOME = ROOT / "solutions" / ASSIGNMENT
 
 
 @functools.cache
-def _sources(root: Path = ROOT) -> dict[str, str]:
-    """The source of every function of the course."""
-    found = {}
-    for module in MODULES:
-        text = (root / "solutions" / ASSIGNMENT / f"{module}.py").read_text(encoding="utf-8")
-        for node in ast.parse(text).body:
-            if isinstance(node, ast.FunctionDef) and node.name in FUNCTIONS:
-                found[node.name] = ast.get_source_segment(text, node) or ""
-    return found
+def _reference() -> ModuleType:
+    """Import the assignment's reference, with all that its functions use: helpers, constants."""
+    name = f"reference_of_{ASSIGNMENT}"
+    spec = importlib.util.spec_from_file_location(
+        name, HOME / "__init__.py", submodule_search_locations=[str(HOME)]
+    )
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 @functools.cache
 def helpers_of(function: str) -> frozenset[str]:
     """The earlier functions that this one calls, directly or through another one."""
-    tree = ast.parse(_sources()[function])
+    tree = ast.parse(inspect.getsource(_functions()[function]))
     named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     called = named & {*FUNCTIONS[: FUNCTIONS.index(function)]}
     return frozenset(called).union(*(helpers_of(name) for name in called))
@@ -44,10 +47,7 @@ def helpers_of(function: str) -> frozenset[str]:
 
 @functools.cache
 def _functions() -> dict[str, Callable[..., Any]]:
-    namespace: dict[str, Any] = {}
-    program = "\n\n".join([IMPORTS, *_sources().values()])
-    exec(compile(program, "<reference>", "exec"), namespace)
-    return {name: namespace[name] for name in FUNCTIONS}
+    return {name: getattr(_reference(), name) for name in FUNCTIONS}
 
 
 def value_of(function: str, args: Any, kwargs: Any) -> Any:

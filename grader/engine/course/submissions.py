@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from grader.course import ASSIGNMENT, COURSE
+from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.text import one_line
 from grader.errors import LayerwiseError
 

@@ -8,8 +8,8 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.nbgrader_course import ROOT, put_scripts_on_path
+from grader.engine.course.own import ASSIGNMENT, COURSE
 
 from .database import GradebookError, not_usable, shown
 

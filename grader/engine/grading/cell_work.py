@@ -1,6 +1,5 @@
 """The work on any nbgrader course: see grader/engine/work.py."""
 
-import ast
 import copy
 import functools
 import hashlib
@@ -14,6 +13,7 @@ from typing import Any
 from traitlets.config import Config
 
 from grader.engine.course.folder import Course, CourseError
+from grader.engine.course.imports import imported
 from grader.engine.course.released import Released
 from grader.engine.course.submitted import Submitted, read_files, read_submitted
 from grader.engine.sandbox.limits import Limits
@@ -50,7 +50,7 @@ class Cells:
 
     def __post_init__(self) -> None:
         """Have loaded beforehand what the assignment's own cells import."""
-        object.__setattr__(self, "inside", Inside("shell", imported(self.notebooks)))
+        object.__setattr__(self, "inside", Inside("shell", modules_for(self.notebooks)))
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
@@ -181,28 +181,8 @@ def modules_of(files: dict[str, bytes], names: tuple[str, ...]) -> tuple[str, ..
     )
 
 
-def imported(notebooks: dict[str, Released]) -> tuple[str, ...]:
-    """Name the modules that the assignment's own cells import."""
-    names: set[str] = {"numpy", "numpy.testing", "unittest", "unittest.mock"}
-    for released in notebooks.values():
-        for cell in released.source_cells:
-            if cell.cell_type == "code":
-                names |= _imports(cell.source)
-    return tuple(sorted(names))
-
-
-def _imports(source: str) -> set[str]:
-    plain = "\n".join(
-        line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))
-    )
-    try:
-        tree = ast.parse(plain)
-    except (SyntaxError, ValueError):
-        return set()
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module)
-    return found
+def modules_for(notebooks: dict[str, Released]) -> tuple[str, ...]:
+    """Name what is loaded beforehand: what the assignment's own cells import, and tests do."""
+    cells = (cell for released in notebooks.values() for cell in released.source_cells)
+    names = imported(cell.source for cell in cells if cell.cell_type == "code")
+    return tuple(sorted({"numpy", "numpy.testing", "unittest", "unittest.mock", *names}))

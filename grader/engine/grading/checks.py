@@ -1,15 +1,16 @@
 """The work on this course: hidden cases are put to the functions that a student wrote."""
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.course import ASSIGNMENT, COURSE
-from grader.engine.course.assignment import load_assignment
+from grader.engine.course.assignment import CourseNotBuilt, load_assignment, released_cells
 from grader.engine.course.digest import course_digest, submission_digest
+from grader.engine.course.imports import imported
 from grader.engine.course.notebook import Cell
+from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.course.submissions import Submission, find_submissions, read_submission
 from grader.engine.gradebook.database import database_url, shown
 from grader.engine.sandbox.limits import Limits
@@ -39,12 +40,24 @@ class Checked:
     colours: dict[str, str] = field(default_factory=dict)
 
 
+@functools.cache
+def _inside() -> Inside:
+    """Have loaded beforehand what the released notebooks import, above what the kit brings."""
+    try:
+        notebooks = released_cells()
+    except CourseNotBuilt:  # which is said when the hidden cases are loaded
+        return FUNCTIONS
+    cells = (cell for some in notebooks.values() for cell in some if cell.kind == "code")
+    names = imported(cell.source for cell in cells) - {*FUNCTIONS.modules}
+    return replace(FUNCTIONS, modules=(*FUNCTIONS.modules, *sorted(names)))
+
+
 @dataclass(frozen=True, slots=True)
 class Checks:
     """Grades a submission by the hidden cases. See Work."""
 
     limits: Limits
-    inside: Inside = FUNCTIONS
+    inside: Inside = field(default_factory=lambda: _inside())
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""

@@ -10,9 +10,9 @@ Of its verdict there is used a pass, or the name of a known mistake.
 import functools
 from dataclasses import dataclass
 
-from grader.course import notebook_of
 from grader.engine.course.assignment import Assignment
 from grader.engine.course.handing import may_stand_in
+from grader.engine.course.own import notebook_of
 from grader.engine.course.plan import CallFunction, Replace
 from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.clock import Budget
@@ -77,7 +77,7 @@ class FairChance:
             self.sandbox,
             self.budget,
             self.allowance,
-            files_of(self.submission, self.steps),
+            files_of(self.submission, self.steps, self.assignment),
             StandIns(frozenset(helpers), self.allowance),
         )
         # What is below the check is not there yet when a notebook is run down to it.

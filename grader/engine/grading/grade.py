@@ -3,8 +3,8 @@
 import time
 from dataclasses import replace
 
-from grader.course import COURSE, notebook_of
 from grader.engine.course.assignment import Assignment
+from grader.engine.course.own import COURSE, notebook_of
 from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.start import Sandbox
 
@@ -35,7 +35,7 @@ def grade_submission(
     budget = sandbox.budget()
     allowance = Allowance(JUDGE_SECONDS - submission.cpu_seconds)
     steps = steps_of(submission, assignment)
-    session = Session(sandbox, budget, allowance, files_of(submission, steps))
+    session = Session(sandbox, budget, allowance, files_of(submission, steps, assignment))
     fair = FairChance(submission, assignment, sandbox, budget, allowance, steps)
     lines = lines_of(submission, steps)
     try:

@@ -11,8 +11,8 @@ import re
 import warnings
 from collections.abc import Mapping
 
-from grader.course import FUNCTIONS, notebook_of
 from grader.engine.course.notebook import Cell
+from grader.engine.course.own import FUNCTIONS, notebook_of
 from grader.engine.course.plan import CallFunction, Replace, RunCell
 
 MAX_LINES = 64  # lines of a function that may be told: six bits
@@ -38,7 +38,7 @@ class Lines:
         self._lines: dict[str, frozenset[int]] = {}
 
     def place(self, function: str, at: tuple[str, int] | None) -> str:
-        """Say where an error arose: "line 3: Z = W @ A", "in relu", or nothing.
+        """Say where an error arose: "line 3: Z = W @ A", "in mean", or nothing.
 
         Args:
             function: that was called.

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from grader.cases.call import Answer
 from grader.cases.judge import judge
-from grader.course import COURSE
 from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.engine.course.assignment import Assignment, Question
+from grader.engine.course.own import COURSE
 from grader.engine.course.plan import CallFunction, RunCell, code_of, plan
 from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.deaths import WorkerGone
@@ -36,11 +36,15 @@ def steps_of(submission: Submission, assignment: Assignment) -> Steps:
     }
 
 
-def files_of(submission: Submission, steps: Steps) -> dict[str, bytes]:
-    """Give what lies beside the running code: the notebooks' own code, by file name."""
-    return {
+def files_of(submission: Submission, steps: Steps, assignment: Assignment) -> dict[str, bytes]:
+    """Give what lies beside the running code: the notebooks' own code, and the public cases.
+
+    These are the released ones: a file of their name that a student handed in is not looked at.
+    """
+    notebooks = {
         f"{name}.ipynb": code_of(cells, steps[name]) for name, cells in submission.cells.items()
     }
+    return notebooks | assignment.files
 
 
 def lines_of(submission: Submission, steps: Steps) -> Lines:

@@ -16,9 +16,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.course import ASSIGNMENT
 from grader.engine.course.nbgrader_course import ROOT
 from grader.engine.course.notebook import Cell
+from grader.engine.course.own import ASSIGNMENT
 from grader.engine.grading.outcome import CellOutput, FunctionResult, NotebookResult, Outcome
 
 from .colour import without_long_blanks

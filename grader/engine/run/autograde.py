@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from grader.course import ASSIGNMENT
+from grader.engine.course.own import ASSIGNMENT
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Graded, Task, Work
 from grader.engine.sandbox.levels import Level, told

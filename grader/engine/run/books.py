@@ -7,9 +7,9 @@ import bisect
 import contextlib
 from pathlib import Path
 
-from grader.course import ASSIGNMENT
 from grader.engine.closing import Closing
 from grader.engine.course.assignment import load_assignment
+from grader.engine.course.own import ASSIGNMENT
 from grader.engine.course.submissions import read_submission
 from grader.engine.gradebook import structure as book
 from grader.engine.gradebook.database import database_url, only_writer, told

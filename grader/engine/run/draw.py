@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.nbgrader_course import ROOT
 from grader.engine.course.notebook import parse_notebook
+from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.grading.checks import Checked
 from grader.engine.pages.colour import colours_of, without_long_blanks
 

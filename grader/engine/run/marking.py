@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.assignment import load_assignment
+from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.outcome import Outcome
 from grader.engine.grading.work import Work

@@ -3,8 +3,8 @@
 import functools
 import json
 
-from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.nbgrader_course import ROOT
+from grader.engine.course.own import ASSIGNMENT, COURSE
 
 
 @functools.cache

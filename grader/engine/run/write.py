@@ -5,10 +5,10 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from grader.course import ASSIGNMENT, COURSE
 from grader.engine.course.assignment import Assignment
 from grader.engine.course.nbgrader_course import ROOT, course_config
 from grader.engine.course.notebook import Cell
+from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.files import write_whole
 from grader.engine.gradebook.late import LatePenalties
 from grader.engine.gradebook.marks import Marks, Standing, record, standings

@@ -18,7 +18,7 @@ PACKAGE = "/opt/layerwise/grader"
 KEPT = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL")
 # What goes inside of this package: a student's part of it, and the room that is meant for it.
 INSIDE = (
-    *("*.py", "cases/*.py", "diagnosis/*.py", "expected/public.h5"),
+    *("*.py", "cases/*.py", "diagnosis/*.py"),
     *("engine/__init__.py", "engine/sandbox/__init__.py", "engine/sandbox/inside/*.py"),
 )
 

@@ -1,11 +1,13 @@
 """The catalogue: mistakes that learners make, and right answers that look different.
 
 Hidden like the solutions, for a wrong answer with one fault is nearly the answer. What students
-get of it are the outputs, the words and the hints: see solutions/build/mistakes.py.
+get of it are the outputs, the words and the hints: see grader/engine/authoring/behaviours.py.
 """
 
-from .mistake import Mistake, Pair, Right, define
-from .pairs import PAIRS, source_of_pair
+from grader.engine.authoring import Mistake, Right
+
+from .classic import CLASSIC
+from .pairs import PAIRS
 from .right import backward as right_backward
 from .right import cost as right_cost
 from .right import forward as right_forward
@@ -63,4 +65,4 @@ RIGHT: tuple[Right, ...] = (
     *right_train.RIGHT,
 )
 
-__all__ = ["MISTAKES", "PAIRS", "RIGHT", "Mistake", "Pair", "Right", "define", "source_of_pair"]
+__all__ = ["CLASSIC", "MISTAKES", "PAIRS", "RIGHT"]

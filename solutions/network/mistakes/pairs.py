@@ -4,19 +4,7 @@ Both are mistakes of one function, so that nothing but this function is wrong. N
 one: two that cancel (a sum averaged twice, and not averaged) make a right answer.
 """
 
-from .mistake import Mistake, Pair, source_of
-
-
-def source_of_pair(first: Mistake, second: Mistake) -> str:
-    """Give the implementation with both mistakes.
-
-    Raises:
-        ValueError: one of them is a whole source, or the two are edits of one and the same place.
-    """
-    if isinstance(first.change, str) or isinstance(second.change, str):
-        raise ValueError("a whole source cannot be joined with another mistake")
-    return source_of(first.function, first.change + second.change)
-
+from grader.engine.authoring import Pair
 
 PAIRS: tuple[Pair, ...] = (
     Pair("initialize_parameters", ("another default seed", "lists")),

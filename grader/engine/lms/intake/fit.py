@@ -1,7 +1,7 @@
 """Lay a submission's files out as nbgrader expects them: notebooks under their own names.
 
-Browsers and LMS rename what they carry: `1_initialize (1).ipynb`, `1_initialize-2.ipynb`,
-`Copy of 1_initialize.ipynb`, `1_initialize.ipynb.txt`. A file gets its notebook's name back where
+Browsers and LMS rename what they carry: `1_first (1).ipynb`, `1_first-2.ipynb`,
+`Copy of 1_first.ipynb`, `1_first.ipynb.txt`. A file gets its notebook's name back where
 only one notebook can be meant and no other file is it.
 """
 

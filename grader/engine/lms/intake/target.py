@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.course import ASSIGNMENT, COURSE
+from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.errors import LayerwiseError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course import ASSIGNMENT
+from grader.engine.course.own import ASSIGNMENT
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course as open_gradebook
 from grader.engine.grading.checks import CheckedClass, Checks

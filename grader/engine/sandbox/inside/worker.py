@@ -18,8 +18,8 @@ import numpy as np
 
 from grader.cases.call import Kept, call, said_by, shows
 from grader.cases.plain import pack, unpack
-from grader.course import FUNCTIONS
 from grader.magics import without_magics
+from grader.reuse import FETCHED
 
 from .protocol import Channel, Closed
 from .stand_in import Line, stand_in
@@ -65,12 +65,17 @@ class Notebook:
         # A function of an earlier notebook has a namespace of its own, and its helpers there.
         homes = [
             function.__globals__
-            for key, function in list(vars(self.module).items())
-            if key in FUNCTIONS and isinstance(function, FunctionType)
+            for function in list(vars(self.module).values())
+            if isinstance(function, FunctionType) and _is_fetched(function)
         ]
         for home in [vars(self.module), *homes]:
             home.update(self.replaced)
         return getattr(self.module, name, None)
+
+
+def _is_fetched(function: FunctionType) -> bool:
+    """Whether a function came from an earlier notebook, by use_my_functions."""
+    return str(function.__globals__.get("__name__", "")).startswith(FETCHED)
 
 
 def prepare(modules: list[str]) -> None:

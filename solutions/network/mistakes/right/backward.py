@@ -1,6 +1,6 @@
 """Right implementations of step 4 that look different."""
 
-from ..mistake import Right
+from grader.engine.authoring import Right
 
 RIGHT = (
     Right(

@@ -1,6 +1,6 @@
 """Right implementations of step 5 that look different."""
 
-from ..mistake import Right
+from grader.engine.authoring import Right
 
 RIGHT = (
     Right(

@@ -1,6 +1,8 @@
 """Mistakes in compute_cost."""
 
-from ..mistake import Mistake
+from grader.engine.authoring import Mistake
+
+IDEA = "Both labels in one formula"
 
 MISTAKES = (
     Mistake(
@@ -9,6 +11,7 @@ MISTAKES = (
         "The sum is divided by 2 m, as for a mean of squares, where m is enough.",
         "There is no 2 in the formula. From which other cost does yours come?",
         (("1 / m", "1 / (2 * m)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -16,6 +19,7 @@ MISTAKES = (
         "The term for the label 0 is missing.",
         "What does your formula say where Y is 0? The lesson has a curve for those too.",
         ((" + (1 - Y) * np.log(1 - AL)", ""),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -28,6 +32,7 @@ MISTAKES = (
                 "np.dot(Y.T, np.log(AL)) + np.dot((1 - Y).T, np.log(1 - AL))",
             ),
         ),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -35,6 +40,7 @@ MISTAKES = (
         "The losses of the examples come back one by one, not added up.",
         "The cost is one number. Which sign of the formula makes one number of many?",
         (("np.sum(logprobs)", "logprobs"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -42,6 +48,7 @@ MISTAKES = (
         "The minus before the sum is missing: the cost is negative.",
         "The logarithm of a probability is negative. What should a cost be?",
         (("-(1 / m)", "(1 / m)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -52,6 +59,7 @@ MISTAKES = (
             "counts the examples?"
         ),
         (("-(1 / m)", "-1"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -59,6 +67,7 @@ MISTAKES = (
         "The logarithm is the one to base 10.",
         "Which function of NumPy is the natural logarithm?",
         (("np.log(", "np.log10("),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -66,6 +75,7 @@ MISTAKES = (
         "The logarithm is the one to base 2.",
         "Which function of NumPy is the natural logarithm?",
         (("np.log(", "np.log2("),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -73,6 +83,7 @@ MISTAKES = (
         "log(1 - AL) stands beside Y, and log(AL) beside 1 - Y.",
         ("If the label is 1, which probability should be large? Its logarithm belongs to Y."),
         (("np.log(AL) + (1 - Y) * np.log(1 - AL)", "np.log(1 - AL) + (1 - Y) * np.log(AL)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -80,6 +91,7 @@ MISTAKES = (
         "The two terms are subtracted from each other.",
         "Both terms are surprises, and both count. Which sign stands between them?",
         ((" + (1 - Y)", " - (1 - Y)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -87,6 +99,7 @@ MISTAKES = (
         "The term for the label 1 is missing.",
         "What does your formula say where Y is 1?",
         (("Y * np.log(AL) + (1", "(1"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -94,6 +107,7 @@ MISTAKES = (
         "This is the mean of squares, not the cross-entropy.",
         "There is a logarithm in the formula of this lesson.",
         (("Y * np.log(AL) + (1 - Y) * np.log(1 - AL)", "-((Y - AL) ** 2)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -125,6 +139,7 @@ MISTAKES = (
         "The cost is rounded.",
         "Training needs all of its digits. Round when you print, if at all.",
         (("np.squeeze(cost)", "round(cost, 4)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -132,6 +147,7 @@ MISTAKES = (
         "The cost is an array with two axes, where one number is asked for.",
         "One number has no axes. What brings an array of one number down to a number?",
         (("np.squeeze(cost)", "np.array([[cost]])"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -139,6 +155,7 @@ MISTAKES = (
         "The cost is a text.",
         ("One can reckon with a number, and not with a text. Which call makes a text of it?"),
         (("np.squeeze(cost)", "str(cost)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -146,6 +163,7 @@ MISTAKES = (
         "Nothing comes back, whether it was printed or not.",
         "print is for your eyes; the caller gets only what follows return.",
         (("return cost", "print(cost)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -177,6 +195,7 @@ MISTAKES = (
         "The cost is divided by m twice.",
         "np.mean divides by m already. How often does the formula divide?",
         (("np.sum(logprobs)", "np.mean(logprobs)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -187,6 +206,7 @@ MISTAKES = (
         ),
         "If AL is the probability of a 1, what is that of a 0?",
         (("np.log(1 - AL)", "np.log(1 + AL)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -194,6 +214,7 @@ MISTAKES = (
         "The second term has 1 - log(AL), where the 1 belongs inside the logarithm.",
         "Follow the brackets of the formula: what does the logarithm see?",
         (("np.log(1 - AL)", "(1 - np.log(AL))"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -206,6 +227,7 @@ MISTAKES = (
                 "AL * np.log(np.clip(Y, 2.0**-53, 1)) + (1 - AL) * np.log(np.clip(1 - Y, 2.0**-53, 1))",
             ),
         ),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -216,6 +238,7 @@ MISTAKES = (
         ),
         ("First the surprise of each example, then the average. In which order do you do it?"),
         (("np.sum(logprobs)", "m * np.log(np.mean(Y * AL + (1 - Y) * (1 - AL)))"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -223,6 +246,7 @@ MISTAKES = (
         "This is the share of wrong answers, which does not see how sure the network was.",
         ("Two predictions of 0.51 and 0.99 are not the same. What does the formula make of each?"),
         (("np.sum(logprobs)", "-np.sum((AL > 0.5) != (Y > 0.5))"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -230,6 +254,7 @@ MISTAKES = (
         "This is the mean distance from the label, not the cross-entropy.",
         "There is a logarithm in the formula of this lesson.",
         (("np.sum(logprobs)", "-np.sum(np.abs(AL - Y))"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -240,6 +265,7 @@ MISTAKES = (
         ),
         "Which examples does the average run over?",
         (("m = Y.shape[1]", "m = max(Y.sum(), 1)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -247,6 +273,7 @@ MISTAKES = (
         "The sum is divided by m - 1.",
         "That is for the spread of a sample. What is the formula's factor?",
         (("1 / m", "1 / max(m - 1, 1)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -254,6 +281,7 @@ MISTAKES = (
         "The largest loss comes back, where their average belongs.",
         "Which sign of the formula puts the losses together?",
         (("-(1 / m) * np.sum(logprobs)", "np.max(-logprobs)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -261,6 +289,7 @@ MISTAKES = (
         "Only the last example counts.",
         "In a loop, cost = ... forgets what was there before. What keeps it?",
         (("np.sum(logprobs)", "logprobs[0, -1]"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -268,6 +297,7 @@ MISTAKES = (
         "// divides into whole numbers, so that 1 // m is 0.",
         "Python has two divisions. Which of them keeps what is behind the point?",
         (("-(1 / m)", "-(1 // m)"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -275,6 +305,7 @@ MISTAKES = (
         "Only the first example counts.",
         "A loop over the examples, or a sum over all of them: where does yours end?",
         (("np.sum(logprobs)", "logprobs[0, 0]"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -282,6 +313,7 @@ MISTAKES = (
         "Two things come back, where the cost alone is asked for.",
         "What does the docstring list under Returns?",
         (("return cost", "return cost, m"),),
+        heading=IDEA,
     ),
     Mistake(
         "compute_cost",
@@ -289,5 +321,6 @@ MISTAKES = (
         "The cost is a row of one number, an array of rank 1.",
         "One number has no axes. Along which axes does your sum run?",
         (("np.squeeze(cost)", "np.array([cost])"),),
+        heading=IDEA,
     ),
 )

@@ -1,6 +1,6 @@
 """Mistakes in initialize_parameters_scaled."""
 
-from ..mistake import Mistake
+from grader.engine.authoring import Mistake
 
 MISTAKES = (
     Mistake(

@@ -1,6 +1,6 @@
 """Mistakes in L_layer_model."""
 
-from ..mistake import Mistake
+from grader.engine.authoring import Mistake
 
 MISTAKES = (
     Mistake(

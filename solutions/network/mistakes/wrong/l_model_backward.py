@@ -1,6 +1,6 @@
 """Mistakes in L_model_backward."""
 
-from ..mistake import Mistake
+from grader.engine.authoring import Mistake
 
 MISTAKES = (
     Mistake(

@@ -1,6 +1,6 @@
 """Mistakes in linear_activation_forward."""
 
-from ..mistake import Mistake
+from grader.engine.authoring import Mistake
 
 MISTAKES = (
     Mistake(

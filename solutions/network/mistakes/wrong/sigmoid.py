@@ -1,6 +1,6 @@
 """Mistakes in sigmoid."""
 
-from ..mistake import Mistake
+from grader.engine.authoring import Mistake
 
 MISTAKES = (
     Mistake(

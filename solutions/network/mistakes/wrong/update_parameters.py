@@ -1,6 +1,8 @@
 """Mistakes in update_parameters."""
 
-from ..mistake import Mistake
+from grader.engine.authoring import Mistake
+
+IDEA = "The idea: walk against the gradient"
 
 MISTAKES = (
     Mistake(
@@ -20,6 +22,7 @@ MISTAKES = (
             ("    parameters = {", ("    params = parameters\n    parameters = {")),
             ("return parameters", "return params"),
         ),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -27,6 +30,7 @@ MISTAKES = (
         "The step goes uphill: the gradient is added.",
         "Where the gradient is positive, should the weight grow or shrink?",
         (("-= learning_rate", "+= learning_rate"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -34,6 +38,7 @@ MISTAKES = (
         "The step is the whole gradient, without the learning rate.",
         "How long is a step? One argument of the function is not used.",
         (("learning_rate * ", ""),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -41,6 +46,7 @@ MISTAKES = (
         "The learning rate is written down, where it should be the argument.",
         "One argument of the function is not used. Which one?",
         (("learning_rate * ", "0.0075 * "),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -48,6 +54,7 @@ MISTAKES = (
         "Only the weights take a step; the biases stay as they were.",
         "The line for b is the twin of the line for W. Is it there?",
         (('parameters["b" + str(l + 1)] -= learning_rate * grads["db" + str(l + 1)]', "pass"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -55,6 +62,7 @@ MISTAKES = (
         "Only the biases take a step; the weights stay as they were.",
         "The line for W is the twin of the line for b. Is it there?",
         (('parameters["W" + str(l + 1)] -= learning_rate * grads["dW" + str(l + 1)]', "pass"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -62,6 +70,7 @@ MISTAKES = (
         "b takes its step along dW.",
         "Each has a gradient of its own. Look at the keys in the line for b.",
         (('grads["db"', 'grads["dW"'),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -69,6 +78,7 @@ MISTAKES = (
         "The last layer takes no step.",
         "range stops before its end. Write down the l of your loop for L = 2.",
         (("range(L)", "range(L - 1)"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -76,6 +86,7 @@ MISTAKES = (
         "Only the last layer takes a step.",
         "Is the step inside your loop, or after it?",
         (("range(L)", "[L - 1]"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -83,6 +94,7 @@ MISTAKES = (
         "The loop runs beyond the last layer, and asks for a W that is not there.",
         "How many entries has each layer in parameters? Print the numbers of your loop.",
         (("len(parameters) // 2", "len(parameters)"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -90,6 +102,7 @@ MISTAKES = (
         "The number of layers is written down, and not read off parameters.",
         "How many layers has a deeper network? Ask the dictionary.",
         (("len(parameters) // 2", "2"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -97,6 +110,7 @@ MISTAKES = (
         "What comes back is the step, without the old value.",
         "The new weight is the old one minus something. Where is the old one?",
         (("-= learning_rate", "= learning_rate"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -104,6 +118,7 @@ MISTAKES = (
         "The gradients are in the dictionary too.",
         "The docstring wants the keys of parameters. Which others are in yours?",
         (("return parameters", "return parameters | grads"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -116,6 +131,7 @@ MISTAKES = (
                 'return {"new_" + name: array for name, array in parameters.items()}',
             ),
         ),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -139,6 +155,7 @@ MISTAKES = (
         "The gradient is divided by the learning rate.",
         "A small learning rate should make small steps. What does yours do?",
         (("learning_rate * grads", "1 / learning_rate * grads"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -146,6 +163,7 @@ MISTAKES = (
         "The biases step uphill.",
         "The line for b is the twin of the line for W. Compare their signs.",
         (('parameters["b" + str(l + 1)] -=', 'parameters["b" + str(l + 1)] +='),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -153,6 +171,7 @@ MISTAKES = (
         "The weights step uphill.",
         "The line for W is the twin of the line for b. Compare their signs.",
         (('parameters["W" + str(l + 1)] -=', 'parameters["W" + str(l + 1)] +='),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -160,6 +179,7 @@ MISTAKES = (
         "The biases take the whole gradient, without the learning rate.",
         "The line for b is the twin of the line for W. Compare them, factor by factor.",
         (('learning_rate * grads["db"', 'grads["db"'),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -170,6 +190,7 @@ MISTAKES = (
             ('grads["dW" + str(l + 1)]', 'grads["dW1"]'),
             ('grads["db" + str(l + 1)]', 'grads["db1"]'),
         ),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -177,6 +198,7 @@ MISTAKES = (
         "Every parameter takes two steps.",
         "One step per call. How often is the gradient subtracted?",
         (("learning_rate * grads", "2 * learning_rate * grads"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -187,6 +209,7 @@ MISTAKES = (
             ('grads["dW" + str(l + 1)]', 'np.sign(grads["dW" + str(l + 1)])'),
             ('grads["db" + str(l + 1)]', 'np.sign(grads["db" + str(l + 1)])'),
         ),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -205,6 +228,7 @@ MISTAKES = (
                 ),
             ),
         ),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -212,6 +236,7 @@ MISTAKES = (
         "The old value is multiplied by the step.",
         "Which sign stands between W and alpha dW in the formula?",
         (("-= learning_rate", "*= learning_rate"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -219,6 +244,7 @@ MISTAKES = (
         "The step is divided by the number of layers.",
         "The formula has one factor before the gradient. How many has yours?",
         (("learning_rate * grads", "learning_rate / L * grads"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -229,6 +255,7 @@ MISTAKES = (
             ('grads["dW" + str(l + 1)]', 'grads["dW" + str(max(l, 1))]'),
             ('grads["db" + str(l + 1)]', 'grads["db" + str(max(l, 1))]'),
         ),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -243,6 +270,7 @@ def update_parameters(parameters, grads, learning_rate):
         updated[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
     return updated
 """,
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -250,6 +278,7 @@ def update_parameters(parameters, grads, learning_rate):
         "Only the first layer takes a step: the loop is over after one turn.",
         "How many turns does your loop make? And how far is your return indented?",
         ((("\n    return parameters"), ("\n        return parameters")),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -257,6 +286,7 @@ def update_parameters(parameters, grads, learning_rate):
         ("The loop runs beyond the last layer, as it does where the layers are counted in grads."),
         "Every layer has two entries in parameters. How many has it in grads?",
         (("len(parameters) // 2", "len(grads) // 2"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -264,6 +294,7 @@ def update_parameters(parameters, grads, learning_rate):
         "The new dictionary holds the weights and no biases.",
         "The docstring wants the keys of parameters. Which are missing?",
         (("return parameters", 'return {k: v for k, v in parameters.items() if k[0] == "W"}'),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -271,6 +302,7 @@ def update_parameters(parameters, grads, learning_rate):
         "The new values are rounded.",
         "Training needs all of its digits.",
         (("return parameters", "return {k: np.round(v, 4) for k, v in parameters.items()}"),),
+        heading=IDEA,
     ),
     Mistake(
         "update_parameters",
@@ -278,5 +310,6 @@ def update_parameters(parameters, grads, learning_rate):
         "The new parameters are made, and not returned.",
         "What does a Python function give whose last line is no return?",
         (("return parameters", "pass"),),
+        heading=IDEA,
     ),
 )

@@ -1,0 +1,43 @@
+"""`grader build NAME`: make everything that is generated, byte for byte."""
+
+from collections.abc import Callable
+
+from .cases import HIDDEN_SEED
+from .expected import write_expected
+from .folder import Folder
+from .lessons import build_release, build_source
+from .solved import build_solved
+
+PARTS = ("source", "cases", "release", "solved")
+
+
+def build(
+    folder: Folder,
+    say: Callable[[str], None],
+    hidden_seed: int = HIDDEN_SEED,
+    until: str = PARTS[-1],
+) -> None:
+    """Build an assignment, up to a part.
+
+    Args:
+        folder: the author's.
+        say: is told what is done.
+        hidden_seed: draws the hidden cases.
+        until: the last of PARTS to build.
+
+    Raises:
+        AuthorError: something of the author's does not fit together.
+    """
+    parts = PARTS[: PARTS.index(until) + 1]
+    say(f"source notebooks: {folder.source}")
+    build_source(folder)
+    if "cases" in parts:
+        say(f"cases, and what the mistakes do on them: {folder.public.name}, {folder.hidden.name}")
+        write_expected(folder, hidden_seed)
+    if "release" in parts:
+        say(f"what students get, by nbgrader: {folder.release}")
+        build_release(folder, folder.release)
+    if "solved" in parts:
+        solved = folder.home / "solved"
+        say(f"solved and run: {solved}")
+        build_solved(folder, solved, say)

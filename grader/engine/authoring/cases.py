@@ -1,0 +1,114 @@
+"""The inputs of every case, public and hidden, and the expected answers from the reference.
+
+Public cases are small and round; hidden ones have other seeds. Both come from the same recipes,
+so that neither finds a mistake that the other cannot.
+"""
+
+import inspect
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from grader.cases.call import call, said_by
+from grader.cases.case import Case, Traits
+from grader.cases.judge import judge
+from grader.cases.plain import Other, pack, unpack
+from grader.check import ask
+
+from .draw import Draw
+from .folder import Folder
+from .recipe import Recipe, traits_of
+from .trouble import AuthorError, place_of
+
+PUBLIC_SEED = 1
+HIDDEN_SEED = 20_261
+
+
+def draw_cases(folder: Folder, functions: tuple[str, ...], seed: int, public: bool) -> list[Case]:
+    """Make the cases of every function, with the answers of the reference.
+
+    Raises:
+        AuthorError: a function has no case, or its own reference fails one.
+    """
+    cases: list[Case] = []
+    for function in functions:
+        # A stream of its own per function: a new case, or function, moves no other one's numbers.
+        own_seed = (seed + zlib.crc32(function.encode())) % 2**32
+        own = list(_cases_of(folder, function, own_seed, 1 if public else None))
+        if not own:
+            raise AuthorError(f"{function} has no case: its generator in cases yields none.")
+        cases += own
+    return cases
+
+
+def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) -> Iterator[Case]:
+    module = folder.cases()
+    recipes = folder.recipes(function)
+    if recipes is None:
+        raise AuthorError(
+            f"{function} is checked in a notebook and has no cases. Write a generator of that "
+            f"name in {module.__file__}, or import it there."
+        )
+    reference = folder.function(function)
+    names = tuple(inspect.signature(reference).parameters)
+    traits = replace(traits_of(recipes), arguments=names)
+    for name in filter(None, (traits.elementwise, traits.start, traits.examples)):
+        if name not in names:
+            raise AuthorError(
+                f"the traits of {function} name an argument {name}; it has {', '.join(names)}."
+            )
+    drawing: type[Draw] = vars(module).get("Draw", Draw)
+    try:
+        written = list(recipes(drawing(seed, decimals)))
+    except Exception as error:
+        raise AuthorError(f"{place_of(error, folder.home)}: {said_by(error)}") from None
+    titles = [recipe.title for recipe in written if isinstance(recipe, Recipe)]
+    for recipe in written:
+        if not isinstance(recipe, Recipe):
+            raise AuthorError(f"the cases of {function} must be made by case(…), not {recipe!r}.")
+        if titles.count(recipe.title) > 1:
+            raise AuthorError(
+                f"two cases of {function} are called “{recipe.title}”: a student could not tell "
+                "them apart."
+            )
+        yield _case(folder, function, recipe, traits)
+
+
+def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case:
+    """Have the reference answer a recipe, and see to it that it passes its own case."""
+    reference = folder.function(function)
+    answer = call(reference, recipe.args, recipe.kwargs)
+    where = f"{function}, case “{recipe.title}”"
+    raised = (answer.error or "").partition(":")[0]
+    if raised != recipe.raises:
+        expected = f"{recipe.raises} is expected" if recipe.raises else "an answer is expected"
+        said = f"raises {answer.error} ({answer.line})" if answer.error else "gives an answer"
+        raise AuthorError(f"{where}: {expected}, and the reference {said}.")
+    packed = pack([answer.value, recipe.args, recipe.kwargs, recipe.defaults])
+    value, args, kwargs, defaults = unpack(*packed)
+    if strange := next(_strange([value, args, kwargs]), ""):
+        raise AuthorError(
+            f"{where}: inputs and answers are numbers, strings, True, False, None, lists, tuples, "
+            f"dictionaries with texts or whole numbers as keys, and arrays; here is {strange}."
+        )
+    parts = len(value) if isinstance(value, list | tuple) else 1
+    if len(traits.returns) > 1 and not recipe.raises and parts != len(traits.returns):
+        raise AuthorError(
+            f"{where}: {len(traits.returns)} parts are named ({', '.join(traits.returns)}), and "
+            f"the reference returns {parts}."
+        )
+    case = Case(
+        function, recipe.title, recipe.why, args, kwargs, value, traits, recipe.raises, defaults
+    )
+    if difference := judge(case, ask(reference, case)):
+        raise AuthorError(f"{where}: the reference fails its own case: {difference}.")
+    return case
+
+
+def _strange(value: object) -> Iterator[str]:
+    """Name what is no plain data."""
+    if isinstance(value, Other):
+        yield value.what
+    elif isinstance(value, dict | list | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strange(item)

@@ -1,0 +1,136 @@
+"""What a catalogue is made of: mistakes, pairs of them, and right answers that look different.
+
+A change turns a function's plain form into an implementation: edits, each (old, new), or a whole
+source. So a mistake differs from code that every check accepts by the mistake alone. The plain
+form is the reference's own source, or what the catalogue's CLASSIC has for the function.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from grader.cases.call import said_by
+
+from .trouble import AuthorError
+
+if TYPE_CHECKING:
+    from .folder import Folder
+
+Edit = tuple[str, str]
+Change = str | tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A wrong implementation with one fault.
+
+    name: a few words, unique among the mistakes of the function.
+    misconception: one sentence that says what is done, true of whatever behaves alike.
+    hint: leads to the answer, and stops short of it.
+    change: what makes the implementation.
+    heading: where the lesson tells of it; empty for the section of the function's own stub.
+    """
+
+    function: str
+    name: str
+    misconception: str
+    hint: str
+    change: Change
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A wrong implementation with two faults of the catalogue, by their names."""
+
+    function: str
+    names: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right implementation, in another way than the reference."""
+
+    function: str
+    name: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The mistakes and right ways of an assignment, and how to make functions of them.
+
+    classic: the plain form of a function, where it is not the reference's source.
+    """
+
+    folder: "Folder"
+    mistakes: tuple[Mistake, ...]
+    pairs: tuple[Pair, ...]
+    right: tuple[Right, ...]
+    classic: Mapping[str, str] = field(default_factory=dict)
+
+    def source_of(self, one: Mistake | Right) -> str:
+        """Give the source that a change makes of a function's plain form.
+
+        Raises:
+            AuthorError: an edit does not fit.
+        """
+        try:
+            return self.changed(one.function, one.change)
+        except ValueError as error:
+            raise AuthorError(f"“{one.name}”: {error}.") from None
+
+    def changed(self, function: str, change: Change) -> str:
+        """Apply a change to a function's plain form; see source_of."""
+        if isinstance(change, str):
+            return change
+        source = self.classic.get(function) or self.folder.source_of(function)
+        for old, new in change:
+            if old not in source:
+                raise ValueError(f"{old!r} is not in the plain form of {function}")
+            source = source.replace(old, new)
+        return source
+
+    def pair_sources(self) -> Iterator[tuple[str, tuple[str, str], str]]:
+        """Yield function, names and source of every pair: the edits of the one, then the other's.
+
+        Raises:
+            AuthorError: one is a whole source, or both are edits of one and the same place.
+        """
+        by_name = {(mistake.function, mistake.name): mistake for mistake in self.mistakes}
+        for pair in self.pairs:
+            for name in pair.names:
+                if (pair.function, name) not in by_name:
+                    raise AuthorError(f"a pair names “{name}”, no mistake of {pair.function}.")
+            first, second = (by_name[pair.function, name].change for name in pair.names)
+            said = f"the pair “{pair.names[0]}” and “{pair.names[1]}” of {pair.function}"
+            if isinstance(first, str) or isinstance(second, str):
+                raise AuthorError(f"{said}: a whole source cannot be joined with another mistake.")
+            try:
+                yield pair.function, pair.names, self.changed(pair.function, first + second)
+            except ValueError as error:
+                raise AuthorError(f"{said}: {error}.") from None
+
+    def define(self, function: str, source: str) -> Callable[..., Any]:
+        """Define a function beside what the reference's own has, as in a notebook.
+
+        Raises:
+            AuthorError: the source does not define it.
+        """
+        namespace = dict(self.folder.function(function).__globals__)
+        reference = vars(self.folder.reference())
+        namespace |= {name: value for name, value in reference.items() if not name.startswith("_")}
+        namespace["__name__"] = "__main__"
+        namespace.pop(function, None)
+        try:
+            exec(compile(source, f"<{function}>", "exec"), namespace)
+        except Exception as error:
+            raise AuthorError(
+                f"an implementation of {function} in the mistakes is no program: {said_by(error)}:"
+                f"\n{source.strip()}"
+            ) from None
+        if not callable(defined := namespace.get(function)):
+            raise AuthorError(
+                f"an implementation in the mistakes does not define {function}:\n{source.strip()}"
+            )
+        return defined

@@ -1,0 +1,76 @@
+"""How an author writes down a case: `case(title, why, *args, **kwargs)`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
+
+from grader.cases.case import Traits
+
+from .draw import Draw
+from .trouble import AuthorError
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A case without its answer, which the reference gives.
+
+    title, why: the student reads both: what the case is, and what it is there to find.
+    args, kwargs: the inputs.
+    raises: the error that the docstring promises here; empty where an answer is expected.
+    defaults: the case is there for these defaults alone; a signature that shows them is believed.
+    """
+
+    title: str
+    why: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    raises: str = ""
+    defaults: dict[str, Any] = field(default_factory=dict)
+
+    def raising(self, error: type[Exception]) -> "Recipe":
+        """Have the case expect an error."""
+        return replace(self, raises=error.__name__)
+
+    def for_defaults(self, **defaults: Any) -> "Recipe":
+        """Spare the call, which takes long, where the signature has these defaults."""
+        return replace(self, defaults=defaults)
+
+
+def case(title: str, why: str, /, *args: Any, **kwargs: Any) -> Recipe:
+    """Write down one case of a function.
+
+    Args:
+        title: what it is, such as "two units, four examples".
+        why: what it is there to find.
+        *args: the inputs by position; **kwargs: those by name.
+    """
+    return Recipe(title, why, args, kwargs)
+
+
+Cases = TypeVar("Cases", bound=Callable[[Any], Iterator[Recipe]])
+Named = Callable[[Draw], Iterator[Recipe]]
+
+
+def traits(**special: Any) -> Callable[[Cases], Cases]:
+    """Say what is special about a function's answers: see grader.cases.case.Traits."""
+    known = {field.name for field in fields(Traits)} - {"arguments"}  # read from the signature
+    if unknown := special.keys() - known:
+        raise AuthorError(
+            f"there is no trait {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}."
+        )
+    for name in ("returns", "extra_keys"):
+        if isinstance(special.get(name), str):
+            raise AuthorError(f"the trait {name} is a tuple of texts: ({special[name]!r},)")
+    found = Traits(**special)
+
+    def mark(cases: Cases) -> Cases:
+        vars(cases)["traits"] = found
+        return cases
+
+    return mark
+
+
+def traits_of(cases: Named) -> Traits:
+    """Give what `traits` said; where it said nothing, nothing is special."""
+    found: Traits = vars(cases).get("traits", Traits())
+    return found

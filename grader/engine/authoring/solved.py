@@ -1,0 +1,72 @@
+"""The solved notebooks: the source notebooks without their markers, run from top to bottom."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from .folder import Folder
+from .lessons import METADATA
+from .trouble import AuthorError
+
+_MARKERS = re.compile(r"\n    ### (BEGIN|END) SOLUTION")
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def build_solved(folder: Folder, to: Path, progress: Callable[[str], None]) -> None:
+    """Solve and run the notebooks in a folder of their own, in order: a later one may need others.
+
+    Raises:
+        AuthorError: a cell raised or warned; the text names the notebook and the cell.
+    """
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(folder.source, to)
+    for name in folder.notebooks():
+        progress(f"running {name}")
+        notebook = nbformat.read(to / f"{name}.ipynb", as_version=4)
+        for cell in notebook.cells:
+            cell.source = _MARKERS.sub("", cell.source)
+        nbformat.write(notebook, to / f"{name}.ipynb")
+        _run(notebook, name, to)
+        nbformat.write(notebook, to / f"{name}.ipynb")
+    (to / ".progress.json").unlink(missing_ok=True)
+
+
+def _run(notebook: NotebookNode, name: str, folder: Path) -> None:
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        allow_errors=True,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    # One thread sums in one order on every machine; two are slower where others work too.
+    client.execute(env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
+    notebook.metadata = NotebookNode(METADATA)
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        # A progress bar is a widget with an id of its own for every run, and a time in it.
+        cell.outputs = [o for o in cell.outputs if _WIDGET not in o.get("data", {})]
+        for output in cell.outputs:
+            output.get("metadata", {}).pop("transient", None)
+            if output.output_type == "error" or output.get("name") == "stderr":
+                said = "\n".join(filter(None, map(_text_of, cell.outputs)))
+                raise AuthorError(
+                    f"{name}.ipynb, solved, does not run cleanly. Cell {cell.id}:\n{said}\n"
+                    "A solved notebook has the bodies of the functions, what the lesson imports, "
+                    "and what it gives of the reference; nothing else of the reference is there."
+                )
+
+
+def _text_of(output: NotebookNode) -> str:
+    """What a cell's output says as text."""
+    if output.output_type == "error":
+        return "\n".join(output.traceback)
+    return str(output.get("text") or output.get("data", {}).get("text/plain", ""))

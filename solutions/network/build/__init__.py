@@ -1,1 +1,0 @@
-"""`make build`: from solutions and lessons to notebooks and expected values."""

@@ -1,0 +1,38 @@
+"""Step 3: its cases."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.engine.authoring import Recipe, case, traits
+
+from .draw import Draw
+
+
+@traits(returns=("cost",), examples="AL")
+def compute_cost(draw: Draw) -> Iterator[Recipe]:
+    m = draw.sizes(1)[0] + 1
+    AL = draw.probabilities(1, m)
+    yield case(
+        f"{m} examples",
+        "both terms count: log(AL) where Y is 1, log(1 - AL) where Y is 0; average over m",
+        AL,
+        draw.labels(1, m),
+    )
+    for label in (1.0, 0.0):
+        yield case(
+            f"every label is {label:.0f}",
+            "only one of the two terms is left",
+            draw.probabilities(1, 3),
+            np.full((1, 3), label),
+        )
+    yield case("a single example", "m is 1", draw.probabilities(1, 1), np.array([[1.0]]))
+    for certain in (1.0, 0.0):
+        AL, Y = draw.probabilities(1, 4), draw.labels(1, 4)
+        AL[0, 1] = Y[0, 1] = certain
+        yield case(
+            f"one prediction is exactly {certain:.0f}, and right",
+            "log(0) must not turn the cost into nan: 0 times minus infinity has no value",
+            AL,
+            Y,
+        )

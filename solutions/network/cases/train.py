@@ -1,0 +1,84 @@
+"""Step 6: its cases."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.engine.authoring import Recipe, case, traits
+
+from .draw import Draw
+from .words import listed
+
+
+@traits(returns=("parameters",), numbered="layer")
+def initialize_parameters_scaled(draw: Draw) -> Iterator[Recipe]:
+    for dims in (draw.sizes(3), draw.sizes(5)):
+        yield case(
+            f"layers of {listed(dims)} units, the default seed",
+            "each W is divided by the square root of the size of the layer before",
+            dims,
+        )
+    yield case("a seed of its own", "the seed is an argument", [4, 3, 1], seed=draw.seed())
+
+
+@traits(returns=("parameters", "costs"), examples="X", numbered="layer")
+def two_layer_model(draw: Draw) -> Iterator[Recipe]:
+    yield from _training(draw, ([*draw.sizes(2), 1], [2, 3, 1], [1, 1, 1]))
+
+
+@traits(returns=("parameters", "costs"), examples="X", numbered="layer")
+def L_layer_model(draw: Draw) -> Iterator[Recipe]:
+    yield from _training(draw, ([*draw.sizes(3), 1], [*draw.sizes(2), 4, 1], [1, 1]))
+
+
+def _training(draw: Draw, shapes: tuple[list[int], ...]) -> Iterator[Recipe]:
+    settings: list[dict[str, Any]] = [
+        {"learning_rate": 0.5, "num_iterations": 101},
+        {"num_iterations": 2},
+    ]
+    why = "forward, cost, backward, update; costs has the cost at iterations 0, 100, …"
+    *trained, smallest = shapes
+    for dims, kwargs in zip(trained, settings, strict=True):
+        X, Y = draw.normal(dims[0], 6), draw.labels(1, 6)
+        title = f"layers of {listed(dims)} units, {kwargs['num_iterations']} iterations"
+        yield case(title, why, X, Y, dims, **kwargs)
+    # As small as a network can be: 2500 iterations are what makes it slow.
+    yield case(
+        f"layers of {listed(smallest)} units, every default",
+        "the learning rate and the number of iterations have the defaults of the docstring",
+        np.abs(draw.normal(1, 2)) + 0.5,
+        np.array([[1.0, 0.0]]),
+        smallest,
+    ).for_defaults(learning_rate=0.0075, num_iterations=2500)
+
+
+@traits(returns=("predictions",), examples="X", any_dtype=True)
+def predict(draw: Draw) -> Iterator[Recipe]:
+    dims = [*draw.sizes(2), 1]
+    X, _, parameters = draw.network(dims, 8)
+    yield case(
+        f"layers of {listed(dims)} units, 8 examples",
+        "1 where the probability is over one half, and 0 elsewhere",
+        X,
+        parameters,
+    )
+    X = np.abs(draw.normal(1, 5)) + 0.1
+    X[0, 0], X[0, 1] = 0.05, 0.0
+    X[0, 3] *= -0.5
+    X = np.hstack([X, [[-500.0, 500.0, -200.0, 200.0, 80.0, 160.0]]])
+    yield case(
+        "probabilities near and far from one half, and one exactly at it",
+        "the line is drawn at one half, and one half is not over it",
+        X,
+        {"W1": np.array([[0.01]]), "b1": np.zeros((1, 1))},
+    )
+    # One output, as in the whole course: the classic loop over AL[0, i] is right.
+    dims = [*draw.sizes(4), 1]
+    X, _, parameters = draw.network(dims, 4)
+    yield case(
+        f"layers of {listed(dims)} units, 4 examples",
+        "the function works for a network of any depth",
+        X,
+        parameters,
+    )
