@@ -103,7 +103,7 @@ def _released(folder: Folder) -> dict[str, bytes]:
     return {
         path.as_posix(): data
         for path, data in found.items()
-        if not from_source or path in from_source
+        if not from_source or path in from_source or path == PUBLIC
     }
 
 
