@@ -236,7 +236,7 @@ def _jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]
                 words = (result, changed)
             box: list[Any] = []
             state[0] = step is decided
-            source = body.get("source", "")
+            source = body.get("source", "") if kind != "cell" else ""  # of the instructor's alone
             # Hypothesis traces what it tests, to explain it.
             traces = "hypothesis" in loaded if kind == "ours" or turn == 1 else traces
             state[1] = traces or "trace" in source or "rofile" in source or "hypothesis" in source
