@@ -361,3 +361,48 @@ CLOSED: dict[str, Attack] = {
         }.items()
     },
 }
+
+CLOSED["39_finds_what_puts_back"] = Attack(
+    "an answer looks through all frames for what puts things back, and disarms it",
+    WRONG
+    + """
+import sys, ast
+class D(ast.NodeTransformer):
+    def visit_Module(self, node): return ast.parse('2')
+def disarm():
+    frame = sys._getframe()
+    while frame is not None:
+        for thing in list(frame.f_locals.values()):
+            kept = getattr(thing, 'kept', thing)
+            if hasattr(kept, 'put_back'): kept.put_back = lambda *a, **k: []
+            if hasattr(thing, 'state'): thing.state[2] = 0
+        frame = frame.f_back
+disarm()
+get_ipython().ast_transformers.append(D())
+""",
+)
+CLOSED["41_builtins_of_its_own"] = Attack(
+    "the notebook has builtins of its own, whose import gives modules that agree with everything",
+    WRONG
+    + """
+import builtins
+own, real = dict(vars(builtins)), builtins.__import__
+class Agree:
+    def __getattr__(self, name): return self
+    def __call__(self, *a, **k): return self
+    def __bool__(self): return True
+    def __eq__(self, other): return True
+own['__import__'] = lambda n, *a, **k: Agree() if n.partition('.')[0] in ('numpy', 'checks', 'unittest') else real(n, *a, **k)
+globals()['__builtins__'] = own
+""",
+)
+CLOSED["41_methods_of_classes"] = Attack(
+    "methods of the classes that tests use agree with everything",
+    WRONG
+    + """
+import collections, unittest.mock
+import numpy as np
+unittest.mock.NonCallableMock.assert_called_once_with = lambda *a, **k: None
+collections.Counter.__eq__ = np.poly1d.__eq__ = lambda *a: True
+""",
+)

@@ -58,21 +58,23 @@ class Steps:
     packed: Callable[..., Any]
 
 
-def serve(reader: int, writer: int, steps: Steps, watch: Watch) -> None:
-    """Answer questions until the grader hangs up."""
+def doing() -> Callable[[Job], None]:
+    """Give the function that does one job. What it calls is bound now, and not looked up later."""
     ignore, quiet, numbers = signal.SIG_IGN, signal.signal, SIGNALS
     stop, start = gc.disable, gc.enable
     profiled, profile = sys.getprofile, sys.setprofile
-    # The generator is on this frame's stack alone; what a job finds in its names is its own.
-    for do, words, box in _jobs(reader, writer, steps, watch):
+
+    def do(job: Job) -> None:
         start()
-        box.append(do(*words))
+        job[2].append(job[0](*job[1]))
         # The interpreter calls nothing of a student's while the generator is at work.
         stop()
         if profiled() is not None:
             profile(None)
         for number in numbers:
             quiet(number, ignore)
+
+    return do
 
 
 def decide(
@@ -116,7 +118,7 @@ def decide(
     return "value"
 
 
-def _jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
+def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
     """Read one question after the other, give its jobs, answer it.
 
     One function, because a part of it would be a function that somebody can replace; and all that

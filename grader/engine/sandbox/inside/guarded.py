@@ -28,7 +28,8 @@ MODULES = (
     "traitlets.traitlets",
 )
 CLASSES_OF = (
-    *("unittest.case", "IPython.lib.pretty"),
+    *("unittest.case", "unittest.mock", "IPython.lib.pretty"),
+    *("contextlib", "collections", "fractions", "numpy.lib._polynomial_impl"),
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
 )
 # Libraries of a notebook register these for themselves.

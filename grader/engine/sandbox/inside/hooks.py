@@ -7,6 +7,7 @@ process as the code that it tests can be reached in ways that no list ends.
 """
 
 import _thread
+import builtins
 import gc
 import sys
 import threading
@@ -17,6 +18,7 @@ from typing import Any
 from .guarded import CLASSES_OF, MODULES, is_of_library, own_lists, parts_of, tables_of
 
 THREADS = "threads that go on beside the tests"
+HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
 _MISSING = object()
 # These change as IPython works.
 _IN_FLUX = ("sys_excepthook", "user_ns", "user_module", "outputs", "source", "exec_result")
@@ -62,6 +64,14 @@ class Kept:
     def functions(self) -> list[FunctionType]:
         """The functions that are looked after."""
         return [one[0] for one in self._code.values()]
+
+    def builtins_of_the_notebook(self) -> list[str]:
+        """Have the notebook's code find the builtins where they are; name it where it did not."""
+        names = self._shell.user_ns
+        if names.get("__builtins__") is builtins:
+            return []
+        names["__builtins__"] = builtins
+        return ["the notebook's __builtins__"]
 
     def put_back(self, meant: Collection[str] = ()) -> list[str]:
         """Undo what has changed since, but for what was meant to change, and name it."""
@@ -143,7 +153,7 @@ class Kept:
                 yield name, vars(sys.modules[name])
         for name in CLASSES_OF:
             for key, value in list(vars(sys.modules[name]).items()) if name in sys.modules else ():
-                if isinstance(value, type) and value.__module__ == name:
+                if isinstance(value, type) and _is_of(value, name):
                     yield f"{name}.{key}", vars(value)
         yield "sys", {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
         for name, part in parts_of(self._shell):
@@ -158,6 +168,12 @@ class Kept:
         else:
             module, _, owner = name.rpartition(".")
             setattr(getattr(sys.modules[module], owner), key, value)
+
+
+def _is_of(one: type, module: str) -> bool:
+    """Whether a class can be changed, and is the module's own, or its package's."""
+    own = one.__module__.partition(".")[0] == module.partition(".")[0]
+    return own and bool(one.__flags__ & HEAP_TYPE)
 
 
 def _mixed(before: Any, now: dict[str, Any], only: Callable[[str], bool]) -> dict[str, Any]:

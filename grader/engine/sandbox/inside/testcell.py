@@ -98,12 +98,15 @@ def before(
     """
     if ours is not None:
         ours.put_back()
+    changed = kept.builtins_of_the_notebook()
     sys.setswitchinterval(TEST_SWITCH)
     if kept.beside():
         end = monotonic() + SETTLED
         while monotonic() < end:
             pass
-    return kept.put_back(), None if body.get("fresh") else frozenset(_meant(body["source"]))
+    return changed + kept.put_back(), None if body.get("fresh") else frozenset(
+        _meant(body["source"])
+    )
 
 
 def _meant(source: str) -> set[str]:
