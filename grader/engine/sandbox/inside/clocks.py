@@ -47,9 +47,21 @@ def cpu_limit(worker: int) -> float:
         return float("inf")
     try:
         limits = resource.prlimit(worker, resource.RLIMIT_CPU)
+    except PermissionError:  # a worker that is another user's
+        return _listed_limit(worker)
     except OSError:
         return float("inf")
     return min(float("inf") if limit == resource.RLIM_INFINITY else limit for limit in limits)
+
+
+def _listed_limit(worker: int) -> float:
+    """Read the limit where every user may: "Max cpu time   46   46   seconds"."""
+    try:
+        lines = _read(f"/proc/{worker}/limits").splitlines()
+    except OSError:
+        return float("inf")
+    words = next((line.split()[3:5] for line in lines if line.startswith("Max cpu time")), [])
+    return min((float(word) for word in words if word.isdigit()), default=float("inf"))
 
 
 def memory_kills() -> int:
