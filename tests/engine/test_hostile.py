@@ -81,7 +81,11 @@ def test_a_trick_earns_what_it_worked_for(run: Run, name: str) -> None:
     found = verdicts(result, name)
     elsewhere = WITHOUT_NAMESPACES if strongest() is Level.LANDLOCK else {}
     outcome = elsewhere.get(name, expected["compute_cost"])
-    assert str(found["compute_cost"].outcome) == outcome
+    allowed = {outcome}
+    if name == "35_many_threads" and elsewhere:
+        # Threads are counted over all that an ordinary user runs: its cell may find no room at all.
+        allowed.add("not attempted")
+    assert str(found["compute_cost"].outcome) in allowed
     assert [f for f, v in found.items() if v.outcome is Outcome.PASSED] == expected["passes"]
     assert result.totals[name] == (8 if expected["passes"] else 0, 100)
     person = "\n".join(line for line in needs_a_person(result) if line.startswith(f"{name}: "))
