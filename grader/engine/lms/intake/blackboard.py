@@ -8,7 +8,7 @@ All files lie side by side as `<assignment>_<username>_attempt_<date>_<file>`, w
 import re
 
 from .entry import Entry
-from .handed import Handed
+from .handed import Handed, left_out
 
 KIND = "blackboard"
 NAME = re.compile(
@@ -44,5 +44,4 @@ def read_blackboard(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
         attempt[key] = when
         if match["file"]:
             handed.files.append(entry.moved((match["file"],)))
-    notes = [f"{strangers} files that belong to no student were left out"] if strangers else []
-    return list(found.values()), notes
+    return list(found.values()), left_out(strangers)

@@ -9,7 +9,7 @@ import re
 from datetime import datetime
 
 from .entry import Entry
-from .handed import Handed
+from .handed import Handed, left_out
 
 KIND = "brightspace"
 PART = re.compile(
@@ -49,8 +49,7 @@ def read_brightspace(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
         latest[key] = when
         inside = (*([match["rest"]] if match["rest"] else []), *entry.path[place + 1 :])
         handed.files.append(entry.moved(inside))
-    notes = [f"{strangers} files that belong to no student were left out"] if strangers else []
-    return list(found.values()), notes
+    return list(found.values()), left_out(strangers)
 
 
 def _time(said: str) -> datetime:

@@ -8,7 +8,7 @@ anonymous. Who hands in a file of the same name again gets `-1`, `-2` … at its
 from dataclasses import dataclass
 
 from .entry import Entry
-from .handed import Handed
+from .handed import Handed, left_out
 
 KIND = "canvas"
 TEXTS = ("text.html", "link.html")  # what a student typed into Canvas itself
@@ -81,5 +81,4 @@ def read_canvas(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
     # In the order of their numbers, so that of two versions of a notebook the later one is last.
     for handed in found.values():
         handed.files.sort(key=lambda file: newest[handed.key, file.name])
-    notes = [f"{strangers} files that belong to no student were left out"] if strangers else []
-    return list(found.values()), notes
+    return list(found.values()), left_out(strangers)

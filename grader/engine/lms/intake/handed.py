@@ -37,3 +37,8 @@ class Handed:
 def same(name: str) -> str:
     """Give the form in which two names count as the same."""
     return unicodedata.normalize("NFKC", name).casefold().strip()
+
+
+def left_out(strangers: int) -> list[str]:
+    """Note how many files of a download belong to no student; nothing where there is none."""
+    return [f"{strangers} files that belong to no student were left out"] if strangers else []

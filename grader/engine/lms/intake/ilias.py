@@ -7,7 +7,7 @@ or Submissions; where teams hand in, a folder of the team lies around it.
 import re
 
 from .entry import Entry
-from .handed import Handed
+from .handed import Handed, left_out
 
 KIND = "ilias"
 AROUND = {"abgaben", "submissions"}
@@ -41,8 +41,7 @@ def read_ilias(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
         # ILIAS puts the time of the upload before the name.
         stamped = STAMP.match(file)
         handed.files.append(entry.moved((*folders, stamped["file"] if stamped else file)))
-    notes = [f"{strangers} files that belong to no student were left out"] if strangers else []
-    return list(found.values()), notes
+    return list(found.values()), left_out(strangers)
 
 
 def _place(path: tuple[str, ...]) -> int | None:

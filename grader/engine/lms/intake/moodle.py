@@ -9,7 +9,7 @@ in anonymous marking the name is `Participant`.
 import re
 
 from .entry import Entry
-from .handed import Handed
+from .handed import Handed, left_out
 
 KIND = "moodle"
 PART = re.compile(
@@ -45,5 +45,4 @@ def read_moodle(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
             continue
         inside = (*([match["rest"]] if match["rest"] else []), *entry.path[place + 1 :])
         handed.files.append(entry.moved(inside))
-    notes = [f"{strangers} files that belong to no student were left out"] if strangers else []
-    return list(found.values()), notes
+    return list(found.values()), left_out(strangers)

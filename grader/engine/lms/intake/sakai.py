@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime
 
 from .entry import Entry
-from .handed import Handed
+from .handed import Handed, left_out
 
 KIND = "sakai"
 PART = re.compile(r"^(?P<last>[^,]+), ?(?P<first>.*?) ?\((?P<key>[^()]+)\)$")
@@ -44,8 +44,7 @@ def read_sakai(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
         elif inside[0].casefold() == ATTACHED:
             handed.files.append(entry.moved(inside[1:]))
         # What is left is the instructor's: comments, feedback, and a text typed into Sakai.
-    notes = [f"{strangers} files that belong to no student were left out"] if strangers else []
-    return list(found.values()), notes
+    return list(found.values()), left_out(strangers)
 
 
 def _stamp(entry: Entry) -> datetime | None:
