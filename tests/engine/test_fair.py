@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.course.references import helpers_of
+from grader.engine.course.references import References
 from grader.engine.grading.checks import Checks
+from grader.engine.grading.explained import verdict_output
 from grader.engine.grading.outcome import FunctionResult, Outcome
 from grader.engine.grading.work import Task
-from grader.engine.pages.page import verdict_output
 from grader.engine.run.pool import Pool
 from tests.every import EVERY
-from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, MISTAKES, source_of
+from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, HOME, MISTAKES, source_of
 from tests.sample_class import FOLDER, Golden, both, replace, solved, write
 from tests.walls import LIMITS, grade, needs_walls
 
@@ -157,6 +157,7 @@ def test_every_single_mistake_costs_its_own_step_and_no_other(tmp_path: Path) ->
 def test_only_what_comes_before_a_step_ever_stands_in(function: str) -> None:
     """What may stand in for its helpers is neither the step nor a later one, nor calls it."""
     later = FUNCTIONS[FUNCTIONS.index(function) :]
-    helpers = helpers_of(function)
+    references = References(HOME, FUNCTIONS)
+    helpers = references.helpers_of(function)
     assert not helpers & {*later}
-    assert not any(function in helpers_of(helper) for helper in helpers)
+    assert not any(function in references.helpers_of(helper) for helper in helpers)

@@ -30,6 +30,7 @@ from grader.engine.sandbox.inside.protocol import (
 )
 from tests.every import EVERY
 from tests.mangle import as_bytes, damage, edit
+from tests.network import COURSE
 from tests.traces import ROOT
 
 LIMIT = 2**20
@@ -37,7 +38,7 @@ SEED = 20_260_101
 COUNT = 1_000_000 if EVERY else 100_000
 THROUGH_PIPES = COUNT // 200
 CASES = read_cases(ROOT / "solutions" / "network" / "expected" / "hidden.h5", "linear_forward")
-LINES = Lines({}, {})
+LINES = Lines({}, {}, COURSE)
 
 
 def replies() -> list[Content]:

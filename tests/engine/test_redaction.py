@@ -15,6 +15,7 @@ from grader.engine.grading.lines import MAX_LINES, Lines
 from grader.engine.grading.messages import Slots, retold
 from grader.engine.grading.redaction import detail, ended, told
 from grader.engine.sandbox.deaths import WorkerGone
+from tests.network import COURSE
 
 W, A = np.ones((2, 3)), np.ones((3, 4))
 CASE = Case(
@@ -36,7 +37,7 @@ CELLS = {
         Cell("code", "def linear_forward(A, W, b): return secret", "", False),
     ]
 }
-LINES = Lines(CELLS, {"2_forward": [RunCell(1, SOURCE)]})
+LINES = Lines(CELLS, {"2_forward": [RunCell(1, SOURCE)]}, COURSE)
 HERE = "2_forward.ipynb, cell 2"
 
 # What students run into, as this Python and this NumPy say it, and what is told of it.
@@ -117,7 +118,7 @@ def test_a_function_of_many_lines_has_none_told() -> None:
     """Else the line that raises is a number of any size."""
     for count, place in ((MAX_LINES, "line 3: x = 1"), (MAX_LINES + 1, "")):
         source = "def relu(Z):\n" + "    x = 1\n" * count
-        lines = Lines({"2_forward": [Cell("code", source, "relu", False)]}, {})
+        lines = Lines({"2_forward": [Cell("code", source, "relu", False)]}, {}, COURSE)
         assert lines.place("relu", ("2_forward.ipynb, cell 1", 3)) == place
 
 

@@ -12,7 +12,7 @@ from grader.cases.plain import pack, unpack
 from grader.engine.course import handing
 from grader.engine.course.assignment import load_assignment
 from grader.engine.course.plan import Replace, RunCell
-from grader.engine.course.references import helpers_of, value_of
+from grader.engine.course.references import References
 from grader.engine.grading.allowance import Allowance, Spent
 from grader.engine.grading.fair import stand_ins
 from grader.engine.grading.second_answers import MAX_NUMBERS, MAX_QUESTIONS, StandIns
@@ -28,7 +28,7 @@ A, W, B = np.ones((3, 2)), np.ones((2, 3)), np.ones((2, 1))
 
 def asked(function: object, *args: object, desk: StandIns | None = None) -> dict[str, Any]:
     """Ask a judge's desk as a stand-in does; give what it answers."""
-    desk = desk or StandIns(frozenset({"linear_forward"}), Allowance(60))
+    desk = desk or StandIns(frozenset({"linear_forward"}), ASSIGNMENT.references, Allowance(60))
     packed, arrays = pack([list(args), {}])
     return opened(desk.answer({"ask": function, "inputs": packed}, arrays))
 
@@ -42,7 +42,7 @@ def opened(content: Content) -> dict[str, Any]:
 def test_a_stand_in_gives_what_the_reference_gives() -> None:
     """Plain numbers go in, plain numbers come out."""
     value = asked("linear_forward", A, W, B)["value"]
-    assert compare(value, value_of("linear_forward", (A, W, B), {})) is None
+    assert compare(value, ASSIGNMENT.references.value_of("linear_forward", (A, W, B), {})) is None
 
 
 @pytest.mark.parametrize("function", ["sigmoid", "predict", "__import__", None, ["linear_forward"]])
@@ -55,7 +55,7 @@ def test_what_is_not_plain_or_too_large_is_refused() -> None:
     """Objects, and more numbers than any step needs."""
     assert asked("linear_forward", object(), W, B)["error"] == "TypeError"
     assert asked("linear_forward", np.ones((MAX_NUMBERS + 1, 1)), W, B)["error"] == "TypeError"
-    desk = StandIns(frozenset({"linear_forward"}), Allowance(60))
+    desk = StandIns(frozenset({"linear_forward"}), ASSIGNMENT.references, Allowance(60))
     strange: list[Any] = [None, {"list": []}, {"int": 3}, {"list": [{"array": 7}, None]}]
     for inputs in strange:
         assert opened(desk.answer({"ask": "linear_forward", "inputs": inputs}, []))["error"]
@@ -69,22 +69,22 @@ def test_an_error_of_the_reference_is_the_students_to_see() -> None:
 
 def test_questions_numbers_and_time_are_counted() -> None:
     """One step can ask so often, for so much, and no longer than the submission may."""
-    desk = StandIns(frozenset({"linear_forward"}), Allowance(60))
+    desk = StandIns(frozenset({"linear_forward"}), ASSIGNMENT.references, Allowance(60))
     for _ in range(MAX_QUESTIONS):
         desk.answer({"ask": "sigmoid"}, [])
     assert asked("linear_forward", A, W, B, desk=desk)["error"] == "RuntimeError"
-    large = StandIns(frozenset({"linear_forward"}), Allowance(60))
+    large = StandIns(frozenset({"linear_forward"}), ASSIGNMENT.references, Allowance(60))
     one = np.ones((1, 3_000))
     found = [asked("linear_forward", one, one.T, one.T, desk=large) for _ in range(2)]
     assert [reply.get("error") for reply in found] == [None, None] or found[-1]["error"]
     with pytest.raises(Spent):
-        StandIns(frozenset(), Allowance(-1)).answer({"ask": "sigmoid"}, [])
+        StandIns(frozenset(), ASSIGNMENT.references, Allowance(-1)).answer({"ask": "sigmoid"}, [])
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_no_step_of_the_course_is_another_name_for_a_helper(function: str) -> None:
     """So all that a reference calls may stand in for it, and nothing else may."""
-    assert stand_ins(function, ASSIGNMENT) == helpers_of(function)
+    assert stand_ins(function, ASSIGNMENT) == ASSIGNMENT.references.helpers_of(function)
     assert function not in stand_ins(function, ASSIGNMENT)
 
 
@@ -92,7 +92,7 @@ def test_a_helper_that_would_hand_over_the_answer_does_not_stand_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A step whose answer is one call of its helper, on its own arguments, gets no stand-in."""
-    Z, _ = value_of("linear_forward", (A, W, B), {})
+    Z, _ = ASSIGNMENT.references.value_of("linear_forward", (A, W, B), {})
 
     def case(args: tuple[Any, ...], expected: Any) -> Case:
         return Case("predict", "", "", args, {}, expected, Traits(returns=("Z",)))
@@ -100,11 +100,12 @@ def test_a_helper_that_would_hand_over_the_answer_does_not_stand_in(
     same = case((A, W, B), Z)
     packed = case(({"A": A, "W": W, "b": B}, 3.0), {"Z": Z, "A": A})
     more = case((A, W, B), Z + 1)
-    assert handing.hands_over("linear_forward", [same, packed])
-    assert not handing.hands_over("linear_forward", [same, more])
-    monkeypatch.setattr(handing, "helpers_of", lambda function: frozenset({"linear_forward"}))
-    assert handing.may_stand_in("predict", [same, packed]) == frozenset()
-    assert handing.may_stand_in("predict", [same, more]) == {"linear_forward"}
+    references = ASSIGNMENT.references
+    assert handing.hands_over("linear_forward", [same, packed], references)
+    assert not handing.hands_over("linear_forward", [same, more], references)
+    monkeypatch.setattr(References, "helpers_of", lambda *_: frozenset({"linear_forward"}))
+    assert handing.may_stand_in("predict", [same, packed], references) == frozenset()
+    assert handing.may_stand_in("predict", [same, more], references) == {"linear_forward"}
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +118,7 @@ def sandbox() -> Iterator[Sandbox]:
 def session(sandbox: Sandbox, source: str, helpers: tuple[str, ...] = ()) -> Session:
     """A session of notebook 2 in which a cell has run and helpers are replaced."""
     allowance = Allowance(60)
-    desk = StandIns(frozenset(helpers), allowance) if helpers else None
+    desk = StandIns(frozenset(helpers), ASSIGNMENT.references, allowance) if helpers else None
     one = Session(sandbox, sandbox.budget(), allowance, {}, desk)
     output = one.run("2_forward", RunCell(0, "import numpy as np\n" + source))
     assert output.error == ""

@@ -25,7 +25,7 @@ def test_the_verdict_counts_and_not_what_is_shown() -> None:
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """A warm process that runs cells."""
-    with Sandbox(LIMITS, Inside("shell", ("numpy", "unittest"))) as one:
+    with Sandbox(LIMITS, Inside(("shell",), ("numpy", "unittest"))) as one:
         yield one
 
 
@@ -88,6 +88,6 @@ def test_a_timer_can_be_set_and_does_not_ring(ring: str) -> None:
     What waits for it waits until the grader ends the cell.
     """
     limits = Limits(idle_seconds=1)
-    with Sandbox(limits, Inside("shell", ())) as sandbox:
+    with Sandbox(limits, Inside(("shell",), ())) as sandbox:
         shown, _ = outcome(sandbox, Cell("import signal"), Cell(f"{ring}\nsignal.pause()"))
     assert shown[-1] == "CellTimeoutError"

@@ -16,12 +16,12 @@ import nbformat
 
 from grader.cases.assignment import PUBLIC
 from grader.cases.call import said_by
+from grader.engine.course.checks import CHECK
 from grader.engine.course.folder import open_course
 
 from .catalogue import Catalogue
 from .trouble import AuthorError, place_of
 
-CHECK = re.compile(r"check\((\w+)\)")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 

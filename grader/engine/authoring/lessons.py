@@ -22,9 +22,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.apps import NbGraderAPI
 
+from grader.engine.course.checks import CHECK
 from grader.engine.course.folder import open_course
 
-from .folder import CHECK, Folder
+from .folder import Folder
 from .pictures import attach_pictures
 from .trouble import AuthorError
 

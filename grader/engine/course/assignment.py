@@ -1,4 +1,4 @@
-"""The instructor's side of the assignment: what was released, and the hidden cases."""
+"""The instructor's side of an assignment's checks: what was released, and the hidden cases."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ from grader.errors import LayerwiseError
 
 from .nbgrader_course import ROOT
 from .notebook import Cell, UnreadableNotebook, parse_notebook
+from .references import References
 
 
 class CourseNotBuilt(LayerwiseError):
@@ -29,18 +30,26 @@ class Question:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
-    """What every submission is held against.
+    """What the checks of every submission are held against.
 
+    notebooks: the functions that each asks for, in the order in which they are met.
     released: the cells of each notebook, as students received it.
     questions: the hidden cases of each function.
     mistakes: what is known of wrong answers to them.
+    references: answer in the place of a student's helper that is wrong.
     files: what lies beside the running code: the public cases, as they were released.
     """
 
+    notebooks: dict[str, tuple[str, ...]]
     released: dict[str, list[Cell]]
     questions: dict[str, list[Question]]
     mistakes: dict[str, list[Known]]
+    references: References
     files: dict[str, bytes] = field(default_factory=dict)
+
+    def notebook_of(self, function: str) -> str:
+        """Name the notebook that asks for a function."""
+        return next(notebook for notebook, names in self.notebooks.items() if function in names)
 
 
 def released_cells(root: Path = ROOT) -> dict[str, list[Cell]]:
@@ -71,23 +80,45 @@ def load_assignment(root: Path = ROOT) -> Assignment:
     Raises:
         CourseNotBuilt: something is missing; the message says what to do.
     """
-    hidden = root / "solutions" / ASSIGNMENT / "expected" / "hidden.h5"
-    public = root / "notebooks" / ASSIGNMENT / PUBLIC
+    home = root / "solutions" / ASSIGNMENT
     released = released_cells(root)
     try:
-        files = {PUBLIC.name: public.read_bytes()}
-        questions = {
-            function: [_question(notebook, case) for case in read_cases(hidden, function)]
-            for notebook, functions in COURSE.items()
-            for function in functions
-        }
+        files = {PUBLIC.name: (root / "notebooks" / ASSIGNMENT / PUBLIC).read_bytes()}
+        return with_hidden_cases(home, COURSE, released, files)
     except OSError as error:
         raise _not_built(error) from None
-    without = [function for function, found in questions.items() if not found]
-    if without:
-        raise CourseNotBuilt(f"{hidden} has no cases for {', '.join(without)}. Run: make build")
-    mistakes = {name: read_mistakes(hidden, name) for name in questions}
-    return Assignment(released, questions, mistakes, files)
+
+
+def with_hidden_cases(
+    home: Path,
+    notebooks: dict[str, tuple[str, ...]],
+    released: dict[str, list[Cell]],
+    files: dict[str, bytes],
+) -> Assignment:
+    """Read what is hidden of an assignment.
+
+    Args:
+        home: the author's folder, solutions/<assignment>.
+        notebooks, released, files: see Assignment.
+
+    Raises:
+        OSError: the file of hidden cases cannot be read.
+        CourseNotBuilt: a function has no case there.
+    """
+    hidden = home / "expected" / "hidden.h5"
+    functions = [name for names in notebooks.values() for name in names]
+    questions = {
+        name: [_question(notebook, case) for case in read_cases(hidden, name)]
+        for notebook, names in notebooks.items()
+        for name in names
+    }
+    if without := [name for name in functions if not questions[name]]:
+        raise CourseNotBuilt(
+            f"{hidden} has no cases for {', '.join(without)}. Run: grader build {home.name}"
+        )
+    mistakes = {name: read_mistakes(hidden, name) for name in functions}
+    references = References(home, tuple(functions))
+    return Assignment(notebooks, released, questions, mistakes, references, files)
 
 
 def _question(notebook: str, case: Case) -> Question:

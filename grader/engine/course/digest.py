@@ -9,10 +9,10 @@ from grader.engine.sandbox.limits import Limits
 
 from .nbgrader_course import ROOT
 from .notebook import UnreadableNotebook, read_bytes
-from .references import HOME
 from .timestamp import read_timestamp
 
 JUDGES = ("cases", "diagnosis")
+HOME = ROOT / "solutions" / ASSIGNMENT
 FORMAT = 4  # a new one where what is kept, or how a mark is reached, has changed
 
 

@@ -16,28 +16,29 @@ import numpy as np
 from grader.cases.case import Case
 from grader.cases.compare import compare
 
-from .references import helpers_of, parameters_of, value_of
+from .references import References
 
 MAX_PIECES = 10  # of a case's inputs that are tried as arguments
 
 
-def may_stand_in(function: str, cases: Sequence[Case]) -> frozenset[str]:
+def may_stand_in(function: str, cases: Sequence[Case], references: References) -> frozenset[str]:
     """Name the helpers that may be asked for when a function is judged a second time."""
     answered = [case for case in cases if not case.raises and not case.defaults]
-    return frozenset(helper for helper in helpers_of(function) if not hands_over(helper, answered))
+    helpers = references.helpers_of(function)
+    return frozenset(one for one in helpers if not hands_over(one, answered, references))
 
 
-def hands_over(helper: str, cases: Sequence[Case]) -> bool:
+def hands_over(helper: str, cases: Sequence[Case], references: References) -> bool:
     """Tell whether one call of a helper gives most of the answer, in each of these cases."""
-    return bool(cases) and all(_gives(helper, case) for case in cases)
+    return bool(cases) and all(_gives(helper, case, references) for case in cases)
 
 
-def _gives(helper: str, case: Case) -> bool:
+def _gives(helper: str, case: Case, references: References) -> bool:
     given = list(_arrays([case.args, case.kwargs]))
     asked = [one for one in _arrays(case.expected) if not _among(one, given)]
-    for arguments in _arguments(helper, case):
+    for arguments in _arguments(case, references.parameters_of(helper)):
         try:
-            value = value_of(helper, arguments, {})
+            value = references.value_of(helper, arguments, {})
         except Exception:
             continue  # these pieces are no arguments of this helper
         got = list(_arrays(value))
@@ -47,14 +48,14 @@ def _gives(helper: str, case: Case) -> bool:
     return False
 
 
-def _arguments(helper: str, case: Case) -> Iterator[tuple[Any, ...]]:
+def _arguments(case: Case, parameters: tuple[Parameter, ...]) -> Iterator[tuple[Any, ...]]:
     """Give every choice of a case's pieces, in their order, that a helper could be asked with."""
     pieces = [*case.args, *case.kwargs.values()]
     for piece in tuple(pieces):
         if isinstance(piece, dict | list | tuple):
             pieces += piece.values() if isinstance(piece, dict) else piece
-    most = len(parameters_of(helper))
-    least = sum(one.default is Parameter.empty for one in parameters_of(helper))
+    most = len(parameters)
+    least = sum(one.default is Parameter.empty for one in parameters)
     for count in range(least, most + 1):
         yield from itertools.combinations(pieces[:MAX_PIECES], count)
 

@@ -35,12 +35,14 @@ def plan(
 
     What is run: the student's own cells, the setup cells, and the solution cells. What is
     not: the locked test cells, whose verdict is reached elsewhere, and the experiments that
-    the student left as they were, which change nothing.
+    the student left as they were, which change nothing. Where no released cell says that it is
+    setup, nobody knows which are experiments, and all are run.
 
     A function is called where its test cell stands, as nbgrader does. Where that cell is
     missing, or was moved before the solution, the function is called at the end.
     """
     ours = {cell.source: cell for cell in released if cell.kind == "code"}
+    told = any(cell.setup for cell in released)
     steps: list[RunCell | CallFunction] = []
     called = set()
     for position, cell in enumerate(submitted):
@@ -54,7 +56,7 @@ def plan(
                 called.add(tested)
             continue
         same = ours.get(cell.source)
-        if same is None or same.setup or same.grade_id in functions:
+        if not told or same is None or same.setup or same.grade_id in functions:
             steps.append(RunCell(position, cell.source))
     return steps + [CallFunction(name) for name in functions if name not in called]
 

@@ -1,62 +1,81 @@
-"""The reference's own functions, which answer for a student's helper that is wrong.
+"""An assignment's reference, which answers for a student's helper that is wrong.
 
-They run in the process that judges, on plain data. Neither their source nor their code goes into
-a worker: there a stand-in asks for their values. See docs/grading.md, "The second chance".
+It runs in the process that judges, on plain data. Neither its source nor its code goes into a
+worker: there a stand-in asks for its values. See docs/grading.md, "The second chance".
 """
 
 import ast
 import functools
-import importlib.util
+import importlib
 import inspect
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from grader.engine.course.own import ASSIGNMENT, FUNCTIONS
-
-from .nbgrader_course import ROOT
-
-HOME = ROOT / "solutions" / ASSIGNMENT
+PACKAGE = "solutions"
 
 
-@functools.cache
-def _reference() -> ModuleType:
-    """Import the assignment's reference, with all that its functions use: helpers, constants."""
-    name = f"reference_of_{ASSIGNMENT}"
-    spec = importlib.util.spec_from_file_location(
-        name, HOME / "__init__.py", submodule_search_locations=[str(HOME)]
-    )
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+class References:
+    """The functions of an assignment's reference. It is imported when it is first asked."""
+
+    def __init__(self, home: Path, functions: tuple[str, ...]) -> None:
+        """Take the reference of these functions.
+
+        Args:
+            home: the author's folder, solutions/<assignment>.
+            functions: that are checked, in the order in which they are met.
+        """
+        self._home, self._names = home, functions
+        self._helpers: dict[str, frozenset[str]] = {}
+
+    @functools.cached_property
+    def _functions(self) -> dict[str, Callable[..., Any]]:
+        module = _imported(self._home)
+        return {name: getattr(module, name) for name in self._names}
+
+    def prepare(self) -> None:
+        """Read all that is needed of the folder, which may be gone afterwards."""
+        for name in self._names:
+            self.helpers_of(name)
+
+    def helpers_of(self, function: str) -> frozenset[str]:
+        """The earlier functions that this one calls, directly or through another one."""
+        if function not in self._helpers:
+            tree = ast.parse(inspect.getsource(self._functions[function]))
+            named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+            called = named & {*self._names[: self._names.index(function)]}
+            found = frozenset(called).union(*(self.helpers_of(name) for name in called))
+            self._helpers[function] = found
+        return self._helpers[function]
+
+    def value_of(self, function: str, args: Any, kwargs: Any) -> Any:
+        """Give what the reference gives for plain data; it may raise whatever it raises."""
+        with np.errstate(all="ignore"):
+            return self._functions[function](*args, **kwargs)
+
+    def parameters_of(self, function: str) -> tuple[inspect.Parameter, ...]:
+        """The parameters of a reference, in their order."""
+        return tuple(inspect.signature(self._functions[function]).parameters.values())
 
 
-@functools.cache
-def helpers_of(function: str) -> frozenset[str]:
-    """The earlier functions that this one calls, directly or through another one."""
-    tree = ast.parse(inspect.getsource(_functions()[function]))
-    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    called = named & {*FUNCTIONS[: FUNCTIONS.index(function)]}
-    return frozenset(called).union(*(helpers_of(name) for name in called))
+def _imported(home: Path) -> ModuleType:
+    """Import solutions.<assignment> from this folder, whatever else has that name here."""
+    others = {name: sys.modules.pop(name) for name in _loaded()}
+    try:
+        # Made here, not found: a package of that name on the path would come before it.
+        sys.modules[PACKAGE] = package = ModuleType(PACKAGE)
+        package.__path__ = [str(home.parent)]
+        importlib.invalidate_caches()
+        return importlib.import_module(f"{PACKAGE}.{home.name}")
+    finally:
+        for name in _loaded():
+            del sys.modules[name]
+        sys.modules.update(others)
 
 
-@functools.cache
-def _functions() -> dict[str, Callable[..., Any]]:
-    return {name: getattr(_reference(), name) for name in FUNCTIONS}
-
-
-def value_of(function: str, args: Any, kwargs: Any) -> Any:
-    """Give what the reference gives for plain data; it may raise whatever it raises."""
-    with np.errstate(all="ignore"):
-        return _functions()[function](*args, **kwargs)
-
-
-@functools.cache
-def parameters_of(function: str) -> tuple[inspect.Parameter, ...]:
-    """The parameters of a reference, in their order."""
-    return tuple(inspect.signature(_functions()[function]).parameters.values())
+def _loaded() -> list[str]:
+    return [name for name in sys.modules if name.partition(".")[0] == PACKAGE]

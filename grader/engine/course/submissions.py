@@ -34,6 +34,7 @@ class Submission:
     missing: those of them that were not handed in at all.
     notes: what else a person should know.
     timestamp: when it was handed in, in UTC, where timestamp.txt tells.
+    files: what lies beside the running code.
     cpu_seconds: what it took to read.
     """
 
@@ -43,6 +44,7 @@ class Submission:
     missing: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     timestamp: datetime | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
     cpu_seconds: float = 0.0
 
 

@@ -29,14 +29,13 @@ NO_RESPONSE = "No response."  # nbgrader's own comment for a solution cell left 
 class Marks:
     """What the gradebook is to hold of one submission. Cells are named by notebook and cell.
 
-    scores: of each cell that is worth points: the automatic score, None where it is left open,
-        and whether a person is to look.
+    scores: of each cell that is worth points; None where it is left open, for a person.
     unanswered: the solution cells that were left as they were released.
     timestamp: when it was handed in, in UTC, where that is known.
     """
 
     student: str
-    scores: dict[tuple[str, str], tuple[float | None, bool]]
+    scores: dict[tuple[str, str], float | None]
     unanswered: set[tuple[str, str]]
     timestamp: datetime | None = None
 
@@ -80,14 +79,14 @@ def _create(db: Any, whole: Structure, batch: list[Marks]) -> None:
                 {"id": mirrored, "assignment_id": submission["id"], "notebook_id": notebook_id}
             )
             for cell in whole.grade_cells[notebook_id]:
-                score, open_ = marks.scores[name, cell.name]
+                score = marks.scores[name, cell.name]
                 grades.append(
                     {
                         "id": new_uuid(),
                         "notebook_id": mirrored,
                         "cell_id": cell.id,
                         "auto_score": score,
-                        "needs_manual_grade": open_,
+                        "needs_manual_grade": score is None,
                     }
                 )
             for cell_id, answer in whole.solution_cells[notebook_id].items():
@@ -113,13 +112,13 @@ def _update(db: Any, whole: Structure, batch: dict[str, Marks]) -> None:
     for student, key, cell_id, manual in db.execute(
         _of(Grade, whole, list(batch)).add_columns(Grade.id, Grade.cell_id, Grade.manual_score)
     ):
-        score, open_ = batch[student].scores[names[cell_id]]
+        score = batch[student].scores[names[cell_id]]
         # A mark that a person gave before is kept, and shown to a person again.
         grades.append(
             {
                 "id": key,
                 "auto_score": score,
-                "needs_manual_grade": open_ or manual is not None,
+                "needs_manual_grade": score is None or manual is not None,
             }
         )
     comments = [

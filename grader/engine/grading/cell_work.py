@@ -8,16 +8,16 @@ import sys
 from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from traitlets.config import Config
 
+from grader.engine.course.checks import CheckCells, find_checks
 from grader.engine.course.folder import Course, CourseError
 from grader.engine.course.imports import imported
 from grader.engine.course.released import Released
 from grader.engine.course.submitted import Submitted, read_files, read_submitted
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Inside, Sandbox
+from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
 from grader.engine.text import printable
 
 from .cells import Graded, Rules, grade_submitted
@@ -37,12 +37,14 @@ class Cells:
     """Grades a submission by the tests in its notebooks. See Work.
 
     limits: what one submission may use; its cell_seconds are the course's own timeout.
+    checks: which of the cells are checks, and what is hidden of them.
     files: the instructor's files, which lie beside the notebooks.
     """
 
     assignment: str
     config: Config
     notebooks: dict[str, Released]
+    checks: CheckCells
     files: dict[str, bytes]
     ignore: tuple[str, ...]
     limits: Limits
@@ -50,7 +52,11 @@ class Cells:
 
     def __post_init__(self) -> None:
         """Have loaded beforehand what the assignment's own cells import."""
-        object.__setattr__(self, "inside", Inside("shell", modules_for(self.notebooks)))
+        inside = Inside(("shell",), modules_for(self.notebooks))
+        if self.checks:
+            modules = tuple(sorted({*inside.modules, *FUNCTIONS.modules}))
+            inside = Inside((*inside.programs, *FUNCTIONS.programs), modules)
+        object.__setattr__(self, "inside", inside)
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
@@ -75,7 +81,10 @@ class Cells:
         """Make nbgrader's steps ready; give the function that grades a submission."""
         pipeline = Pipeline(self.config, self.assignment, self.notebooks)
         ours = Ours(tuple(self.files), modules_of(self.files, self.inside.modules))
-        rules = Rules(self.notebooks, pipeline, self.files, ours, self.limits.cell_seconds)
+        checks = self.checks
+        assignment = checks.load(self.notebooks, self.files) if checks else None
+        seconds = self.limits.cell_seconds
+        rules = Rules(self.notebooks, pipeline, checks, assignment, self.files, ours, seconds)
 
         def judge(submitted: Submitted, sandbox: Sandbox) -> Graded:
             return grade_submitted(submitted, rules, sandbox)
@@ -90,18 +99,18 @@ class Cells:
                 name,
                 problem=said,
                 functions=[
-                    FunctionResult(cell.name, Outcome.GRADER_ERROR, detail=said)
+                    FunctionResult(
+                        self.checks.function_of(name, cell.name) or cell.name,
+                        Outcome.GRADER_ERROR,
+                        detail=said,
+                        cell=cell.name,
+                    )
                     for cell in released.marked
                 ],
             )
             for name, released in self.notebooks.items()
         ]
-        scores: Any = {
-            (name, cell.name): (None, True)
-            for name, released in self.notebooks.items()
-            for cell in released.marked
-        }
-        return Graded(SubmissionResult(student, notebooks), scores, set(), {})
+        return Graded(SubmissionResult(student, notebooks), set(), {})
 
 
 # One course is graded at a time, and its digest is asked for with every submission.
@@ -119,8 +128,9 @@ def _version(module: str) -> str:
 
 def _own_digest(work: Cells) -> str:
     own = [FORMAT, work.assignment, str(work.limits), repr(work.notebooks), repr(work.config)]
-    files = {name: hashlib.sha256(data).hexdigest() for name, data in work.files.items()}
-    return _digest_of(json.dumps([*own, files]))
+    files = {**work.files, **work.checks.hidden}
+    digests = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())
+    return _digest_of(json.dumps([*own, digests]))
 
 
 def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> Cells:
@@ -133,6 +143,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
 
     Raises:
         CourseError: no notebook is in Python.
+        CourseNotBuilt: there are check cells without hidden cases.
     """
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import Execute
@@ -149,6 +160,9 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     excluded = Autograde(config=course.config).exclude_overwriting.get(course.assignment, [])
     files, _ = read_files(course.source, ignore) if course.source.is_dir() else ({}, [])
     files = {name: data for name, data in files.items() if name not in excluded}
+    checks = find_checks(course.root / "solutions" / course.assignment, notebooks, files)
+    if checks:
+        checks.load(notebooks, files)  # what does not fit together is said before anything runs
     size = sum(map(len, files.values()))
     config = copy.deepcopy(course.config)
     # Who judges needs no gradebook, and its URL may hold a password.
@@ -157,6 +171,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         course.assignment,
         config,
         notebooks,
+        checks,
         files,
         ignore,
         replace(

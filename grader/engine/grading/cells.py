@@ -1,7 +1,8 @@
 """Grade one submission to any course: run its notebooks, and have nbgrader's rules mark them."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,15 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
+from grader.engine.course.assignment import Assignment
+from grader.engine.course.checks import CheckCells
 from grader.engine.course.notebook import UnreadableNotebook
 from grader.engine.course.released import Released
 from grader.engine.course.submitted import Submitted, beside
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import one_line
 
+from .checked import Checked, grade_id_of
 from .kernel import Cell, Kernel, Ours, Ran
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .pipeline import Pipeline
@@ -25,23 +29,20 @@ SKIPS = ("skip-execution",)
 NONE_OF_OURS = "no notebook of this assignment was handed in; are the files named otherwise?"
 TESTS_ARE_GONE = "there is no such cell in the notebook"
 
-Score = tuple[float | None, bool]
+Place = tuple[str, str]  # a notebook and a cell of it, by their names
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
     """A graded submission to any course.
 
-    scores: of each cell that is worth points, by notebook and cell: the automatic score, None
-        where it is left open, and whether a person is to look.
     unanswered: the solution cells that were left as they were released.
     notebooks: what goes into autograded/, as text.
     timestamp: when it was handed in, where that is known.
     """
 
     result: SubmissionResult
-    scores: dict[tuple[str, str], Score]
-    unanswered: set[tuple[str, str]]
+    unanswered: set[Place]
     notebooks: dict[str, str]
     timestamp: datetime | None = None
 
@@ -50,6 +51,8 @@ class Graded:
 class Rules:
     """How the notebooks of an assignment are graded.
 
+    checks: which of their cells are checks.
+    assignment: the hidden cases of these; None where there is no check.
     files: of the instructor's, which take the place of the student's of the same name.
     ours: the names of these, and which of them the cells import.
     cell_seconds: for each cell.
@@ -57,6 +60,8 @@ class Rules:
 
     notebooks: dict[str, Released]
     pipeline: Pipeline
+    checks: CheckCells
+    assignment: Assignment | None
     files: dict[str, bytes]
     ours: Ours
     cell_seconds: float
@@ -65,51 +70,68 @@ class Rules:
 def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Graded:
     """Grade every notebook of one student.
 
+    All cells of all notebooks run before the first hidden case is put to a function.
+
     Raises:
         SandboxError: the sandbox failed, which says nothing about the submission.
     """
     started = time.monotonic()
     budget = sandbox.budget()
-    graded = Graded(
-        SubmissionResult(submitted.student, [], list(submitted.notes)),
-        {},
-        set(),
-        {},
-        submitted.timestamp,
-    )
+    result = SubmissionResult(submitted.student, [], list(submitted.notes))
+    graded = Graded(result, set(), {}, submitted.timestamp)
     if submitted.missing == rules.notebooks.keys():
         # As nbgrader: a file of another name may be the work of hours, and is nobody's zero.
         submitted.problems.update(dict.fromkeys(submitted.missing, NONE_OF_OURS))
         submitted.missing.clear()
+    files = beside(submitted.files, rules.files)
+    notebooks: dict[str, NotebookNode] = {}
     for name, released in rules.notebooks.items():
-        result = NotebookResult(name, submitted.problems.get(name, ""), name in submitted.missing)
-        graded.result.notebooks.append(result)
         try:
-            if released.other_language and not result.missing:
-                result.problem = f"it is in {released.other_language}, and only Python runs here"
-            if result.problem:
-                raise UnreadableNotebook(result.problem)
-            notebook = rules.pipeline.before(name, submitted.notebooks[name])
-            files = beside(submitted.files, rules.files)
-            with Kernel(sandbox, files, rules.ours, rules.cell_seconds, budget) as kernel:
-                changed = _execute(notebook, released, kernel)
-            executed = rules.pipeline.after(name, notebook)
+            if released.other_language and name not in submitted.missing:
+                said = f"it is in {released.other_language}, and only Python runs here"
+                raise UnreadableNotebook(submitted.problems.get(name) or said)
+            if name in submitted.problems:
+                raise UnreadableNotebook(submitted.problems[name])
+            notebooks[name] = rules.pipeline.before(name, submitted.notebooks[name])
         except UnreadableNotebook as error:
-            result.problem = str(error)
-            _mark_unread(result, released, graded)
+            submitted.problems[name] = str(error)
             continue
-        graded.result.notes.extend(
+        with Kernel(sandbox, files, rules.ours, rules.cell_seconds, budget) as kernel:
+            changed = _execute(notebooks[name], released, rules.checks, kernel)
+        result.notes.extend(
             f"{name}.ipynb: {what} was changed, and put back before the tests" for what in changed
         )
-        _mark(executed, released, result, graded)
+    verdicts: dict[str, FunctionResult] = {}
+    if rules.assignment is not None:
+        checked = Checked(rules.checks, rules.assignment, files)
+        verdicts = checked.judge(submitted, notebooks, sandbox, budget)
+    for name, released in rules.notebooks.items():
+        one = NotebookResult(name, submitted.problems.get(name, ""), name in submitted.missing)
+        result.notebooks.append(one)
+        try:
+            if one.problem:
+                raise UnreadableNotebook(one.problem)
+            executed = rules.pipeline.after(name, notebooks[name])
+        except UnreadableNotebook as error:
+            one.problem = str(error)
+            _mark_unread(one, released, rules.checks)
+            continue
+        _mark(executed, released, one, rules.checks, verdicts)
+        graded.unanswered.update((name, cell) for cell in _unanswered(executed, released))
         _make_harmless(executed)
         graded.notebooks[name] = nbformat.writes(executed, version=nbformat.NO_CONVERT)
-    graded.result.seconds = time.monotonic() - started
+    result.seconds = time.monotonic() - started
     return graded
 
 
-def _execute(notebook: NotebookNode, released: Released, kernel: Kernel) -> list[str]:
-    """Run every code cell; give what had to be put back before a test."""
+def _execute(
+    notebook: NotebookNode, released: Released, checks: CheckCells, kernel: Kernel
+) -> list[str]:
+    """Run every code cell but checks; give what had to be put back before a test.
+
+    Where nothing but checks is marked, nothing is run here: see checked.py.
+    """
+    runs = checks.others.get(released.name, True)
     ours = {cell.name for cell in released.source_cells if cell.locked}
     changed: list[str] = []
     fresh = True
@@ -120,9 +142,10 @@ def _execute(notebook: NotebookNode, released: Released, kernel: Kernel) -> list
         if cell.cell_type != "code":
             continue
         cell.outputs, cell.execution_count = [], None
-        if not cell.source.strip():
+        check = checks.function_of(released.name, grade_id_of(cell))
+        if not runs or check or not cell.source.strip():
             continue
-        locked = _grade_id(cell) in ours
+        locked = grade_id_of(cell) in ours
         test = locked and bool(utils.is_grade(cell))
         fresh = fresh and locked
         ran: Ran = kernel.run(Cell(cell.source, locked, test, fresh))
@@ -131,36 +154,42 @@ def _execute(notebook: NotebookNode, released: Released, kernel: Kernel) -> list
     return changed
 
 
-def _grade_id(cell: NotebookNode) -> str:
-    managed = cell.metadata.get("nbgrader")
-    return str(managed.get("grade_id") or "") if isinstance(managed, dict) else ""
-
-
-def _mark_unread(result: NotebookResult, released: Released, graded: Graded) -> None:
+def _mark_unread(result: NotebookResult, released: Released, checks: CheckCells) -> None:
     """As nbgrader: a missing notebook is worth nothing; one that cannot be read is left open."""
     outcome = Outcome.NOT_ATTEMPTED if result.missing else Outcome.UNREADABLE
     for cell in released.marked:
-        graded.scores[result.notebook, cell.name] = (0.0, False) if result.missing else (None, True)
-        result.functions.append(FunctionResult(cell.name, outcome, detail=result.problem))
+        function = checks.function_of(result.notebook, cell.name) or cell.name
+        verdict = FunctionResult(function, outcome, detail=result.problem)
+        result.functions.append(verdict.marked(cell.name, cell.max_score))
 
 
 def _mark(
-    notebook: NotebookNode, released: Released, result: NotebookResult, graded: Graded
+    notebook: NotebookNode,
+    released: Released,
+    result: NotebookResult,
+    checks: CheckCells,
+    verdicts: dict[str, FunctionResult],
 ) -> None:
-    """Take the marks from an executed notebook, as nbgrader's SaveAutoGrades does."""
-    cells = {_grade_id(cell): cell for cell in notebook.cells if _grade_id(cell)}
+    """Mark every cell: a check by its verdict, any other as nbgrader's SaveAutoGrades does."""
+    cells = {grade_id_of(cell): cell for cell in notebook.cells if grade_id_of(cell)}
     for marked in released.marked:
         cell = cells.get(marked.name)
-        score, verdict = _score(marked.name, marked.max_score, cell)
-        graded.scores[result.notebook, marked.name] = (score, score is None)
+        if function := checks.function_of(result.notebook, marked.name):
+            verdict = verdicts[function].marked(marked.name, marked.max_score)
+        else:
+            score, verdict = _score(marked.name, marked.max_score, cell)
+            verdict = replace(verdict, cell=marked.name, score=score)
         result.functions.append(verdict)
+
+
+def _unanswered(notebook: NotebookNode, released: Released) -> Iterator[str]:
     answers = {cell.name for cell in released.solution_cells}
-    graded.unanswered.update(
-        (result.notebook, name)
-        for name, cell in cells.items()
-        if name in answers
-        and cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
-    )
+    for cell in notebook.cells:
+        name = grade_id_of(cell)
+        if name in answers and cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(
+            cell
+        ):
+            yield name
 
 
 def _score(

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from grader.engine.course.assignment import Assignment
 from grader.engine.course.handing import may_stand_in
-from grader.engine.course.own import notebook_of
 from grader.engine.course.plan import CallFunction, Replace
 from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.clock import Budget
@@ -28,7 +27,8 @@ from .verdict import Steps, files_of, judge_function, lines_of, run_cells
 @functools.cache
 def stand_ins(function: str, assignment: Assignment) -> frozenset[str]:
     """Name the helpers of which a step may have stand-ins."""
-    return may_stand_in(function, [question.case for question in assignment.questions[function]])
+    cases = [question.case for question in assignment.questions[function]]
+    return may_stand_in(function, cases, assignment.references)
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class FairChance:
         ]
         if not wrong:
             return ()
-        notebook = notebook_of(function)
+        notebook = self.assignment.notebook_of(function)
         own, released = (
             "\n".join(cell.source for cell in cells if cell.grade_id == function)
             for cells in (self.submission.cells[notebook], self.assignment.released[notebook])
@@ -72,20 +72,20 @@ class FairChance:
             SandboxError: the sandbox failed.
             Spent, MemoryError: as judge_function.
         """
-        notebook = notebook_of(function)
+        notebook = self.assignment.notebook_of(function)
         session = Session(
             self.sandbox,
             self.budget,
             self.allowance,
             files_of(self.submission, self.steps, self.assignment),
-            StandIns(frozenset(helpers), self.allowance),
+            StandIns(frozenset(helpers), self.assignment.references, self.allowance),
         )
         # What is below the check is not there yet when a notebook is run down to it.
         down_to = self.steps[notebook].index(CallFunction(function)) + 1
         try:
             run_cells(session, {notebook: self.steps[notebook][:down_to]})
             session.run(notebook, Replace(helpers))
-            lines = lines_of(self.submission, self.steps)
+            lines = lines_of(self.submission, self.steps, self.assignment)
             return judge_function(function, self.assignment, session, lines)
         finally:
             session.close()

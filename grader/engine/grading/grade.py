@@ -4,8 +4,9 @@ import time
 from dataclasses import replace
 
 from grader.engine.course.assignment import Assignment
-from grader.engine.course.own import COURSE, notebook_of
+from grader.engine.course.notebook import Cell
 from grader.engine.course.submissions import Submission
+from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.start import Sandbox
 
 from .allowance import JUDGE_SECONDS, Allowance, Spent
@@ -19,36 +20,40 @@ TOO_LARGE = "its answer takes more memory to judge than a submission's may"
 
 
 def grade_submission(
-    submission: Submission, assignment: Assignment, sandbox: Sandbox
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    budget: Budget | None = None,
 ) -> SubmissionResult:
-    """Grade every notebook of one student.
+    """Judge every check of one student.
 
     Args:
         submission: what was handed in.
         assignment: what was released, and the hidden cases.
         sandbox: where the student's code runs; its limits are the submission's.
+        budget: what the submission may still use; all that it may where nothing has run yet.
 
     Raises:
         SandboxError: the sandbox failed, which says nothing about the submission.
     """
     started = time.monotonic()
-    budget = sandbox.budget()
+    budget = budget or sandbox.budget()
     allowance = Allowance(JUDGE_SECONDS - submission.cpu_seconds)
     steps = steps_of(submission, assignment)
     session = Session(sandbox, budget, allowance, files_of(submission, steps, assignment))
     fair = FairChance(submission, assignment, sandbox, budget, allowance, steps)
-    lines = lines_of(submission, steps)
+    lines = lines_of(submission, steps, assignment)
     try:
         outputs = run_cells(session, steps)
         verdicts: dict[str, FunctionResult] = {}
-        for notebook, functions in COURSE.items():
+        for notebook, functions in assignment.notebooks.items():
             for function in functions:
                 if problem := submission.problems.get(notebook):
                     missing = notebook in submission.missing
                     outcome = Outcome.NOT_ATTEMPTED if missing else Outcome.UNREADABLE
                     verdicts[function] = FunctionResult(function, outcome, detail=problem)
                 else:
-                    broken = _broken(function, submission, outputs[notebook])
+                    broken = _broken(function, submission.cells[notebook], outputs[notebook])
                     verdicts[function] = _bounded(
                         function, assignment, session, fair, verdicts, lines, broken
                     )
@@ -62,7 +67,7 @@ def grade_submission(
             [verdicts[function] for function in functions],
             outputs.get(name, {}),
         )
-        for name, functions in COURSE.items()
+        for name, functions in assignment.notebooks.items()
     ]
     seconds = time.monotonic() - started
     return SubmissionResult(submission.student, notebooks, submission.notes, seconds)
@@ -117,11 +122,8 @@ def _judge(
     return replace(verdict, diagnosis=named)
 
 
-def _broken(
-    function: str, submission: Submission, outputs: dict[int, CellOutput]
-) -> CellOutput | None:
+def _broken(function: str, cells: list[Cell], outputs: dict[int, CellOutput]) -> CellOutput | None:
     """What the cell of a function ended with, where it ended with an error."""
-    cells = submission.cells[notebook_of(function)]
     found = [
         output
         for position, output in outputs.items()

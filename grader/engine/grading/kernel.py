@@ -15,6 +15,7 @@ from grader.engine.sandbox.start import Sandbox, Worker
 
 from .shown import believed
 
+PROGRAM = "shell"
 GRACE = 2.0  # seconds in which a cell that was interrupted may end by itself
 
 
@@ -112,7 +113,7 @@ class Kernel(Closing):
     def _alive(self) -> Worker:
         if self._worker is None:
             self._seconds()
-            self._worker = self._sandbox.worker(self._files, self._budget)
+            self._worker = self._sandbox.worker(self._files, self._budget, PROGRAM)
             if self._ours.files:
                 request = {"ours": list(self._ours.files), "modules": list(self._ours.modules)}
                 self._worker.ask(encode(request, []), self._seconds(), GRACE)

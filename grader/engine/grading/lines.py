@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Mapping
 
 from grader.engine.course.notebook import Cell
-from grader.engine.course.own import FUNCTIONS, notebook_of
 from grader.engine.course.plan import CallFunction, Replace, RunCell
 
 MAX_LINES = 64  # lines of a function that may be told: six bits
@@ -26,14 +25,21 @@ Steps = Mapping[str, list[RunCell | CallFunction | Replace]]
 class Lines:
     """The lines of one submission's cells, as the judge has read them."""
 
-    def __init__(self, cells: Mapping[str, list[Cell]], steps: Mapping[str, list[RunCell]]) -> None:
+    def __init__(
+        self,
+        cells: Mapping[str, list[Cell]],
+        steps: Mapping[str, list[RunCell]],
+        functions: Mapping[str, tuple[str, ...]],
+    ) -> None:
         """Take the submission.
 
         Args:
             cells: of each notebook.
             steps: the cells that are run, of each notebook: what a file beside the code holds.
+            functions: that each notebook asks for.
         """
         self._cells, self._run = cells, steps
+        self._home = {name: notebook for notebook, some in functions.items() for name in some}
         self._names: dict[str, set[str]] = {}
         self._lines: dict[str, frozenset[int]] = {}
 
@@ -48,7 +54,7 @@ class Lines:
         if at is None or cell is None:
             return ""
         if cell.grade_id != function:
-            return f"in {cell.grade_id}" if cell.grade_id in FUNCTIONS else ""
+            return f"in {cell.grade_id}" if cell.grade_id in self._home else ""
         if at[1] not in self._told(cell, function):
             return ""
         return f"line {at[1]}: {cell.source.splitlines()[at[1] - 1].strip()[:MAX_SHOWN]}"
@@ -60,7 +66,7 @@ class Lines:
             return ""
         if at[1] not in self._told(cell, function):
             return ""
-        if sum(len(one.source) for one in self._cells[notebook_of(function)]) > MAX_PARSED:
+        if sum(len(one.source) for one in self._cells[self._home[function]]) > MAX_PARSED:
             return ""
         used = {
             node.id
@@ -70,7 +76,7 @@ class Lines:
             and node.lineno == at[1]
         }
         own = _bound(_definition(cell.source, function))
-        missing = sorted(used - own - self._outer(notebook_of(function)))
+        missing = sorted(used - own - self._outer(self._home[function]))
         return missing[0] if len(missing) == 1 else ""
 
     def _told(self, cell: Cell, function: str) -> frozenset[int]:
@@ -81,7 +87,7 @@ class Lines:
     def _outer(self, notebook: str) -> set[str]:
         """The names that a notebook's functions find outside of themselves."""
         if notebook not in self._names:
-            self._names[notebook] = {*dir(builtins), *FUNCTIONS}.union(
+            self._names[notebook] = {*dir(builtins), *self._home}.union(
                 *(
                     _bound(parsed(cell.source), deep=False)
                     for cell in self._cells[notebook]

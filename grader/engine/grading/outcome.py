@@ -1,6 +1,6 @@
 """What can become of one function of one submission."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from grader.diagnosis.diagnose import Diagnosis
@@ -10,7 +10,7 @@ class Outcome(StrEnum):
     """The closed set of outcomes.
 
     Only PASSED earns points, and PARTIAL, which the tests of another course may give, some.
-    GRADER_ERROR and BY_HAND leave the mark open.
+    UNREADABLE, GRADER_ERROR and BY_HAND leave the mark open.
     """
 
     PASSED = "passed"
@@ -36,6 +36,8 @@ class FunctionResult:
     helpers: the student's own functions that are wrong, and in whose place the reference's were
         put: with these it passes, with the student's own it does not.
     diagnosis: what is known of why it is wrong.
+    cell: the locked cell that it decides, by nbgrader's name.
+    score: what it earns; None where the mark is left open, and a person is to look.
     """
 
     function: str
@@ -47,6 +49,14 @@ class FunctionResult:
     detail: str = ""
     helpers: tuple[str, ...] = ()
     diagnosis: Diagnosis | None = None
+    cell: str = ""
+    score: float | None = None
+
+    def marked(self, cell: str, most: float) -> "FunctionResult":
+        """Give the verdict on a check with its mark: all points, or none, or open for a person."""
+        open_ = self.outcome in (Outcome.GRADER_ERROR, Outcome.UNREADABLE, Outcome.BY_HAND)
+        earned = most if self.outcome is Outcome.PASSED else 0.0
+        return replace(self, cell=cell, score=None if open_ else earned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +94,8 @@ class SubmissionResult:
     notebooks: list[NotebookResult]
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def scores(self) -> dict[tuple[str, str], float | None]:
+        """What each cell earns, by notebook and cell; None where it is left open."""
+        return {(one.notebook, v.cell): v.score for one in self.notebooks for v in one.functions}

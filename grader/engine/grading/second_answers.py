@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.cases.plain import NotPlain, Other, pack, unpack
-from grader.engine.course.references import value_of
+from grader.engine.course.references import References
 from grader.engine.sandbox.inside.protocol import Content, encode
 
 from .allowance import Allowance, bounded_memory
@@ -29,10 +29,12 @@ class StandIns:
     """Answers for the named functions, and for no other.
 
     functions: the helpers of the step that is being judged.
+    references: answer for them.
     allowance: of the submission; the reference's time is the judge's.
     """
 
     functions: frozenset[str]
+    references: References
     allowance: Allowance
     _questions: int = 0
     _numbers: int = 0
@@ -57,7 +59,7 @@ class StandIns:
             return _error(*REFUSED)
         try:
             with bounded_memory(VALUE_BYTES):
-                value, values = pack(value_of(function, args, kwargs))
+                value, values = pack(self.references.value_of(function, args, kwargs))
         except Exception as error:  # as the reference would have raised in the student's notebook
             kind = type(error).__name__ if hasattr(builtins, type(error).__name__) else "ValueError"
             return _error(kind, str(error)[:MAX_SAID])

@@ -21,6 +21,7 @@ from .outcome import CellOutput
 from .second_answers import StandIns
 
 NOT_PLAIN = "an answer that is not plain data, or holds more than any answer of the course"
+PROGRAM = "worker"
 Step = RunCell | CallFunction | Replace
 
 
@@ -105,7 +106,7 @@ class Session:
         """Give the worker; where the last one has ended, start one and do again what was done."""
         if self._worker is None:
             self._seconds(0.0)
-            self._worker = self.sandbox.worker(self.files, self.budget)
+            self._worker = self.sandbox.worker(self.files, self.budget, PROGRAM)
             for notebook, step in self._done:
                 self._do(self._worker, notebook, step)
         return self._worker

@@ -8,7 +8,6 @@ from grader.cases.call import Answer
 from grader.cases.judge import judge
 from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.engine.course.assignment import Assignment, Question
-from grader.engine.course.own import COURSE
 from grader.engine.course.plan import CallFunction, RunCell, code_of, plan
 from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.deaths import WorkerGone
@@ -31,7 +30,7 @@ Steps = Mapping[str, list[RunCell | CallFunction]]
 def steps_of(submission: Submission, assignment: Assignment) -> Steps:
     """Plan the work on every notebook that can be read."""
     return {
-        name: plan(cells, assignment.released[name], COURSE[name])
+        name: plan(cells, assignment.released[name], assignment.notebooks[name])
         for name, cells in submission.cells.items()
     }
 
@@ -44,13 +43,13 @@ def files_of(submission: Submission, steps: Steps, assignment: Assignment) -> di
     notebooks = {
         f"{name}.ipynb": code_of(cells, steps[name]) for name, cells in submission.cells.items()
     }
-    return notebooks | assignment.files
+    return notebooks | submission.files | assignment.files
 
 
-def lines_of(submission: Submission, steps: Steps) -> Lines:
+def lines_of(submission: Submission, steps: Steps, assignment: Assignment) -> Lines:
     """Give what finds a submission's lines."""
     run = {name: [one for one in some if isinstance(one, RunCell)] for name, some in steps.items()}
-    return Lines(submission.cells, run)
+    return Lines(submission.cells, run, assignment.notebooks)
 
 
 def run_cells(session: Session, steps: Steps) -> Outputs:

@@ -6,26 +6,23 @@ with the instructor's rights.
 """
 
 import functools
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from grader.engine.course.nbgrader_course import ROOT
 from grader.engine.course.notebook import Cell
 from grader.engine.course.own import ASSIGNMENT
-from grader.engine.grading.outcome import CellOutput, FunctionResult, NotebookResult, Outcome
+from grader.engine.grading.explained import cell_outputs, verdict_output
+from grader.engine.grading.outcome import CellOutput, FunctionResult, NotebookResult
 
 from .colour import without_long_blanks
 
 KEPT = 2_000  # cells that are rendered once; a student's own ones push out the oldest
 SMALL = 20_000  # characters
-GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 SILENT = CellOutput()
 NOT_THERE = "# This cell was missing from the submission."
 
@@ -136,60 +133,8 @@ def notebook_cell(notebook: str, cell: PageCell) -> NotebookNode:
         node = NotebookNode(id=cell.id, cell_type="markdown", metadata=NotebookNode())
         node.update(source=cell.source)
     if cell.kind == "code":
-        node.outputs = [verdict_output(cell.verdict)] if cell.verdict else _outputs(cell.output)
+        node.outputs = [verdict_output(cell.verdict)] if cell.verdict else cell_outputs(cell.output)
     return node
-
-
-def _outputs(output: CellOutput) -> list[NotebookNode]:
-    outputs = []
-    if output.text:
-        outputs.append(new_output("stream", name="stdout", text=output.text))
-    if output.error:
-        kind, _, said = output.error.partition(": ")
-        outputs.append(new_output("error", ename=kind, evalue=said, traceback=[output.error]))
-    return outputs
-
-
-def verdict_output(verdict: FunctionResult) -> NotebookNode:
-    """Show a verdict on hidden cases: what went wrong, without a hidden number."""
-    lines = [headline(verdict)]
-    if verdict.helpers:
-        own = " and ".join(verdict.helpers)
-        lines.append(f"Your own {own} is wrong: mend that, and this step needs nothing more.")
-    if verdict.outcome not in (Outcome.PASSED, Outcome.NOT_ATTEMPTED):
-        rows = (("case", verdict.case), ("it tests", verdict.why), ("wrong", verdict.detail))
-        lines += [f"{name}: {text}" for name, text in rows if text]
-    if known := verdict.diagnosis:
-        lines += [f"seen: {fact}" for fact in known.facts[:3]]
-        if known.name:
-            lines += [f"mistake: {known.misconception}", f"hint: {known.hint}"]
-            lines += [f"read: {known.notebook}, {known.heading}"]
-    color = {Outcome.PASSED: GREEN, Outcome.NOT_ATTEMPTED: GREY}.get(verdict.outcome, RED)
-    first, *rest = (html.escape(line) for line in lines)
-    # A page's MathJax takes $...$ for a formula, and a formula may hold a link that runs a script.
-    page = (
-        '<div class="tex2jax_ignore mathjax_ignore" '
-        f'style="border-left:4px solid {color};padding:.4em 1em;line-height:1.5">'
-        f'<div style="font-weight:600;color:{color}">{first}</div>'
-        + "".join(f"<div>{line}</div>" for line in rest)
-        + "</div>"
-    )
-    data: Any = {"text/plain": "\n".join(lines), "text/html": page}
-    return new_output("display_data", data=data)
-
-
-def headline(verdict: FunctionResult) -> str:
-    """One line: the function and what became of it."""
-    if verdict.outcome is Outcome.PASSED and verdict.helpers:
-        return f"✓ {verdict.function} passes, with a right {' and '.join(verdict.helpers)}"
-    if verdict.outcome is Outcome.PASSED:
-        return f"✓ {verdict.function} passes all {verdict.cases} hidden cases"
-    if verdict.outcome is Outcome.NOT_ATTEMPTED:
-        return f"○ {verdict.function}: not attempted"
-    if not verdict.cases:
-        return f"✗ {verdict.function}: {verdict.outcome}"
-    place = f"hidden case {verdict.passed + 1} of {verdict.cases}"
-    return f"✗ {verdict.function}: {verdict.outcome}, {place}"
 
 
 def as_plain_text(source: str) -> str:

@@ -71,7 +71,7 @@ class CourseBooks(Closing):
             self._gradebook,
             self._structure,
             [
-                Marks(task.student, graded.scores, graded.unanswered, graded.timestamp)
+                Marks(task.student, graded.result.scores, graded.unanswered, graded.timestamp)
                 for task, graded in batch
             ],
         )

@@ -9,13 +9,11 @@ from typing import Any
 from grader.engine.course.assignment import load_assignment
 from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.grading.checks import Checked, Checks
-from grader.engine.grading.outcome import Outcome
+from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Work
 from grader.engine.sandbox.limits import Limits
 
 from .worth import worth
-
-Scores = dict[tuple[str, str], float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +21,15 @@ class Marking:
     """An assignment, and who marks it.
 
     work: grades a submission.
-    points: what each function or cell is worth, by its notebook and name.
-    scores: takes them out of a graded submission; None where a person decides.
+    points: what each cell is worth, by notebook and cell.
+    marked: gives the marked verdicts of a graded submission.
     read: finds, in a student's folder, what the work reads.
     """
 
     assignment: str
     work: Work
     points: dict[tuple[str, str], float]
-    scores: Callable[[Any], Scores]
+    marked: Callable[[Any], SubmissionResult]
     read: Callable[[Path], Path]
 
     @property
@@ -48,27 +46,20 @@ def own_marking(limits: Limits) -> Marking:
     """
     load_assignment()  # what is missing is said before anything runs
     points = {
-        (notebook, function): worth()[function]
+        (notebook, f"test_{function}"): worth()[function]
         for notebook, functions in COURSE.items()
         for function in functions
     }
 
-    def scores(graded: Checked) -> Scores:
-        return {
-            (notebook.notebook, verdict.function): _score(
-                verdict.outcome, points[notebook.notebook, verdict.function]
-            )
-            for notebook in graded.result.notebooks
-            for verdict in notebook.functions
-        }
+    def marked(graded: Checked) -> SubmissionResult:
+        for notebook in graded.result.notebooks:
+            notebook.functions[:] = [
+                verdict.marked(f"test_{verdict.function}", worth()[verdict.function])
+                for verdict in notebook.functions
+            ]
+        return graded.result
 
-    return Marking(ASSIGNMENT, Checks(limits), points, scores, lambda folder: folder)
-
-
-def _score(outcome: Outcome, points: float) -> float | None:
-    if outcome in (Outcome.GRADER_ERROR, Outcome.UNREADABLE):
-        return None
-    return points if outcome is Outcome.PASSED else 0.0
+    return Marking(ASSIGNMENT, Checks(limits), points, marked, lambda folder: folder)
 
 
 def course_marking(
@@ -91,7 +82,6 @@ def course_marking(
     from grader.engine.course.released import released
     from grader.engine.gradebook.database import database_url, told
     from grader.engine.grading.cell_work import work_on
-    from grader.engine.grading.cells import Graded
 
     course = open_course(root, assignment, db)
     with (
@@ -103,8 +93,11 @@ def course_marking(
         (name, cell.name): cell.max_score for name, one in notebooks.items() for cell in one.marked
     }
 
-    def scores(graded: Graded) -> Scores:
-        return {place: None if open_ else score for place, (score, open_) in graded.scores.items()}
-
     work = work_on(course, notebooks, limits)
-    return Marking(assignment, work, points, scores, lambda folder: folder / assignment)
+    return Marking(
+        assignment,
+        work,
+        points,
+        lambda graded: graded.result,
+        lambda folder: folder / assignment,
+    )

@@ -19,7 +19,7 @@ from grader.engine.sandbox.levels import taken
 from grader.engine.text import one_line
 from grader.errors import LayerwiseError
 
-from .marking import Marking, Scores
+from .marking import Marking
 from .pool import Grader
 
 SCHEMA = 1
@@ -64,10 +64,10 @@ def grade_files(paths: list[Path], marking: Marking) -> Single:
         files, notes = _lay_out(paths, marking, student / marking.assignment, folder / "kept")
         with Grader(work) as grader:
             graded = grader.grade(work.read("student", marking.read(student)))
-    scores = marking.scores(graded)
+    result = marking.marked(graded)
     shown = [
-        _notebook(notebook, files[notebook.notebook], marking, scores)
-        for notebook in graded.result.notebooks
+        _notebook(notebook, files[notebook.notebook], marking)
+        for notebook in result.notebooks
         if notebook.notebook in files
     ]
     return Single(
@@ -108,13 +108,11 @@ def _lay_out(
     return files, notes
 
 
-def _notebook(
-    notebook: NotebookResult, file: str, marking: Marking, scores: Scores
-) -> dict[str, Any]:
-    functions = []
-    for verdict in notebook.functions:
-        at = (notebook.notebook, verdict.function)
-        functions.append(_function(verdict, scores.get(at), marking.points[at]))
+def _notebook(notebook: NotebookResult, file: str, marking: Marking) -> dict[str, Any]:
+    functions = [
+        _function(verdict, marking.points[notebook.notebook, verdict.cell])
+        for verdict in notebook.functions
+    ]
     return {
         "notebook": notebook.notebook,
         "file": file,
@@ -125,12 +123,12 @@ def _notebook(
     }
 
 
-def _function(verdict: FunctionResult, points: float | None, most: float) -> dict[str, Any]:
+def _function(verdict: FunctionResult, most: float) -> dict[str, Any]:
     diagnosis = verdict.diagnosis
     return {
         "function": verdict.function,
         "outcome": str(verdict.outcome),
-        "points": points,
+        "points": verdict.score,
         "max_points": most,
         "passed": verdict.passed,
         "cases": verdict.cases,

@@ -14,7 +14,6 @@ from grader.engine.gradebook.late import LatePenalties
 from grader.engine.gradebook.marks import Marks, Standing, record, standings
 from grader.engine.gradebook.structure import Structure, points
 from grader.engine.grading.checks import Checked
-from grader.engine.grading.outcome import FunctionResult, Outcome
 from grader.engine.grading.work import Task
 from grader.engine.pages.autograded import autograded_notebook
 from grader.engine.pages.feedback import feedback_page
@@ -83,20 +82,12 @@ class Writer:
             for cell in released
             if cell.grade_id in COURSE[name] and not _changed(cell, graded.cells.get(name, []))
         }
-        scores = {
-            (notebook.notebook, f"test_{verdict.function}"): self._score(verdict)
-            for notebook in graded.result.notebooks
-            for verdict in notebook.functions
-        }
-        return Marks(graded.result.student, scores, unanswered, graded.timestamp)
-
-    def _score(self, verdict: FunctionResult) -> tuple[float | None, bool]:
-        """The automatic score, None where it is left open; and is a person to look?"""
-        if verdict.outcome is Outcome.GRADER_ERROR:
-            return None, True  # the grader's own fault is nobody's zero
-        passed = verdict.outcome is Outcome.PASSED
-        score = self._points[verdict.function] if passed else 0.0
-        return score, verdict.outcome is Outcome.UNREADABLE
+        for notebook in graded.result.notebooks:
+            notebook.functions[:] = [
+                verdict.marked(f"test_{verdict.function}", self._points[verdict.function])
+                for verdict in notebook.functions
+            ]
+        return Marks(graded.result.student, graded.result.scores, unanswered, graded.timestamp)
 
 
 def _changed(released: Cell, submitted: list[Cell]) -> bool:

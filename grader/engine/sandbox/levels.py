@@ -186,7 +186,7 @@ def _probe_shared(walls: frozenset[confine.Wall]) -> bool:
     from .deaths import SandboxError
     from .start import Inside, Sandbox
 
-    inside = Inside("probe", ())
+    inside = Inside(("probe",), ())
     for _ in range(TRIES):
         try:
             with Sandbox(Limits(), inside, walls, Level.LANDLOCK) as sandbox, sandbox.worker({}):

@@ -69,17 +69,18 @@ PASSAGE = Path(passage.__file__).read_text(encoding="utf-8")
 class Inside:
     """What runs in a sandbox.
 
-    program: answers the grader's requests, "worker" or "shell".
+    programs: answer the grader's requests, "worker" or "shell": a worker has one of them, the
+        first where none is named.
     modules: are loaded before there is any work.
     """
 
-    program: str
+    programs: tuple[str, ...]
     modules: tuple[str, ...]
 
 
 # What the kit itself brings to a notebook; what an assignment imports comes on top.
 FUNCTIONS = Inside(
-    "worker", ("h5py", "numpy.random", "numpy.linalg", "IPython.display", "grader.plots")
+    ("worker",), ("h5py", "numpy.random", "numpy.linalg", "IPython.display", "grader.plots")
 )
 
 
@@ -168,19 +169,24 @@ class Sandbox(Closing):
         """Give what a submission may use."""
         return Budget(self.limits, self.hasty)
 
-    def worker(self, files: dict[str, bytes], budget: Budget | None = None) -> "Worker":
+    def worker(
+        self, files: dict[str, bytes], budget: Budget | None = None, program: str = ""
+    ) -> "Worker":
         """Fork a worker, and put the given files into its empty folder.
 
         Args:
             files: name and content.
             budget: of the submission, which may have several workers.
+            program: what it does; the first of this sandbox's where none is named.
 
         Raises:
             SandboxError: there is no worker; the sandbox must be started again.
         """
+        program = program or self._inside.programs[0]
+        request = REQUEST.pack(FORK, self._inside.programs.index(program))
         to_worker, from_worker = os.pipe(), os.pipe()
         try:
-            socket.send_fds(self._control, [REQUEST.pack(FORK, 0)], [to_worker[0], from_worker[1]])
+            socket.send_fds(self._control, [request], [to_worker[0], from_worker[1]])
         except OSError:
             raise SandboxError("the sandbox has gone") from None
         finally:
@@ -193,14 +199,14 @@ class Sandbox(Closing):
                 raise SandboxError(f"a worker's walls cannot be put up: {os.strerror(-pid)}")
             worker = Worker(self, pid, channel, budget or self.budget())
             contents = [np.frombuffer(content, np.uint8) for content in files.values()]
-            request: dict[str, Any] = {"notebook": "", "files": list(files)}
-            if self._inside.program == "shell":
+            first: dict[str, Any] = {"notebook": "", "files": list(files)}
+            if program == "shell":
                 # Who takes a question off the line cannot answer it: its number has a mask.
                 key = secrets.token_bytes(16)
                 sizes = [[name, len(content)] for name, content in files.items()]
-                request |= {"files": sizes, "key": key.hex()}
-            worker.ask(encode(request, contents), ANSWER_SECONDS)
-            if self._inside.program == "shell":
+                first |= {"files": sizes, "key": key.hex()}
+            worker.ask(encode(first, contents), ANSWER_SECONDS)
+            if program == "shell":
                 worker.mask(key)
         except (WorkerGone, SandboxError) as error:
             channel.close()

@@ -2,13 +2,14 @@
 
 It is told what to do over a socket that no worker holds, a byte and a pid each time:
 
-    fork   with two descriptors: a worker for one submission talks over them; the reply is its pid
+    fork   with two descriptors: a worker for one submission talks over them; the reply is its pid;
+           in place of a pid comes the number of the program that the worker has
     end    the worker, and every thread of it, is ended; the reply says how it stood
     reap   the same for a worker that has hung up: it is given a moment to end by itself
     look   the reply says what the worker has used, see clocks.py
     stop   the worker's running cell is interrupted, as Jupyter's button does
 
-What it loads, and what a worker does, is its program's to say: worker.py or shell.py. It knows no
+What it loads, and what a worker does, is its programs' to say: worker.py or shell.py. It knows no
 hidden value and no student: whatever a worker finds in its memory is the course's. A worker that
 has no file system of its own has a folder here, and is ended when that is full.
 """
@@ -26,7 +27,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import confine, folder, landlock, own
@@ -62,11 +63,11 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """What every worker of this process gets."""
+    """What every worker of this process gets. A worker has one of the programs."""
 
     walls: frozenset[confine.Wall]
     settings: dict[str, Any]
-    serve: Serve
+    programs: tuple[Serve, ...]
 
     @property
     def namespaces(self) -> bool:
@@ -83,15 +84,18 @@ def main() -> None:
     # in every sandbox: whether this one is ignored is else inherited from whoever started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     walls = frozenset(confine.Wall(name) for name in settings["walls"])
-    program = importlib.import_module(f"{__package__}.{settings['program']}")
-    program.prepare(settings["modules"])
+    programs = [importlib.import_module(f"{__package__}.{one}") for one in settings["programs"]]
+    for program in programs:
+        program.prepare(settings["modules"])
     confine.prepare(walls, settings)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
     control.sendall(READY)
     workers: dict[int, Started] = {}
     try:
-        _answer(control, Server(walls, settings, program.serve), workers)
+        _answer(
+            control, Server(walls, settings, tuple(program.serve for program in programs)), workers
+        )
     finally:
         for worker in workers.values():
             _end(worker, 0.0)
@@ -109,7 +113,7 @@ def _answer(control: socket.socket, server: Server, workers: dict[int, Started])
             return
         command, pid = REQUEST.unpack(request)
         if command == FORK and len(descriptors) == 2:
-            started = _fork(descriptors, server)
+            started = _fork(descriptors, replace(server, programs=server.programs[pid : pid + 1]))
             for descriptor in descriptors:
                 os.close(descriptor)
             if started.pid > 0:
@@ -227,7 +231,8 @@ def _be_worker(
             os.close(tell)
         else:
             confine.give_up_rights(server.walls, server.settings)
-        server.serve(Channel(reader, writer, server.settings["reply_bytes"]))
+        (serve,) = server.programs
+        serve(Channel(reader, writer, server.settings["reply_bytes"]))
     finally:
         os._exit(0)
 

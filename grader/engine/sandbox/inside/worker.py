@@ -95,6 +95,9 @@ def prepare(modules: list[str]) -> None:
 def serve(channel: Channel) -> None:
     """Answer requests until the grader hangs up."""
     notebooks: dict[str, Notebook] = {}
+    # After the library's folders, not before: a file of the submission can be imported, and
+    # cannot take the place of a module.
+    sys.path[:] = [path for path in sys.path if path] + [str(Path.cwd())]
     line, errors = Line(channel), np.geterr()
     builtins.display = _display  # type: ignore[attr-defined]
     while True:
@@ -116,7 +119,9 @@ def _answer(
 ) -> tuple[Any, list[np.ndarray]]:
     if "files" in request:
         for name, content in zip(request["files"], arrays, strict=True):
-            Path(name).write_bytes(content.tobytes())
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.tobytes())
         return {}, []
     if "source" in request:
         return _run(request["source"], request["place"], notebook.module), []
