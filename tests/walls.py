@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.grading.checks import CheckedClass, Checks
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.run.autograde import ClassResult, autograde
 from grader.engine.run.pool import Grader, Pool
@@ -21,6 +20,7 @@ from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.levels import Level, strongest
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Worker
+from tests.graded import NAME, a_class, checks
 
 # The walls of a worker at each level of isolation.
 LEVELS: dict[str, frozenset[Wall]] = {"namespaces": ALL, "landlock": WITHOUT_NAMESPACES}
@@ -42,9 +42,9 @@ needs_namespaces = pytest.mark.skipif(
 
 def grade(student: str, folder: Path, limits: Limits = LIMITS) -> SubmissionResult:
     """Grade one submission in this process."""
-    work = Checks(limits)
+    work = checks(limits)
     with Grader(work) as grader:
-        graded: SubmissionResult = grader.grade(work.read(student, folder)).result
+        graded: SubmissionResult = grader.grade(work.read(student, folder / NAME)).result
         return graded
 
 
@@ -58,7 +58,7 @@ def grade_class(
     db: str = "",
 ) -> ClassResult:
     """Grade a folder of submissions to this course with processes of this machine."""
-    job = CheckedClass(submitted, out, Checks(limits), db)
+    job = a_class(submitted, out, limits, db)
     return autograde(job, functools.partial(Pool, jobs), on_graded, force)
 
 

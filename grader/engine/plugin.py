@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
-from grader.engine.course.own import ASSIGNMENT, COURSE
+from grader.engine.course.settings import Chosen
 from grader.engine.grading.checks import Checked, Checks
+from grader.engine.grading.explained import failed_output
 from grader.engine.grading.outcome import Outcome
 from grader.engine.pages.page import notebook_cell, page_cells, released_notebook
+from grader.engine.run.classes import checks_of
 from grader.engine.run.pool import Grader
 from grader.engine.sandbox.levels import taken, told
 from grader.engine.sandbox.limits import Limits
@@ -46,34 +47,30 @@ class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
             NoWalls: this machine offers no level of isolation.
         """
         facts = resources["nbgrader"]
-        student, name = facts["student"], facts["notebook"]
-        if facts["assignment"] != ASSIGNMENT or name not in COURSE:
-            raise CannotGrade(
-                f"{facts['assignment']}/{name} is no notebook of {ASSIGNMENT}, the assignment that "
-                "this repository grades. Grade it with a nbgrader_config.py of its own."
-            )
+        student, name, assignment = facts["student"], facts["notebook"], facts["assignment"]
         course = CourseDirectory(config=self.config)
-        place = Path(course.format_path(course.submitted_directory, student, ASSIGNMENT))
-        limits = Limits(walls=not self.unsafe_no_sandbox)
-        self.log.info("isolation of the submissions: %s", told(taken(limits)))
-        graded = _graded(student, place.parent, _stamp(place), limits)
+        work = _work(Path(course.root), assignment, not self.unsafe_no_sandbox)
+        if work is None or name not in work.material.checks.order:
+            raise CannotGrade(
+                f"{assignment}/{name} has more to mark than checks, or is not released. "
+                f"Grade it so: grader autograde --course {course.root} {assignment}"
+            )
+        place = Path(course.format_path(course.submitted_directory, student, assignment))
+        self.log.info("isolation of the submissions: %s", told(taken(work.limits)))
+        graded = _graded(student, place, _stamp(place), work)
         result = next(one for one in graded.result.notebooks if one.notebook == name)
-        cells = page_cells(graded.cells.get(name, []), result)
-        nb.metadata = released_notebook(name).metadata
-        nb.cells = [notebook_cell(name, cell) for cell in cells]
-        verdicts = {f"test_{verdict.function}": verdict for verdict in result.functions}
+        cells = page_cells(work.material, graded.cells.get(name, []), result)
+        nb.metadata = released_notebook(work.material, name).metadata
+        nb.cells = [notebook_cell(work.material, name, cell) for cell in cells]
+        verdicts = {verdict.cell: verdict for verdict in result.functions}
         for cell in nb.cells:
             verdict = verdicts.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
             if verdict is None:
                 continue
-            if verdict.outcome is Outcome.GRADER_ERROR:
+            if verdict.score is None:
                 raise CannotGrade(f"{student}: {name}.ipynb: {verdict.detail}")
             if verdict.outcome is not Outcome.PASSED:
-                # nbgrader's sign of a failed test; without a traceback it shows nothing more.
-                said = f"{verdict.function}: {verdict.outcome}"
-                cell.outputs.append(
-                    new_output("error", ename="CheckFailed", evalue=said, traceback=[])
-                )
+                cell.outputs.append(failed_output(verdict))
         return nb, resources
 
 
@@ -86,14 +83,20 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @functools.lru_cache(1)  # nbgrader comes once for each notebook of a student
-def _graded(student: str, folder: Path, stamp: object, limits: Limits) -> Checked:
-    grader = _grader(limits)
-    return grader.grade(grader.work.read(student, folder))
+def _graded(student: str, folder: Path, stamp: object, work: Checks) -> Checked:
+    grader = _grader(work)
+    graded: Checked = grader.grade(work.read(student, folder))
+    return graded
 
 
 @functools.cache
-def _grader(limits: Limits) -> Grader:
-    taken(limits)
-    grader = Grader(Checks(limits))
+def _work(root: Path, assignment: str, walls: bool) -> Checks | None:
+    return checks_of(Chosen(root, assignment), Limits(walls=walls))
+
+
+@functools.cache
+def _grader(work: Checks) -> Grader:
+    taken(work.limits)
+    grader = Grader(work)
     atexit.register(grader.close)
     return grader

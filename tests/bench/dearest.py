@@ -16,12 +16,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from grader.engine.grading.checks import Checks
 from grader.engine.grading.work import Task
-from grader.engine.run.books import Books
 from grader.engine.run.lock import only_run
 from grader.engine.run.pool import Grader
 from grader.engine.sandbox.limits import Limits
+from tests.graded import NAME, checks, kept_in
 from tests.hostile import FOLDER, TRICKS
 from tests.sample_class import FOLDER as SAMPLE
 
@@ -41,16 +40,16 @@ class Cost:
 def costs(names: list[str]) -> list[Cost]:
     """Grade submissions one after the other, and write each; give what each took."""
     found = []
-    work = Checks(Limits(cell_seconds=5, call_seconds=1, submission_seconds=20))
+    work = checks(Limits(cell_seconds=5, call_seconds=1, submission_seconds=20))
     with tempfile.TemporaryDirectory() as folder, only_run(Path(folder)), Grader(work) as grader:
         submitted = Path(folder, "submitted")
-        with Books(Path(folder), work.limits) as books:
+        with kept_in(Path(folder), work.limits) as books:
             for name in ("perfect", "mistake_2_forward", *names):  # the first two are for warmth
                 home = submitted / name
                 shutil.copytree((FOLDER if name in TRICKS else SAMPLE) / name, home)
                 had, started = _peak(fresh=True), time.process_time()
-                graded: Any = grader.grade(work.read(name, home))
-                books.write([(Task(name, home, work.digest(home)), graded)])
+                graded: Any = grader.grade(work.read(name, home / NAME))
+                books.write([(Task(name, home / NAME, work.digest(home / NAME)), graded)])
                 spent = time.process_time() - started
                 found.append(Cost(name, spent, (_peak() - had) / 2**10))
     return found[2:]

@@ -10,10 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-from grader.engine.grading.checks import Checks
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox
+from tests.graded import NAME, checks
 
 PERFECT = Path(__file__).resolve().parent.parent / "submissions" / "perfect"
 LEVELS = (Level.NAMESPACES, Level.LANDLOCK)
@@ -22,8 +22,8 @@ LEVELS = (Level.NAMESPACES, Level.LANDLOCK)
 def main() -> None:
     """Grade the same submission again and again, and compare the medians."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    work = Checks(Limits())
-    judge, submission = work.judge(), work.read("perfect", PERFECT)
+    work = checks(Limits())
+    judge, submission = work.judge(), work.read("perfect", PERFECT / NAME)
     sandboxes = {level: Sandbox(work.limits, work.inside, level=level) for level in LEVELS}
     seconds: dict[Level, list[float]] = {level: [] for level in LEVELS}
     for _ in range(count):

@@ -19,12 +19,12 @@ from rich.console import Console
 
 from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.work import Task
-from grader.engine.run.books import Books
 from grader.engine.run.pool import Grader
 from grader.engine.run.write import Writer
 from grader.engine.sandbox.limits import Limits
 from tests.bench.school import MIX, write_school
 from tests.bench.tree import watch
+from tests.graded import checks, kept_in
 from tests.network import ASSIGNMENT
 
 GRADER = [sys.executable, "-m", "grader.engine.cli"]
@@ -58,10 +58,10 @@ def write_class(home: Path, count: int) -> None:
     """Write submissions, gradebook, pages and results of a class."""
     write_school(home / "kinds", KINDS)
     templates = sorted((home / "kinds").iterdir())
-    work = Checks(Limits())
+    work = checks(Limits())
     with Grader(work) as grader:
-        graded = [grader.grade(work.read(one.name, one)) for one in templates]
-    with Books(home / "out", work.limits) as books, _pages_once():
+        graded = [grader.grade(work.read(one.name, one / ASSIGNMENT)) for one in templates]
+    with kept_in(home / "out", work.limits) as books, _pages_once():
         for start in range(0, count, BATCH):
             books.write(list(_batch(home, work, templates, graded, range(start, start + BATCH))))
 
@@ -76,7 +76,7 @@ def _batch(
         for file in (templates[kind] / ASSIGNMENT).iterdir():
             os.link(file, place / file.name)
         result = replace(graded[kind].result, student=student)
-        task = Task(student, place.parent, work.digest(place.parent))
+        task = Task(student, place, work.digest(place))
         yield task, Checked(result, graded[kind].cells)
 
 
@@ -93,9 +93,11 @@ def _pages_once() -> Iterator[None]:
             write(writer, graded, standing)
             return
         for part in ("autograded", "feedback"):
-            theirs = writer._out / part / known[key]
+            theirs = writer._course.reports / part / known[key]
             if theirs.is_dir():
-                shutil.copytree(theirs, writer._out / part / student, copy_function=os.link)
+                shutil.copytree(
+                    theirs, writer._course.reports / part / student, copy_function=os.link
+                )
 
     with mock.patch.object(Writer, "write_pages", linked):
         yield

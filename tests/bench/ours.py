@@ -10,23 +10,23 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from grader.engine.grading import checks, fair, grade, session, verdict
+from grader.engine.grading import fair, grade, session, verdict
 from grader.engine.grading.checks import Checks
 from grader.engine.grading.work import Task
 from grader.engine.run import results, write
-from grader.engine.run.books import Books
 from grader.engine.run.lock import only_run
 from grader.engine.run.pool import Grader, Pool
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox, Worker
 from tests.bench.tree import Watched, watch
+from tests.graded import NAME, checks, kept_in
 
 GRADER = [sys.executable, "-m", "grader.engine.cli", "autograde"]
 
 
 def tasks_of(submitted: Path) -> list[Task]:
     """Every submission of a class."""
-    return [Task(folder.name, folder, "") for folder in sorted(submitted.iterdir())]
+    return [Task(folder.name, folder / NAME, "") for folder in sorted(submitted.iterdir())]
 
 
 def whole(submitted: Path, out: Path) -> Watched:
@@ -37,7 +37,7 @@ def whole(submitted: Path, out: Path) -> Watched:
 def floor(submitted: Path) -> float:
     """Seconds a submission of fork, execute and compare alone, with as many processes."""
     tasks = tasks_of(submitted)
-    with Pool(os.cpu_count() or 1, Checks(Limits())) as pool:
+    with Pool(os.cpu_count() or 1, checks(Limits())) as pool:
         begun, first = 0.0, 20  # the start of the processes is not part of it
         for done, _ in enumerate(pool.grade(tasks)):
             if done == first:
@@ -65,8 +65,8 @@ def stages(submitted: Path) -> dict[str, float]:
 
     tasks = tasks_of(submitted)
     with tempfile.TemporaryDirectory() as folder, only_run(Path(folder)):
-        grader = Grader(Checks(Limits()))
-        with Books(Path(folder), Limits()) as books:
+        grader = Grader(checks(Limits()))
+        with kept_in(Path(folder), Limits()) as books:
             books.write([(tasks[0], _grade(grader, tasks[0]))])  # warm
             with _stages(timed):
                 for task in tasks[1:]:
@@ -80,7 +80,7 @@ def stages(submitted: Path) -> dict[str, float]:
 def _stages(timed: Callable[[str, Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for name, owner, attribute in (
-            ("read the notebooks", checks, "read_submission"),
+            ("read the notebooks", Checks, "read"),
             ("fork a worker", Sandbox, "worker"),
             ("end it", Worker, "end"),
             ("run the cells", session.Session, "run"),

@@ -10,10 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from grader.engine.grading.checks import Checks
 from grader.engine.grading.work import Task
 from grader.engine.run.pool import Pool
 from grader.engine.sandbox.limits import Limits
+from tests.graded import NAME, checks
 from tests.hostile import FOLDER as HOSTILE
 from tests.sample_class import FOLDER
 
@@ -30,10 +30,10 @@ def grade(students: int, sleepers: int) -> tuple[float, float]:
             source = HOSTILE / ASLEEP[i // every % len(ASLEEP)] if asleep else FOLDER / "perfect"
             folder = Path(name, f"{'asleep' if asleep else 'honest'}-{i}")
             shutil.copytree(source, folder)
-            tasks.append(Task(folder.name, folder, ""))
+            tasks.append(Task(folder.name, folder / NAME, ""))
         begun = time.monotonic()
         ends = {"asleep": 0.0, "honest": 0.0}
-        with Pool(2, Checks(Limits())) as pool:
+        with Pool(2, checks(Limits())) as pool:
             for task, _ in pool.grade(tasks):
                 ends[task.student.partition("-")[0]] = time.monotonic() - begun
         return ends["honest"], max(ends.values())

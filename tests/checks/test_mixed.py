@@ -11,6 +11,7 @@ import pytest
 from grader.cases.case import read_cases
 from grader.engine.authoring.build import build
 from grader.engine.authoring.folder import find_folder
+from grader.engine.course.settings import Chosen
 from grader.engine.grading import grade
 from grader.engine.run.course_class import CourseClass
 from grader.engine.run.pool import Grader
@@ -133,7 +134,7 @@ def test_the_judge_is_bounded_here_too(
 ) -> None:
     """What is beyond the judge's time fails the checks, and no other cell."""
     monkeypatch.setattr(grade, "JUDGE_SECONDS", -1.0)
-    job = CourseClass(weather, NAME, LIMITS, lambda said: None)
+    job = CourseClass(Chosen(weather, NAME), LIMITS, lambda said: None)
     with Grader(job.work) as grader:
         result = grader.grade(job.work.read("right", job.folders["right"])).result
     outcomes = {one.cell: one.outcome for two in result.notebooks for one in two.functions}

@@ -194,7 +194,7 @@ def test_find_submissions_names_what_is_no_submission(tmp_path: Path) -> None:
     (tmp_path / ("x" * 129) / ASSIGNMENT).mkdir(parents=True)  # more than a gradebook holds
     (tmp_path / "list.csv").touch()
     (tmp_path / "link").symlink_to(tmp_path / "ann")
-    students, notes = find_submissions(tmp_path)
+    students, notes = find_submissions(tmp_path, ASSIGNMENT)
     assert students == ["ann"]
     assert len(notes) == 4 and "\x1b" not in "".join(notes)
 

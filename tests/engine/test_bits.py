@@ -10,16 +10,17 @@ import numpy as np
 
 from grader.diagnosis.facts import PLACES, leaves
 from grader.diagnosis.relations import RELATIONS
-from grader.engine.course.assignment import Question, load_assignment
+from grader.engine.course.assignment import Question
 from grader.engine.grading import redaction, verdict
 from grader.engine.grading.lines import MAX_LINES
 from grader.engine.grading.messages import MESSAGES, PLAIN, Slots
 from grader.engine.grading.outcome import Outcome
+from tests.graded import MATERIAL
 from tests.network import ARGUMENTS, COURSE, FUNCTIONS
 from tests.traces import ROOT
 
 A_FUNCTION, A_SUBMISSION = 28, 470  # bits, as docs/grading.md says
-ASSIGNMENT = load_assignment()
+ASSIGNMENT = MATERIAL.load()
 OF_VALUES = 25  # kinds of value, and what else is said of numbers, keys and lengths
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from grader.cases.plain import MAX_NUMBERS, NotPlain, unpack
 from grader.engine.course.notebook import Cell, UnreadableNotebook, parse_notebook
-from grader.engine.course.submissions import read_submission
 from grader.engine.grading import grade as grading
 from grader.engine.grading import verdict
 from grader.engine.grading.allowance import Allowance, Spent, bounded_memory
@@ -19,6 +18,8 @@ from grader.engine.pages.cut import MAX_CELL, MAX_OWN, MAX_PAGE, cut
 from grader.engine.pages.page import PageCell
 from grader.engine.run.draw import drawn
 from grader.engine.sandbox.inside.protocol import MAX_BRACKETS, ProtocolError, decode
+from grader.engine.sandbox.limits import Limits
+from tests.graded import checks
 from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
 from tests.walls import grade, needs_walls
@@ -66,7 +67,7 @@ def test_a_notebook_has_so_many_parts_and_no_more(more: str) -> None:
 def test_reading_has_its_share_of_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When it is used up, the notebooks that are left are unreadable, and say why."""
     monkeypatch.setattr("grader.engine.course.submissions.READ_SECONDS", -1.0)
-    submission = read_submission("ann", FOLDER / "perfect", 2**20)
+    submission = checks(Limits()).read("ann", FOLDER / "perfect" / ASSIGNMENT)
     assert submission.cells == {}
     assert set(submission.problems.values()) == {"the notebooks before it take too long to read"}
 
@@ -148,7 +149,8 @@ def test_the_released_code_is_not_coloured_for_each_submission() -> None:
     path = FOLDER / "perfect" / ASSIGNMENT / "3_cost.ipynb"
     cells = parse_notebook(path.read_bytes())
     graded = drawn(
-        Checked(SubmissionResult("ann", []), {"3_cost": [*cells, Cell("code", "mine", "", False)]})
+        Checked(SubmissionResult("ann", []), {"3_cost": [*cells, Cell("code", "mine", "", False)]}),
+        checks(Limits()),
     )
     code = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
     assert "mine" in graded.colours and len(graded.colours) < len(code)

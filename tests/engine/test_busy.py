@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.grading.checks import Checks
 from grader.engine.grading.work import Task
 from grader.engine.run import pool
 from grader.engine.run.autograde import ClassResult
 from tests.every import EVERY
+from tests.graded import NAME, checks
 from tests.hostile import FOLDER as HOSTILE
 from tests.network import FUNCTIONS
 from tests.sample_class import FOLDER
@@ -93,7 +93,7 @@ def test_who_sleeps_is_graded_beside_the_others(
 def test_a_class_without_sleepers_starts_nothing_for_them(tmp_path: Path) -> None:
     """The further processes are there when they are needed first."""
     shutil.copytree(FOLDER / "perfect", tmp_path / "submitted" / "a")
-    with pool.Pool(1, Checks(LIMITS)) as one:
-        task = Task("a", tmp_path / "submitted" / "a", "")
+    with pool.Pool(1, checks(LIMITS)) as one:
+        task = Task("a", tmp_path / "submitted" / "a" / NAME, "")
         assert [student.student for student, _ in one.grade([task])] == ["a"]
         assert one._aside is None

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from grader.engine.grading.checks import CheckedClass, Checks
+from grader.engine.grading.checks import Checks
 from grader.engine.grading.outcome import Outcome, SubmissionResult
 from grader.engine.grading.work import Judge, Task
 from grader.engine.run.autograde import autograde
@@ -21,6 +21,7 @@ from grader.engine.run.cluster import Cluster
 from grader.engine.run.dask_client import ClusterError, Tls
 from grader.engine.sandbox.start import Sandbox
 from tests.engine.test_results import class_of
+from tests.graded import MATERIAL, NAME, a_class, checks
 from tests.kills import left_by
 from tests.machines import ROOT
 from tests.machines import Cluster as Machines
@@ -89,8 +90,8 @@ def verdicts(
     tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, SubmissionResult]:
     """Grade golden submissions on a cluster, without a gradebook."""
-    tasks = [Task(student, FOLDER / student, "") for student in students]
-    with Cluster(address, work or Checks(LIMITS), tls, tell) as pool:
+    tasks = [Task(student, FOLDER / student / NAME, "") for student in students]
+    with Cluster(address, work or checks(LIMITS), tls, tell) as pool:
         pool.begin(tasks)
         found = [(task.student, graded.result) for task, graded in pool.results()]
     assert sorted(student for student, _ in found) == sorted(students)
@@ -118,7 +119,7 @@ def test_a_cluster_whose_workers_die_leaves_what_one_machine_leaves(
                 machines.kill(lost)
                 machines.kill_below(restarted)
 
-        job = CheckedClass(submitted, out, Checks(LIMITS))
+        job = a_class(submitted, out, LIMITS)
         start = functools.partial(Cluster, machines.address, tell=told.append)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(
@@ -136,7 +137,7 @@ def test_a_submission_that_ends_its_worker_costs_nobody_else_a_mark() -> None:
     with Machines() as machines:
         machines.worker(nanny=True)
         machines.wait(1)
-        found = verdicts(machines.address, students, work=Deadly(LIMITS))
+        found = verdicts(machines.address, students, work=Deadly(MATERIAL, LIMITS))
     lost = found.pop("hard_coded")
     assert {v.outcome for n in lost.notebooks for v in n.functions} == {Outcome.GRADER_ERROR}
     assert "the worker that graded it was lost, 3 times" in lost.notebooks[0].problem
@@ -151,10 +152,10 @@ def test_a_moment_without_any_worker_loses_no_submission() -> None:
     with Machines() as machines:
         machines.worker()
         machines.wait(1)
-        with Cluster(machines.address, Unreadable(LIMITS)) as pool:
+        with Cluster(machines.address, Unreadable(MATERIAL, LIMITS)) as pool:
             for worker in list(pool._roster.fit):
                 pool._roster.lose(worker, "for this test")
-            pool.begin(Task(s, FOLDER / s, "") for s in ("perfect", "blank", "hard_coded"))
+            pool.begin(Task(s, FOLDER / s / NAME, "") for s in ("perfect", "blank", "hard_coded"))
             found = {task.student: graded.result for task, graded in pool.results()}
     assert sorted(found) == ["blank", "hard_coded", "perfect"]
     assert replace(found["perfect"], seconds=0.0) == expected("perfect")
@@ -184,10 +185,10 @@ def test_workers_that_are_not_fit_get_no_work_and_are_named(tmp_path: Path) -> N
         assert "another edition: Layerwise is 0.1.0, code" in str(refused.value)
         machines.worker()
         machines.wait(3)
-        with Cluster(machines.address, Checks(LIMITS), tell=told.append) as pool:
+        with Cluster(machines.address, checks(LIMITS), tell=told.append) as pool:
             machines.worker(env={"PYTHONPATH": str(tmp_path / "old")}, at=WITHOUT_ROOT)
             more = iter(lambda: len(told) < 3, False)  # until all three have been refused
-            pool.begin(Task("perfect", FOLDER / "perfect", "") for _ in more)
+            pool.begin(Task("perfect", FOLDER / "perfect" / NAME, "") for _ in more)
             found = [graded.result for _, graded in pool.results()]
     expected_one = expected("perfect")
     assert all(replace(one, seconds=0.0) == expected_one for one in found)
@@ -212,7 +213,7 @@ def test_a_scheduler_that_vanishes_is_named_and_the_rest_is_graded_later(
             written.append(result.student)
             machines.kill(machines.scheduler)
 
-        job = CheckedClass(submitted, out, Checks(LIMITS))
+        job = a_class(submitted, out, LIMITS)
         with pytest.MonkeyPatch.context() as patch, pytest.raises(ClusterError) as lost:
             patch.setattr("grader.engine.run.autograde.BATCH", 4)
             autograde(job, functools.partial(Cluster, machines.address), kill)
@@ -227,7 +228,7 @@ def test_a_cluster_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
     """One sentence says what to start."""
     monkeypatch.setattr("grader.engine.run.dask_client.CONNECT_SECONDS", 1.0)
     with pytest.raises(ClusterError, match="there is no Dask scheduler at tcp:"):
-        Cluster("tcp://127.0.0.1:1", Checks(LIMITS))
+        Cluster("tcp://127.0.0.1:1", checks(LIMITS))
 
 
 def test_without_dask_the_command_says_what_to_install(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import make_url
 
 from grader.engine.gradebook.database import GradebookError, database_url, only_writer, shown
-from grader.engine.run.books import Books
 from grader.engine.run.lock import OutBusy
 from tests.conftest import Kept
 from tests.engine.test_results import class_of, marks_of, run
+from tests.graded import kept_in
 from tests.network import ASSIGNMENT
 from tests.postgres import PASSWORD, Server
 from tests.walls import AUTOGRADE, LIMITS
@@ -85,9 +85,9 @@ def test_one_run_at_a_time_writes_to_a_gradebook(tmp_path: Path, kept: Kept) -> 
     db = kept.db(tmp_path) or f"sqlite:///{tmp_path / 'gradebook.db'}"
     busy = pytest.raises(OutBusy, match="another run is writing to the gradebook")
     with only_writer(database_url(db, tmp_path)), busy as refused:
-        Books(tmp_path / "out", LIMITS, db)
+        kept_in(tmp_path / "out", LIMITS, db)
     assert "pa55" not in str(refused.value)
-    Books(tmp_path / "out", LIMITS, db).close()
+    kept_in(tmp_path / "out", LIMITS, db).close()
 
 
 def test_another_assignment_in_the_same_gradebook_is_left_alone(tmp_path: Path, kept: Kept) -> None:

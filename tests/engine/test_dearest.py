@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.engine.grading.work import Work
 from grader.engine.run import pool
 from grader.engine.run.draw import drawn
 from tests.bench.dearest import MOST_MEGABYTES, MOST_SECONDS, costs
@@ -26,10 +27,10 @@ def test_no_submission_costs_more_than_it_may() -> None:
 def test_the_measure_sees_what_is_spent(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge that wastes time and memory is dearer than the same one that does not."""
 
-    def wasteful(graded: object) -> object:
+    def wasteful(graded: object, work: Work) -> object:
         kept = bytearray(400 * 2**20)
         sum(kept[: 20 * 2**20])
-        return drawn(graded)
+        return drawn(graded, work)
 
     monkeypatch.setattr(pool, "drawn", wasteful)
     (one,) = costs(["34_reads_ahead"])

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from grader.engine.grading.checks import Checks
 from grader.engine.run import pool
 from grader.engine.run.pool import TRIES, WORKER_TRIES, Grader
 from grader.engine.sandbox.clock import Asleep, Clock, Look, Starved
@@ -15,6 +14,7 @@ from grader.engine.sandbox.deaths import Ending, SandboxError, WorkerGone, Worke
 from grader.engine.sandbox.inside import confine
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox
+from tests.graded import checks
 from tests.walls import needs_walls, run
 
 LIMITS = Limits()
@@ -108,7 +108,7 @@ def test_a_submission_is_tried_again_for_what_it_cannot_cause(
     """A sandbox that has gone, three times in all; a worker that was killed, or had no chance to
     run, once more, and the last time it counts."""
     monkeypatch.setattr(pool, "Sandbox", lambda *_: FakeSandbox())
-    with Grader(Checks(Limits())) as grader:
+    with Grader(checks(Limits())) as grader:
         judge = grader._judge = Judge(error)
         with pytest.raises(SandboxError):
             grader.grade(None)
@@ -128,7 +128,7 @@ class FakeSandbox:
 def test_who_sleeps_is_not_tried_again_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pool puts it aside."""
     monkeypatch.setattr(pool, "Sandbox", lambda *_: FakeSandbox())
-    with Grader(Checks(Limits())) as grader:
+    with Grader(checks(Limits())) as grader:
         judge = grader._judge = Judge(Asleep())
         with pytest.raises(Asleep):
             grader.grade(None, hasty=True)

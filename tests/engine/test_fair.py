@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from grader.engine.course.references import References
-from grader.engine.grading.checks import Checks
 from grader.engine.grading.explained import verdict_output
 from grader.engine.grading.outcome import FunctionResult, Outcome
 from grader.engine.grading.work import Task
 from grader.engine.run.pool import Pool
 from tests.every import EVERY
+from tests.graded import checks
 from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, HOME, MISTAKES, source_of
 from tests.sample_class import FOLDER, Golden, both, replace, solved, write
 from tests.walls import LIMITS, grade, needs_walls
@@ -138,9 +138,9 @@ def test_every_single_mistake_costs_its_own_step_and_no_other(tmp_path: Path) ->
                         cell["source"] = source_of(mistake)
                 text = json.dumps(content)
             (home / f"{name}.ipynb").write_text(text, encoding="utf-8")
-        tasks.append(Task(str(i), home.parent, ""))
+        tasks.append(Task(str(i), home, ""))
     unfair, unnamed = [], []
-    with Pool(2, Checks(LIMITS)) as pool:
+    with Pool(2, checks(LIMITS)) as pool:
         for task, found in pool.grade(tasks):
             mistake = some[int(task.student)]
             verdicts = {v.function: v for n in found.result.notebooks for v in n.functions}

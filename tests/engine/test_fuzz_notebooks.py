@@ -11,7 +11,6 @@ import pytest
 
 from grader.engine.course.notebook import MAX_SOURCE, UnreadableNotebook, parse_notebook
 from grader.engine.course.plan import plan
-from grader.engine.course.submissions import read_submission
 from grader.engine.grading.outcome import NotebookResult
 from grader.engine.pages.autograded import autograded_notebook
 from grader.engine.pages.feedback import feedback_page
@@ -19,6 +18,7 @@ from grader.engine.pages.page import page_cells
 from grader.engine.report.report import needs_a_person, write_report
 from grader.engine.sandbox.limits import Limits
 from tests.every import EVERY
+from tests.graded import MATERIAL, checks
 from tests.hostile import NOTEBOOK, notebook_text, released
 from tests.mangle import as_bytes, damage, edit
 from tests.network import ASSIGNMENT, COURSE
@@ -57,11 +57,12 @@ def test_damaged_notebooks_are_read_or_explained(tmp_path: Path) -> None:
     chance, known, found = random.Random(SEED), notebooks(), Counter[str]()
     home = tmp_path / ASSIGNMENT
     home.mkdir()
+    work = checks(LIMITS)
     cells_of_release = parse_notebook(known[0])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for i in range(COUNT):
         (home / NOTEBOOK).write_bytes(mangled(chance, known))
-        submission = read_submission("ann", tmp_path, LIMITS.notebook_bytes)
+        submission = work.read("ann", home)
         if reason := submission.problems.get("3_cost"):
             found[" ".join(reason.split()[:4])] += 1
             assert len(reason) < 300 and reason.isprintable()
@@ -70,10 +71,10 @@ def test_damaged_notebooks_are_read_or_explained(tmp_path: Path) -> None:
         cells = submission.cells["3_cost"]
         "".join(cell.source for cell in cells).encode("utf-8")
         plan(cells, cells_of_release, COURSE["3_cost"])
-        shown = page_cells(cells, NotebookResult("3_cost"))
+        shown = page_cells(MATERIAL, cells, NotebookResult("3_cost"))
         if i % 20 == 0:
-            json.loads(autograded_notebook("3_cost", shown).encode("utf-8"))
-            feedback_page("3_cost", shown, STANDING).encode("utf-8")
+            json.loads(autograded_notebook(MATERIAL, "3_cost", shown).encode("utf-8"))
+            feedback_page(MATERIAL, "3_cost", shown, STANDING).encode("utf-8")
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"{COUNT} notebooks: {dict(found)}; {(after - before) / 1024:.0f} MB more memory")
     assert found["read"] > COUNT // 10 and len(found) > 8

@@ -17,8 +17,10 @@ from pathlib import Path
 import pytest
 
 from grader.engine.course.plan import code_of, plan
-from grader.engine.course.submissions import MAX_NOTES, find_submissions, read_submission
+from grader.engine.course.submissions import find_submissions
+from grader.engine.course.submitted import MAX_NOTES
 from grader.engine.grading.lines import parsed, told_lines
+from tests.graded import NAME, checks
 from tests.hostile import FOLDER, NOTEBOOK, TRICKS
 from tests.markup import active
 from tests.network import ASSIGNMENT, COURSE
@@ -181,7 +183,7 @@ def test_a_name_that_could_be_code_is_no_student(tmp_path: Path) -> None:
     """formgrader puts ids into HTML and scripts as they are: such a folder is left alone."""
     for name in (*BAD_NAMES, *GOOD_NAMES):
         folder(tmp_path, name)
-    students, notes = find_submissions(tmp_path)
+    students, notes = find_submissions(tmp_path, NAME)
     assert students == sorted(GOOD_NAMES)
     assert len(notes) == len(BAD_NAMES) and all(note.isprintable() for note in notes)
 
@@ -191,7 +193,7 @@ def test_attachments_do_not_go_into_the_worker(tmp_path: Path) -> None:
     home = folder(tmp_path, "six")
     for name in COURSE:
         (home / f"{name}.ipynb").write_text(large(15 * 2**20), encoding="utf-8")
-    submission = read_submission("six", tmp_path / "six", LIMITS.notebook_bytes)
+    submission = checks(LIMITS).read("six", home)
     assert len(submission.cells) == len(COURSE)
     for cells in submission.cells.values():
         assert len(code_of(cells, plan(cells, [], ()))) < 2**20

@@ -10,7 +10,6 @@ from grader.cases.case import Case, Traits
 from grader.cases.compare import compare
 from grader.cases.plain import pack, unpack
 from grader.engine.course import handing
-from grader.engine.course.assignment import load_assignment
 from grader.engine.course.plan import Replace, RunCell
 from grader.engine.course.references import References
 from grader.engine.grading.allowance import Allowance, Spent
@@ -19,10 +18,11 @@ from grader.engine.grading.second_answers import MAX_NUMBERS, MAX_QUESTIONS, Sta
 from grader.engine.grading.session import Session
 from grader.engine.sandbox.inside.protocol import Content, decode
 from grader.engine.sandbox.start import Sandbox
+from tests.graded import MATERIAL
 from tests.network import FUNCTIONS
 from tests.walls import LIMITS, needs_walls
 
-ASSIGNMENT = load_assignment()
+ASSIGNMENT = MATERIAL.load()
 A, W, B = np.ones((3, 2)), np.ones((2, 3)), np.ones((2, 1))
 
 

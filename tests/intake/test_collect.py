@@ -68,7 +68,7 @@ def test_a_moodle_download_with_its_worksheet(tmp_path: Path) -> None:
         "ada/network/timestamp.txt": b"2024-02-14 23:58:00.000000 UTC",
         "4712/network/3_cost.ipynb": notebook("b"),
     }
-    assert find_submissions(tmp_path / "submitted") == (["4712", "ada"], [])
+    assert find_submissions(tmp_path / "submitted", "network") == (["4712", "ada"], [])
     assert row(result, "ada").notes == ("1_initialize (1).ipynb was taken for 1_initialize.ipynb",)
     assert row(result, "99").open == ("99 is not in the roster; add a row, collect again",)
     assert result.students["ada"].last_name == "Lovelace"

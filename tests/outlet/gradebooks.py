@@ -14,7 +14,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import insert, select
 
-from grader.engine.course.nbgrader_course import put_scripts_on_path
+from grader.engine.course.settings import put_scripts_on_path
 
 CELLS = 3  # of each notebook, worth ten points each
 

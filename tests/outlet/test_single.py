@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.run.marking import own_marking
+from grader.engine.course.settings import Chosen
+from grader.engine.run.marking import marking_of
 from grader.engine.run.single import NothingToGrade, Single, grade_files
-from grader.engine.run.worth import worth
 from grader.engine.sandbox.limits import Limits
+from tests.graded import MATERIAL
 from tests.network import COURSE
 from tests.sample_class import FOLDER, points
 from tests.walls import LIMITS, STAND
@@ -25,13 +26,14 @@ if not STAND:
 
 def grade(*paths: Path, limits: Limits = LIMITS) -> Single:
     """Grade notebooks."""
-    return grade_files(list(paths), own_marking(limits))
+    return grade_files(list(paths), marking_of(Chosen(ROOT, "network"), limits, lambda said: None))
 
 
 def test_the_points_are_those_of_the_gradebook() -> None:
     """Read from the released notebooks, where there is no gradebook."""
-    assert worth() == points()
-    assert sum(worth().values()) == 100
+    worth = {cell.removeprefix("test_"): most for (_, cell), most in MATERIAL.points.items()}
+    assert worth == points()
+    assert sum(worth.values()) == 100
 
 
 def test_a_whole_submission_gets_the_marks_of_a_run() -> None:

@@ -2,26 +2,24 @@
 
 import contextlib
 import functools
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from grader.errors import LayerwiseError
 
-from .say import console, fail
+from .options import CORES, Assignment, Course, Db, Jobs, Unsafe, chosen, needs_linux
+from .say import console, fail, progress_bar
 
 if TYPE_CHECKING:
-    from grader.engine.grading.checks import CheckedClass
     from grader.engine.grading.work import Work
     from grader.engine.run.autograde import AnyPool, ClassResult
+    from grader.engine.run.checked_class import CheckedClass
     from grader.engine.run.course_class import CourseClass
-    from grader.engine.sandbox.limits import Limits
 
     AnyJob = CheckedClass | CourseClass
 
@@ -33,13 +31,11 @@ def autograde(
         str,
         typer.Argument(
             metavar="SUBMITTED|ASSIGNMENT",
-            help="A folder that holds <student>/network/*.ipynb; with --course, an assignment.",
+            help="Holds <student>/<assignment>/*.ipynb; with --course, an assignment.",
         ),
     ],
-    course: Annotated[
-        Path | None,
-        typer.Option(help="Grade an assignment of the nbgrader course in this folder."),
-    ] = None,
+    course: Course = None,
+    assignment: Assignment = "",
     out: Annotated[
         Path | None,
         typer.Option(
@@ -48,19 +44,8 @@ def autograde(
             show_default=False,
         ),
     ] = None,
-    db: Annotated[
-        str,
-        typer.Option(
-            help="The gradebook's URL, as nbgrader's --db: sqlite:///FILE or "
-            "postgresql://USER@HOST/DATABASE. The default is gradebook.db under --out, or "
-            "the course's own.",
-            envvar="LAYERWISE_DB",
-            show_default=False,
-        ),
-    ] = "",
-    jobs: Annotated[
-        int, typer.Option(min=1, help="Submissions at a time; the default is one per core.")
-    ] = os.cpu_count() or 1,
+    db: Db = "",
+    jobs: Jobs = CORES,
     scheduler: Annotated[
         str,
         typer.Option(
@@ -74,13 +59,7 @@ def autograde(
     ] = None,
     tls_cert: Annotated[Path | None, typer.Option(help="This machine's certificate.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="The certificate's private key.")] = None,
-    unsafe_no_sandbox: Annotated[
-        bool,
-        typer.Option(
-            "--unsafe-no-sandbox",
-            help="Go on where no level of isolation stands: only work you trust.",
-        ),
-    ] = False,
+    unsafe_no_sandbox: Unsafe = False,
     force: Annotated[
         bool,
         typer.Option(
@@ -112,19 +91,20 @@ def autograde(
 
         grader autograde submitted --scheduler tcp://10.0.0.1:8786
     """
-    if os.name != "posix":
-        fail("grading needs Linux; on Windows, run this command inside WSL 2.")
+    needs_linux()
     # Only for this command, and not for --help.
     from grader.engine.report.report import needs_a_person, write_report
     from grader.engine.report.summary import RunSummary
     from grader.engine.report.tables import write_tables
+    from grader.engine.run.classes import open_class
     from grader.engine.run.lock import OutBusy
     from grader.engine.sandbox.limits import Limits
 
     limits = Limits(walls=not unsafe_no_sandbox)
     summary, job, code = RunSummary(walls=limits.walls), None, 2
     try:
-        job = _job(what, course, out, db, limits)
+        told = chosen(course, assignment if course is None else what, db, Path(what), out)
+        job = open_class(told, limits, lambda said: console.print(escape(said)))
         summary.gradebook = job.gradebook
         result = _with_progress(job, _pool(jobs, scheduler, tls_ca, tls_cert, tls_key), force)
         summary.take(result)
@@ -157,15 +137,7 @@ def _with_progress(
     """Grade, and show how far it is."""
     from grader.engine.run.autograde import autograde as grade_class
 
-    with Progress(
-        TextColumn("grading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-        console=console,
-        transient=True,
-    ) as progress:
+    with progress_bar("grading") as progress:
         task = progress.add_task("", total=len(job.folders))
         return grade_class(
             job,
@@ -192,17 +164,6 @@ def _pool(
 
     tls = Tls(ca, cert, key) if ca or cert or key else None
     return lambda work: Cluster(scheduler, work, tls, tell)
-
-
-def _job(what: str, course: Path | None, out: Path | None, db: str, limits: "Limits") -> "AnyJob":
-    """Find the class that is meant."""
-    if course is None:
-        from grader.engine.grading.checks import CheckedClass, Checks
-
-        return CheckedClass(Path(what), out or Path("graded"), Checks(limits), db)
-    from grader.engine.run.course_class import CourseClass
-
-    return CourseClass(course, what, limits, lambda said: console.print(escape(said)), out, db)
 
 
 def _print_summary(result: "ClassResult", job: "AnyJob") -> None:

@@ -9,8 +9,20 @@ from rich.table import Table
 
 from grader.engine.lms.intake.source import From
 from grader.engine.lms.intake.stamp import Times
-from grader.errors import LayerwiseError
 
+from .options import (
+    GRADED,
+    SUBMITTED,
+    Assignment,
+    Course,
+    Db,
+    Out,
+    Roster,
+    Timezone,
+    To,
+    chosen,
+    failing,
+)
 from .say import console, fail, progress_bar
 
 if TYPE_CHECKING:
@@ -23,31 +35,12 @@ def collect(
     sources: Annotated[
         list[Path], typer.Argument(help="Folders, or zips as Moodle or Canvas gave them.")
     ],
-    to: Annotated[
-        Path, typer.Option("--to", help="Where submissions go, for this repository's course.")
-    ] = Path("submitted"),
-    out: Annotated[
-        Path, typer.Option(help="Holds the gradebook that is to know the students' names.")
-    ] = Path("graded"),
-    course: Annotated[
-        Path | None, typer.Option(help="Another nbgrader course; the last word is its assignment.")
-    ] = None,
-    db: Annotated[
-        str,
-        typer.Option(
-            help="The gradebook's URL, as nbgrader's --db; the default is gradebook.db under "
-            "--out, or the course's own.",
-            envvar="LAYERWISE_DB",
-            show_default=False,
-        ),
-    ] = "",
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            help="Who is who: Moodle's grading worksheet, Canvas's gradebook export, or a CSV "
-            "with the columns id, first_name, last_name, email, lms_user_id."
-        ),
-    ] = None,
+    to: To = SUBMITTED,
+    out: Out = GRADED,
+    course: Course = None,
+    assignment: Assignment = "",
+    db: Db = "",
+    roster: Roster = None,
     kind: Annotated[From, typer.Option("--from", help="What the sources are.")] = From.AUTO,
     times: Annotated[
         Times,
@@ -56,9 +49,7 @@ def collect(
             "which takes times that lie within an hour for those of a download or a copy."
         ),
     ] = Times.AUTO,
-    timezone: Annotated[
-        str, typer.Option(help="Of times that name none, such as a zip's; this machine's is used.")
-    ] = "",
+    timezone: Timezone = "",
 ) -> None:
     """Get a class's work in: from folders, an LMS's download, or nbgrader's exchange.
 
@@ -80,17 +71,20 @@ def collect(
     from grader.engine.lms.intake.collect import Collector
     from grader.engine.lms.intake.roster import read_roster
     from grader.engine.lms.intake.stamp import zone_named
-    from grader.engine.lms.intake.target import course_target, own_target
+    from grader.engine.lms.intake.target import target_of
 
-    if course is not None and len(sources) < 2:
-        fail("--course needs an assignment. Give: grader collect SOURCE --course DIR ASSIGNMENT")
-    try:
+    if course is not None and not assignment:
+        if len(sources) < 2:
+            fail(
+                "--course needs an assignment. Give: grader collect SOURCE --course DIR ASSIGNMENT"
+            )
+        *sources, last = sources
+        assignment = str(last)
+    with failing(
+        "a file", "stopped; what was collected is in its place, and the same command goes on."
+    ):
         zone = zone_named(timezone)
-        if course is None:
-            target = own_target(to, out, db)
-        else:
-            *sources, assignment = sources
-            target = course_target(course, str(assignment), db)
+        target = target_of(chosen(course, assignment, db, to, out))
         who = read_roster(roster, zone) if roster is not None else None
         with progress_bar("collecting") as progress:
             task = progress.add_task("", total=None)
@@ -104,12 +98,6 @@ def collect(
             from grader.engine.lms.intake.students import import_students
 
             import_students(target, known)
-    except LayerwiseError as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename or 'a file'} could not be read or written: {error.strerror}")
-    except KeyboardInterrupt:
-        fail("stopped; what was collected is in its place, and the same command goes on.", 130)
     print_collected(collected)
     raise typer.Exit(3 if collected.needs_a_person else 0)
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from grader.errors import LayerwiseError
-
+from .options import GRADED, SUBMITTED, Assignment, Course, Db, Out, chosen, failing
 from .say import console, fail
 
 if TYPE_CHECKING:
@@ -29,21 +28,10 @@ def export(
         typer.Argument(metavar="[ASSIGNMENT] [FILE]", help="The table, canvas.csv or the like."),
     ] = None,
     to: Annotated[Form, typer.Option("--to", help="Whom the table is for.")] = Form.PLAIN,
-    out: Annotated[
-        Path, typer.Option(help="Holds the gradebook of this repository's course.")
-    ] = Path("graded"),
-    course: Annotated[
-        Path | None, typer.Option(help="Another nbgrader course; the first word is its assignment.")
-    ] = None,
-    db: Annotated[
-        str,
-        typer.Option(
-            help="The gradebook's URL, as nbgrader's --db; the default is gradebook.db under "
-            "--out, or the course's own.",
-            envvar="LAYERWISE_DB",
-            show_default=False,
-        ),
-    ] = "",
+    out: Out = GRADED,
+    course: Course = None,
+    assignment: Assignment = "",
+    db: Db = "",
     roster: Annotated[
         Path | None,
         typer.Option(help="The list that Canvas or Moodle gave: it is filled in, row by row."),
@@ -67,20 +55,17 @@ def export(
         grader export --to canvas --course my_course ps1 --roster gradebook.csv
     """
     names = list(words or [])
-    if len(names) > (1 if course is None else 2):
+    if course is not None and not assignment:
+        if not names:
+            fail("--course needs an assignment. Give: grader export --course DIR ASSIGNMENT")
+        assignment = names.pop(0)
+    if len(names) > 1:
         fail("one file is written. Give: grader export [FILE], or --course DIR ASSIGNMENT [FILE]")
     # Only for this command, and not for --help: nbgrader takes seconds to load.
-    try:
-        if course is None:
-            from grader.engine.lms.intake.target import own_target
+    with failing("a file"):
+        from grader.engine.lms.intake.target import target_of
 
-            target = own_target(Path("submitted"), out, db)
-        else:
-            from grader.engine.lms.intake.target import course_target
-
-            if not names:
-                fail("--course needs an assignment. Give: grader export --course DIR ASSIGNMENT")
-            target = course_target(course, names.pop(0), db)
+        target = target_of(chosen(course, assignment, db, SUBMITTED, out))
         from grader.engine.lms.outlet.exporter import run_exporter
 
         plugin = _plugin(to)
@@ -89,10 +74,6 @@ def export(
         if column and hasattr(plugin, "column"):
             plugin.column = column
         run_exporter(plugin, target)
-    except LayerwiseError as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename or 'a file'} could not be read or written: {error.strerror}")
     for note in plugin.notes:
         console.print(f"  {escape(note)}", soft_wrap=True)
     console.print(f"marks {escape(plugin.to)}", soft_wrap=True)

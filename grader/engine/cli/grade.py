@@ -1,7 +1,6 @@
 """`grader grade`: mark one student's notebooks."""
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from grader.errors import LayerwiseError
-
+from .options import Assignment, Course, Db, Unsafe, chosen, failing, needs_linux
 from .say import console, fail
 
 if TYPE_CHECKING:
@@ -22,28 +20,13 @@ def grade(
         list[Path],
         typer.Argument(help="One student's notebooks; with --course, the assignment first."),
     ],
-    course: Annotated[
-        Path | None,
-        typer.Option(help="Mark by an assignment of the nbgrader course in this folder."),
-    ] = None,
-    db: Annotated[
-        str,
-        typer.Option(
-            help="The URL of the course's gradebook, as nbgrader's --db.",
-            envvar="LAYERWISE_DB",
-            show_default=False,
-        ),
-    ] = "",
+    course: Course = None,
+    assignment: Assignment = "",
+    db: Db = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="Write JSON to the output, and nothing else.")
     ] = False,
-    unsafe_no_sandbox: Annotated[
-        bool,
-        typer.Option(
-            "--unsafe-no-sandbox",
-            help="Go on where no level of isolation stands: only work you trust.",
-        ),
-    ] = False,
+    unsafe_no_sandbox: Unsafe = False,
 ) -> None:
     """Mark the notebooks of one student, without a folder of submissions; no mark is kept.
 
@@ -60,31 +43,22 @@ def grade(
 
         grader grade --course my_course ps1 problem1.ipynb
     """
-    if os.name != "posix":
-        fail("grading needs Linux; on Windows, run this command inside WSL 2.")
+    needs_linux()
     # Only for this command, and not for --help.
-    from grader.engine.run.marking import course_marking, own_marking
+    from grader.engine.run.marking import marking_of
     from grader.engine.run.single import grade_files
     from grader.engine.sandbox.limits import Limits
 
     limits = Limits(walls=not unsafe_no_sandbox)
-    if course is not None and len(files) < 2:
-        fail("--course needs an assignment. Give: grader grade --course DIR ASSIGNMENT FILE")
-    try:
-        if course is None:
-            marking = own_marking(limits)
-        else:
-            assignment, *files = files
-            marking = course_marking(
-                course, str(assignment), limits, lambda said: typer.echo(said, err=True), db
-            )
+    if course is not None and not assignment:
+        if len(files) < 2:
+            fail("--course needs an assignment. Give: grader grade --course DIR ASSIGNMENT FILE")
+        first, *files = files
+        assignment = str(first)
+    with failing("a file"):
+        told = chosen(course, assignment, db)
+        marking = marking_of(told, limits, lambda said: typer.echo(said, err=True))
         single = grade_files(files, marking)
-    except LayerwiseError as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename or 'a file'} could not be read: {error.strerror}")
-    except KeyboardInterrupt:
-        fail("stopped.", 130)
     if as_json:
         typer.echo(json.dumps(single.content, indent=1))
     else:

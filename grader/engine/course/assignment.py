@@ -3,16 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.cases.assignment import PUBLIC
 from grader.cases.case import Case, read_cases
 from grader.cases.plain import pack
 from grader.diagnosis.known import Known, read_mistakes
-from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.sandbox.inside.protocol import Content, encode
 from grader.errors import LayerwiseError
 
-from .nbgrader_course import ROOT
-from .notebook import Cell, UnreadableNotebook, parse_notebook
+from .notebook import Cell
 from .references import References
 
 
@@ -50,43 +47,6 @@ class Assignment:
     def notebook_of(self, function: str) -> str:
         """Name the notebook that asks for a function."""
         return next(notebook for notebook, names in self.notebooks.items() if function in names)
-
-
-def released_cells(root: Path = ROOT) -> dict[str, list[Cell]]:
-    """Read the released notebooks of this repository.
-
-    Raises:
-        CourseNotBuilt: they are not there.
-    """
-    folder = root / "notebooks" / ASSIGNMENT
-    try:
-        if not COURSE:
-            raise FileNotFoundError(f"no {PUBLIC} in {folder}")
-        return {name: parse_notebook((folder / f"{name}.ipynb").read_bytes()) for name in COURSE}
-    except (OSError, UnreadableNotebook) as error:
-        raise _not_built(error) from None
-
-
-def _not_built(error: Exception) -> CourseNotBuilt:
-    return CourseNotBuilt(
-        f"the course's own files are not all there ({error}). Grading needs the instructor's "
-        "repository with its hidden values; in it, run: make build"
-    )
-
-
-def load_assignment(root: Path = ROOT) -> Assignment:
-    """Read the released notebooks and the hidden cases of this repository.
-
-    Raises:
-        CourseNotBuilt: something is missing; the message says what to do.
-    """
-    home = root / "solutions" / ASSIGNMENT
-    released = released_cells(root)
-    try:
-        files = {PUBLIC.name: (root / "notebooks" / ASSIGNMENT / PUBLIC).read_bytes()}
-        return with_hidden_cases(home, COURSE, released, files)
-    except OSError as error:
-        raise _not_built(error) from None
 
 
 def with_hidden_cases(

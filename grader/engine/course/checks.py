@@ -13,11 +13,11 @@ from grader.cases.assignment import PUBLIC, read_assignment
 from grader.errors import NoAssignment
 
 from .assignment import Assignment, CourseNotBuilt, with_hidden_cases
+from .cells import Released
 from .notebook import Cell
-from .released import Released
+from .settings import HIDDEN
 
 CHECK = re.compile(r"check\((\w+)\)")
-HIDDEN = "expected/hidden.h5"
 # What an author has beside the reference; nothing of it is needed to judge.
 BESIDE = ("lessons", "solved", "mistakes", "mistakes.py", "cases", "cases.py", "expected")
 
@@ -59,23 +59,16 @@ class CheckCells:
         steps = {name for names in self.order.values() for name in names}
         return "" if grade_id.removeprefix("test_") in steps else grade_id
 
-    def load(self, notebooks: dict[str, Released], files: dict[str, bytes]) -> Assignment:
+    def load(self, released: dict[str, list[Cell]], files: dict[str, bytes]) -> Assignment:
         """Read the hidden cases, and import the reference.
 
         Args:
-            notebooks: as they were released.
+            released: the cells of each notebook, under the names that `named` gives them.
             files: that lie beside every submission.
 
         Raises:
             CourseNotBuilt: what is hidden does not fit together.
         """
-        released = {
-            name: [
-                Cell(cell.cell_type, cell.source, self.named(name, cell.name), setup=False)
-                for cell in notebooks[name].source_cells
-            ]
-            for name in self.order
-        }
         with tempfile.TemporaryDirectory(prefix="grader-") as folder:
             home = Path(folder, self.assignment)
             for name, data in self.hidden.items():
@@ -93,6 +86,16 @@ class CheckCells:
                     f"({type(error).__name__}: {error}). Run: grader build {self.assignment}"
                 ) from None
         return assignment
+
+    def cells_of(self, notebooks: dict[str, Released]) -> dict[str, list[Cell]]:
+        """Give what a gradebook knows of the notebooks' cells, for `load`."""
+        return {
+            name: [
+                Cell(cell.cell_type, cell.source, self.named(name, cell.name), setup=False)
+                for cell in notebooks[name].source_cells
+            ]
+            for name in self.order
+        }
 
 
 def find_checks(home: Path, notebooks: dict[str, Released], files: dict[str, bytes]) -> CheckCells:

@@ -1,33 +1,21 @@
 """An nbgrader course as it lies in its folder: its settings, its places, its assignment."""
 
 import re
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from jupyter_core.paths import jupyter_config_path
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
-from traitlets.config.loader import (
-    ConfigFileNotFound,
-    JSONFileConfigLoader,
-    PyFileConfigLoader,
-)
 
 from grader.engine.gradebook.database import database_url
 from grader.engine.text import one_line
-from grader.errors import LayerwiseError
 
-from .nbgrader_course import put_scripts_on_path
+from .settings import Chosen, CourseError, put_scripts_on_path, read_settings
 from .submissions import is_id
-
-
-class CourseError(LayerwiseError):
-    """The folder is no course that can be graded; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +23,16 @@ class Course:
     """One assignment of one course.
 
     directory: nbgrader's own view of the course's folders.
+    out: where all results are, where these are not in the course's own folders.
+    kept: where the report and the results of earlier runs are, if not in the course's folder.
     """
 
     root: Path
     assignment: str
     config: Config
     directory: CourseDirectory
+    out: Path | None = None
+    kept: Path | None = None
 
     @property
     def url(self) -> str:
@@ -50,7 +42,7 @@ class Course:
     @property
     def reports(self) -> Path:
         """Where the report and the results of earlier runs are kept, unless told otherwise."""
-        return self.root / "reports" / self.assignment
+        return self.kept or self.root / "reports" / self.assignment
 
     @property
     def source(self) -> Path:
@@ -101,6 +93,25 @@ class Course:
         return found, notes
 
 
+def open_chosen(chosen: Chosen) -> Course:
+    """Read the settings of the course that a command is about.
+
+    Raises:
+        CourseError: as open_course.
+    """
+    course = open_course(chosen.root, chosen.assignment, chosen.db)
+    if chosen.submitted is not None:
+        course.directory.submitted_directory = str(chosen.submitted.resolve())
+    if chosen.out is None:
+        return replace(course, kept=chosen.reports)
+    out = chosen.out.resolve()
+    course.directory.autograded_directory = str(out / "autograded")
+    course.directory.feedback_directory = str(out / "feedback")
+    url = database_url(chosen.db, chosen.out).render_as_string(False)
+    course.directory.db_url = url
+    return replace(course, out=out, kept=out)
+
+
 def open_course(root: Path, assignment: str, db: str = "") -> Course:
     """Read a course's settings: its nbgrader_config.py, and what Jupyter has for this user.
 
@@ -113,28 +124,10 @@ def open_course(root: Path, assignment: str, db: str = "") -> Course:
         CourseError: there is no such folder, or its settings cannot be read.
     """
     root = root.resolve()
-    if not root.is_dir():
-        raise CourseError(
-            f"{root} is not a folder. Name the one that holds source/ and submitted/."
-        )
     if not re.fullmatch(r"[^/\\+*?\[\]]+", assignment) or assignment.startswith("."):
         raise CourseError(f"{one_line(assignment)!r} is not the name of an assignment")
     put_scripts_on_path()
-    if str(root) not in sys.path:
-        sys.path.append(str(root))  # for plug-ins that lie beside its nbgrader_config.py
-    config = Config()
-    for folder in [*reversed(jupyter_config_path()), str(root)]:
-        for loader in (JSONFileConfigLoader, PyFileConfigLoader):
-            suffix = "py" if loader is PyFileConfigLoader else "json"
-            try:
-                config.merge(loader(f"nbgrader_config.{suffix}", path=folder).load_config())
-            except ConfigFileNotFound:
-                continue
-            except Exception as error:
-                raise CourseError(
-                    f"{folder}/nbgrader_config.{suffix} cannot be read: "
-                    f"{type(error).__name__}: {error}"
-                ) from None
+    config = read_settings(root)
     directory = CourseDirectory(config=config)
     if "root" not in config.CourseDirectory:
         directory.root = str(root)

@@ -3,56 +3,11 @@
 nbgrader's own preprocessors ask a gradebook for a cell's source; `Lookup` answers them.
 """
 
-import json
-from dataclasses import dataclass
 from typing import TypeVar
 
 from nbgrader.api import Gradebook, MissingEntry
 
-
-@dataclass(frozen=True, slots=True)
-class SourceCell:
-    """A cell as it was released: solution, test or text."""
-
-    name: str
-    cell_type: str
-    locked: bool
-    source: str
-    checksum: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedCell:
-    """A cell that is worth points."""
-
-    name: str
-    max_score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """A notebook as it was released. The names are those of nbgrader's Notebook."""
-
-    name: str
-    kernelspec: str | None
-    source_cells: tuple[SourceCell, ...]
-    grade_cells: tuple[MarkedCell, ...]
-    solution_cells: tuple[MarkedCell, ...]
-    task_cells: tuple[MarkedCell, ...]
-
-    @property
-    def marked(self) -> tuple[MarkedCell, ...]:
-        """Every cell that is worth points, in the order of the notebook."""
-        order = {cell.name: i for i, cell in enumerate(self.source_cells)}
-        cells = [*self.grade_cells, *self.task_cells]
-        return tuple(sorted(cells, key=lambda cell: order.get(cell.name, len(order))))
-
-    @property
-    def other_language(self) -> str:
-        """The programming language of its cells, where its metadata name one beside Python."""
-        spec = json.loads(self.kernelspec) if self.kernelspec else {}
-        language = str(spec.get("language") or "python")
-        return "" if language.lower() in ("python", "ipython") else language
+from .cells import MarkedCell, Released, SourceCell
 
 
 def released(gradebook: Gradebook, assignment: str) -> dict[str, Released]:

@@ -1,24 +1,24 @@
 """Find the submissions in a folder, name what else lies there, and read one."""
 
+import functools
 import os
 import stat
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.text import one_line
 from grader.errors import LayerwiseError
 
-from .notebook import Cell, MissingNotebook, UnreadableNotebook, parse_notebook, read_bytes
-from .timestamp import NAME as TIMESTAMP
-from .timestamp import read_timestamp
+from .checks import CheckCells
+from .notebook import Cell, UnreadableNotebook, parse_notebook, renamed
+from .submitted import Submitted
 
 MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
 MAX_ID_BYTES = 200  # most file systems end at 255
 READ_SECONDS = 0.4  # of CPU time, for all notebooks; an honest submission takes a hundredth
-MAX_NOTES = 20  # on files that are no notebooks of the assignment
 
 
 class SubmittedFolderError(LayerwiseError):
@@ -48,7 +48,7 @@ class Submission:
     cpu_seconds: float = 0.0
 
 
-def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
+def find_submissions(submitted: Path, assignment: str) -> tuple[list[str], list[str]]:
     """List the students whose folders hold a submission, and name what else lies there.
 
     Raises:
@@ -59,7 +59,7 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
     except OSError as error:
         raise SubmittedFolderError(
             f"{submitted} cannot be read ({error.strerror}). Name the folder that holds "
-            f"<student>/{ASSIGNMENT}/*.ipynb."
+            f"<student>/{assignment}/*.ipynb."
         ) from None
     students, notes = [], []
     for entry in entries:
@@ -70,13 +70,13 @@ def find_submissions(submitted: Path) -> tuple[list[str], list[str]]:
             notes.append(f"{shown} is not a student's folder; it was left alone")
         elif not is_id(entry.name):
             notes.append(f"{shown}: not a folder name that a student may have; it was left alone")
-        elif not _is_folder(Path(entry, ASSIGNMENT)):
-            notes.append(f"{shown} holds no folder {ASSIGNMENT}/; nothing in it was graded")
+        elif not _is_folder(Path(entry, assignment)):
+            notes.append(f"{shown} holds no folder {assignment}/; nothing in it was graded")
         else:
             students.append(entry.name)
     if not students:
         raise SubmittedFolderError(
-            f"{submitted} holds no submission. Expected: <student>/{ASSIGNMENT}/*.ipynb in it."
+            f"{submitted} holds no submission. Expected: <student>/{assignment}/*.ipynb in it."
         )
     return students, notes
 
@@ -103,43 +103,33 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def read_submission(student: str, folder: Path, notebook_bytes: int) -> Submission:
-    """Read a student's notebooks. Nothing in them is executed, and no link is followed.
+def parsed(submitted: Submitted, names: Iterable[str], checks: CheckCells) -> Submission:
+    """Take the cells out of a student's notebooks. Nothing in them is executed.
 
     Args:
-        student: the student's id.
-        folder: holds network/*.ipynb.
-        notebook_bytes: the largest notebook that is read.
+        submitted: what was handed in.
+        names: the notebooks that are graded.
+        checks: name their cells.
     """
-    submission = Submission(student, notes=_unknown_files(folder / ASSIGNMENT))
+    submission = Submission(
+        submitted.student,
+        problems=submitted.problems,
+        missing=submitted.missing,
+        notes=submitted.notes,
+        timestamp=submitted.timestamp,
+        files=submitted.files,
+    )
     started = time.thread_time()
-    for name in COURSE:
+    for name in names:
+        if name in submitted.problems:
+            continue
         try:
             if time.thread_time() - started > READ_SECONDS:
                 raise UnreadableNotebook("the notebooks before it take too long to read")
-            data = read_bytes(folder / ASSIGNMENT / f"{name}.ipynb", notebook_bytes)
-            submission.cells[name] = parse_notebook(data)
+            cells = parse_notebook(submitted.notebooks.pop(name))
+            called = functools.partial(checks.named, name)
+            submission.cells[name] = renamed(cells, called)
         except UnreadableNotebook as error:
             submission.problems[name] = str(error)
-            if isinstance(error, MissingNotebook):
-                submission.missing.add(name)
     submission.cpu_seconds = time.thread_time() - started
-    submission.timestamp = read_timestamp(folder / ASSIGNMENT)
-    if submission.timestamp is None and (folder / ASSIGNMENT / TIMESTAMP).exists():
-        submission.notes.append(f"{TIMESTAMP} holds no time: it is taken for punctual")
     return submission
-
-
-def _unknown_files(folder: Path) -> list[str]:
-    known = {f"{name}.ipynb" for name in COURSE}
-    try:
-        names = sorted(entry.name for entry in folder.iterdir())
-    except OSError:
-        return []
-    unknown = [name for name in names if name.endswith(".ipynb") and name not in known]
-    notes = [
-        f"{one_line(name)} is no notebook of this assignment and was not graded"
-        for name in unknown[:MAX_NOTES]
-    ]
-    more = len(unknown) - MAX_NOTES
-    return [*notes, f"and {more} more files that are none"] if more > 0 else notes

@@ -20,6 +20,7 @@ from .timestamp import parse_timestamp
 MAX_FILES = 1_000
 MAX_BYTES = 40 * 2**20  # of all files beside the notebooks
 MAX_NOTES = 20
+NONE_OF_OURS = "is no notebook of this assignment and was not graded"
 
 
 @dataclass(slots=True)
@@ -64,8 +65,11 @@ def read_submitted(
                 submitted.missing.add(name)
     submitted.files, notes = read_files(folder, ignore)
     unknown = sorted(path.name for path in folder.glob("*.ipynb") if path.stem not in names)
-    notes += [f"{one_line(name)} is no notebook of this assignment" for name in unknown]
+    notes += [f"{one_line(name)} {NONE_OF_OURS}" for name in unknown]
+    more = len(notes) - MAX_NOTES
     submitted.notes = notes[:MAX_NOTES]
+    if more > 0:
+        submitted.notes.append(f"and {more} more files that are none")
     if (text := submitted.files.get(TIMESTAMP)) is not None:
         submitted.timestamp = parse_timestamp(text)
         if submitted.timestamp is None:

@@ -8,15 +8,13 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from grader.engine.course.nbgrader_course import ROOT, put_scripts_on_path
-from grader.engine.course.own import ASSIGNMENT, COURSE
+from grader.engine.course.material import Material
+from grader.engine.course.settings import put_scripts_on_path
 
 from .database import GradebookError, not_usable, shown
 
-COURSE_ID = "layerwise"
 
-
-def open_gradebook(url: URL) -> Gradebook:
+def open_gradebook(url: URL, course_id: str, material: Material) -> Gradebook:
     """Open the gradebook, and put the assignment into it where it is not there yet.
 
     Raises:
@@ -24,19 +22,19 @@ def open_gradebook(url: URL) -> Gradebook:
             assignment of the same name of another course.
     """
     put_scripts_on_path()
-    where = shown(url)
+    where, name = shown(url), material.assignment
     try:
-        gradebook = Gradebook(url, COURSE_ID)
-        assignment = gradebook.update_or_create_assignment(ASSIGNMENT)
-        if assignment.course_id != COURSE_ID:
+        gradebook = Gradebook(url, course_id)
+        assignment = gradebook.update_or_create_assignment(name)
+        if assignment.course_id != course_id:
             # nbgrader looks for an assignment by its name alone.
             raise GradebookError(
-                f"{where} holds an assignment {ASSIGNMENT} of the course "
+                f"{where} holds an assignment {name} of the course "
                 f"{assignment.course_id!r}, and nbgrader keeps one of a name in a gradebook. "
                 "Give another --db: each course should have its own."
             )
-        for name in COURSE:
-            _save_cells(name, url)
+        for notebook, data in material.notebooks.items():
+            _save_cells(url, name, notebook, data)
         index(gradebook)
     except DatabaseError as error:
         raise not_usable(url, error) from None
@@ -79,11 +77,10 @@ def index(gradebook: Gradebook) -> None:
     gradebook.db.commit()
 
 
-def _save_cells(name: str, url: URL) -> None:
+def _save_cells(url: URL, assignment: str, name: str, data: bytes) -> None:
     """Have nbgrader record a released notebook's cells, as generate_assignment does."""
-    path = ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    resources = {"nbgrader": {"notebook": name, "assignment": ASSIGNMENT, "db_url": url}}
+    notebook = nbformat.reads(data.decode(), as_version=4)
+    resources = {"nbgrader": {"notebook": name, "assignment": assignment, "db_url": url}}
     SaveCells().preprocess(notebook, resources)
 
 
@@ -126,7 +123,7 @@ class Structure:
         return sum(cell.max_score for cells in self.grade_cells.values() for cell in cells)
 
 
-def structure(gradebook: Gradebook, name: str = ASSIGNMENT) -> Structure:
+def structure(gradebook: Gradebook, name: str) -> Structure:
     """Read an assignment's structure; the gradebook's own word on what each cell is worth."""
     assignment = gradebook.find_assignment(name)
     notebooks: list[Notebook] = assignment.notebooks
@@ -145,15 +142,6 @@ def structure(gradebook: Gradebook, name: str = ASSIGNMENT) -> Structure:
             for n in notebooks
         },
     )
-
-
-def points(whole: Structure) -> dict[str, float]:
-    """What each function is worth."""
-    return {
-        cell.name.removeprefix("test_"): cell.max_score
-        for cells in whole.grade_cells.values()
-        for cell in cells
-    }
 
 
 def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, float]]:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from grader.engine.course.cells import Released
 from grader.engine.course.checks import CheckCells, find_checks
-from grader.engine.course.folder import Course, CourseError
+from grader.engine.course.folder import Course
 from grader.engine.course.imports import imported
-from grader.engine.course.released import Released
+from grader.engine.course.settings import CourseError
 from grader.engine.course.submitted import Submitted, read_files, read_submitted
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
@@ -82,7 +83,7 @@ class Cells:
         pipeline = Pipeline(self.config, self.assignment, self.notebooks)
         ours = Ours(tuple(self.files), modules_of(self.files, self.inside.modules))
         checks = self.checks
-        assignment = checks.load(self.notebooks, self.files) if checks else None
+        assignment = checks.load(checks.cells_of(self.notebooks), self.files) if checks else None
         seconds = self.limits.cell_seconds
         rules = Rules(self.notebooks, pipeline, checks, assignment, self.files, ours, seconds)
 
@@ -162,7 +163,8 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     files = {name: data for name, data in files.items() if name not in excluded}
     checks = find_checks(course.root / "solutions" / course.assignment, notebooks, files)
     if checks:
-        checks.load(notebooks, files)  # what does not fit together is said before anything runs
+        # What does not fit together is said before anything runs.
+        checks.load(checks.cells_of(notebooks), files)
     size = sum(map(len, files.values()))
     config = copy.deepcopy(course.config)
     # Who judges needs no gradebook, and its URL may hold a password.

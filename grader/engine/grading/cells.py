@@ -11,9 +11,9 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from grader.engine.course.assignment import Assignment
+from grader.engine.course.cells import Released
 from grader.engine.course.checks import CheckCells
 from grader.engine.course.notebook import UnreadableNotebook
-from grader.engine.course.released import Released
 from grader.engine.course.submitted import Submitted, beside
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import one_line

@@ -17,8 +17,9 @@ from nbgrader.converters import Autograde
 from traitlets import import_item
 from traitlets.config import Config
 
+from grader.engine.course.cells import Released
 from grader.engine.course.notebook import UnreadableNotebook, parse_json
-from grader.engine.course.released import Lookup, Released
+from grader.engine.course.released import Lookup
 from grader.engine.text import one_line
 
 MAX_CELLS = 2_000

@@ -10,6 +10,7 @@ from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.engine.course.assignment import Assignment, Question
 from grader.engine.course.plan import CallFunction, RunCell, code_of, plan
 from grader.engine.course.submissions import Submission
+from grader.engine.course.submitted import beside
 from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.text import one_line
 
@@ -36,14 +37,15 @@ def steps_of(submission: Submission, assignment: Assignment) -> Steps:
 
 
 def files_of(submission: Submission, steps: Steps, assignment: Assignment) -> dict[str, bytes]:
-    """Give what lies beside the running code: the notebooks' own code, and the public cases.
+    """Give what lies beside the running code: the notebooks' own code, and other files.
 
-    These are the released ones: a file of their name that a student handed in is not looked at.
+    The released ones, such as the public cases, count: a file of their name that a student handed
+    in is not looked at.
     """
     notebooks = {
         f"{name}.ipynb": code_of(cells, steps[name]) for name, cells in submission.cells.items()
     }
-    return notebooks | submission.files | assignment.files
+    return notebooks | beside(submission.files, assignment.files)
 
 
 def lines_of(submission: Submission, steps: Steps, assignment: Assignment) -> Lines:

@@ -1,7 +1,7 @@
 """What is done with a submission: the seam between those who grade and those who share it out.
 
-A kind of course is a Work: `checks.py` for this one, `stock/` for any of nbgrader's. It is sent to
-the processes, of this machine or of others, that do it.
+A kind of assignment is a Work: `checks.py` where all that is marked is checks, `cell_work.py` for
+any other. It is sent to the processes, of this machine or of others, that do it.
 """
 
 from collections.abc import Callable

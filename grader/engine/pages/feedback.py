@@ -18,6 +18,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
+from grader.engine.course.material import Material
+
 from .colour import coloured
 from .cut import cut
 from .page import KEPT, PageCell, notebook_cell, released_notebook
@@ -86,10 +88,14 @@ _renderer = functools.cache(_Renderer)
 
 @functools.lru_cache(KEPT)
 def _rendered(
-    name: str, cell: PageCell, score: tuple[float, float] | None, comment: str | None
+    material: Material,
+    name: str,
+    cell: PageCell,
+    score: tuple[float, float] | None,
+    comment: str | None,
 ) -> dict[str, Any]:
     """Render a cell; give the page's part, and the metadata that the table of contents needs."""
-    node = notebook_cell(name, cell)
+    node = notebook_cell(material, name, cell)
     managed = node.metadata.get("nbgrader", {})
     if score is not None:
         managed.score, managed.points = score
@@ -105,22 +111,28 @@ def _rendered(
     }
 
 
-def feedback_page(name: str, cells: Iterable[PageCell], standing: dict[str, dict[str, Any]]) -> str:
+def feedback_page(
+    material: Material,
+    name: str,
+    cells: Iterable[PageCell],
+    standing: dict[str, dict[str, Any]],
+) -> str:
     """Render one page.
 
     Args:
+        material: the assignment.
         name: of the notebook.
         cells: as page_cells gives them.
         standing: see marks.py.
     """
     scores, comments = standing["scores"], standing["comments"]
-    released = released_notebook(name)
+    released = released_notebook(material, name)
     parts = []
     for cell in cut(cells):
         grade_id = _grade_id(released, cell)
         score = tuple(scores[grade_id]) if grade_id in scores else None
         render = _rendered if cell.is_small else _rendered.__wrapped__
-        parts.append(render(name, cell, score, comments.get(grade_id)))
+        parts.append(render(material, name, cell, score, comments.get(grade_id)))
     total, most = (sum(part) for part in zip(*scores.values(), strict=True))
     late = standing["late"]["penalty"]
     facts = {"notebook": name, "score": total, "max_score": most, "late_penalty": late}

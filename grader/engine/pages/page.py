@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import nbformat
 from nbformat import NotebookNode
 
-from grader.engine.course.nbgrader_course import ROOT
+from grader.engine.course.material import Material
 from grader.engine.course.notebook import Cell
-from grader.engine.course.own import ASSIGNMENT
 from grader.engine.grading.explained import cell_outputs, verdict_output
 from grader.engine.grading.outcome import CellOutput, FunctionResult, NotebookResult
 
 from .colour import without_long_blanks
 
 KEPT = 2_000  # cells that are rendered once; a student's own ones push out the oldest
+ASSIGNMENTS = 50  # notebooks that are read once
 SMALL = 20_000  # characters
 SILENT = CellOutput()
 NOT_THERE = "# This cell was missing from the submission."
@@ -51,42 +51,49 @@ class PageCell:
         return len(self.source) + len(self.output.text) + len(self.output.error) < SMALL
 
 
-@functools.cache
-def released_notebook(name: str) -> NotebookNode:
-    """Read a notebook as it was released."""
-    path = ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb"
-    return nbformat.read(path, as_version=4)
-
-
 @dataclass(frozen=True, slots=True)
-class _Released:
-    """Where to find a released cell: by its grade_id, or a text by what it says."""
+class _Places:
+    """Where to find a released cell: by the checks' name of it, or a text by what it says."""
 
     managed: dict[str, int]
     texts: dict[str, int]
 
 
-@functools.cache
-def _released(name: str) -> _Released:
-    cells = list(enumerate(released_notebook(name).cells))
-    return _Released(
-        {cell.metadata.nbgrader.grade_id: i for i, cell in cells if "nbgrader" in cell.metadata},
-        {cell.source: i for i, cell in cells if cell.cell_type == "markdown"},
-    )
+@functools.lru_cache(ASSIGNMENTS)
+def released_notebook(material: Material, name: str) -> NotebookNode:
+    """Read a notebook as it was released; every cell has an id."""
+    notebook = nbformat.reads(material.notebooks[name].decode(), as_version=4)
+    for i, cell in enumerate(notebook.cells):
+        cell.setdefault("id", f"released-{i + 1}")
+    return notebook
+
+
+@functools.lru_cache(ASSIGNMENTS)
+def _places(material: Material, name: str) -> _Places:
+    cells = list(enumerate(released_notebook(material, name).cells))
+    managed = {
+        material.checks.named(name, cell.metadata.nbgrader.grade_id): i
+        for i, cell in cells
+        if "nbgrader" in cell.metadata
+    }
+    return _Places(managed, {c.source: i for i, c in cells if c.cell_type == "markdown"})
 
 
 def page_cells(
-    submitted: list[Cell], result: NotebookResult, colours: Mapping[str, str] | None = None
+    material: Material,
+    submitted: list[Cell],
+    result: NotebookResult,
+    colours: Mapping[str, str] | None = None,
 ) -> list[PageCell]:
     """List the cells of a graded notebook, in the order in which the student has them."""
-    return list(_page_cells(submitted, result, colours or {}))
+    return list(_page_cells(material, submitted, result, colours or {}))
 
 
 def _page_cells(
-    submitted: list[Cell], result: NotebookResult, colours: Mapping[str, str]
+    material: Material, submitted: list[Cell], result: NotebookResult, colours: Mapping[str, str]
 ) -> Iterator[PageCell]:
-    ours = _released(result.notebook)
-    cells = released_notebook(result.notebook).cells
+    ours = _places(material, result.notebook)
+    cells = released_notebook(material, result.notebook).cells
     verdicts = {f"test_{verdict.function}": verdict for verdict in result.functions}
     if result.problem:
         said = f"This notebook could not be graded.\n{result.problem}"
@@ -120,10 +127,10 @@ def _page_cells(
             yield PageCell(cell_id, kind, source, place, verdict=verdict)
 
 
-def notebook_cell(notebook: str, cell: PageCell) -> NotebookNode:
+def notebook_cell(material: Material, notebook: str, cell: PageCell) -> NotebookNode:
     """Make nbformat's cell of one of ours."""
     if cell.released is not None:
-        node = nbformat.from_dict(released_notebook(notebook).cells[cell.released])
+        node = nbformat.from_dict(released_notebook(material, notebook).cells[cell.released])
         node.source = cell.source
     elif cell.kind == "code":
         # nbformat's own makers hold each cell against its schema, which takes most of their time.

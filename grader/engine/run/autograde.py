@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from grader.engine.course.own import ASSIGNMENT
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Graded, Task, Work
 from grader.engine.sandbox.levels import Level, told
@@ -39,7 +38,7 @@ class ClassResult:
     notes: list[str] = field(default_factory=list)
     totals: dict[str, tuple[float, float]] = field(default_factory=dict)
     kept: int = 0
-    assignment: str = ASSIGNMENT
+    assignment: str = ""
     level: Level = Level.NAMESPACES
 
     @property
@@ -79,14 +78,17 @@ class Books(Protocol):
 class Job(Protocol):
     """A class to grade: whose submissions, how they are graded, and where everything is kept.
 
-    out: the folder that one run at a time may write to.
     folders: of each student's submission.
     notes: what a person should look at that belongs to no submission.
     """
 
-    out: Path
     folders: dict[str, Path]
     notes: list[str]
+
+    @property
+    def out(self) -> Path:
+        """The folder that one run at a time may write to."""
+        ...
 
     @property
     def assignment(self) -> str:

@@ -5,21 +5,17 @@ This and what it imports is the only part of a run that loads nbgrader, which ta
 
 import bisect
 import contextlib
-from pathlib import Path
 
 from grader.engine.closing import Closing
-from grader.engine.course.assignment import load_assignment
-from grader.engine.course.own import ASSIGNMENT
-from grader.engine.course.submissions import read_submission
+from grader.engine.course.folder import Course
 from grader.engine.gradebook import structure as book
 from grader.engine.gradebook.database import database_url, only_writer, told
 from grader.engine.gradebook.marks import Standing
 from grader.engine.grading.allowance import bounded_memory
-from grader.engine.grading.checks import Checked
+from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Task
 from grader.engine.lms.outlet.plain import export
-from grader.engine.sandbox.limits import Limits
 
 from . import results
 from .draw import drawn
@@ -29,33 +25,33 @@ ASKED = 500  # students whose marks are asked for at a time
 
 
 class Books(Closing):
-    """The open gradebook of a folder of results, and its one writer. A context manager."""
+    """The open gradebook of an assignment of checks, and its one writer. A context manager."""
 
-    def __init__(self, out: Path, limits: Limits, db: str = "") -> None:
+    def __init__(self, course: Course, work: Checks) -> None:
         """Open the gradebook; make it where it is not there yet.
 
         Args:
-            out: the folder of results.
-            limits: of a submission.
-            db: the gradebook's URL; where it is empty, OUT/gradebook.db.
+            course: whose gradebook, and the places of everything else.
+            work: how submissions are graded.
 
         Raises:
             GradebookError: it cannot be used.
             OutBusy: another run is writing to it.
         """
-        self._out, self._limits = out, limits
-        url = database_url(db, out)
+        self._course, self._work = course, work
+        url = database_url(course.url, course.root)
         with contextlib.ExitStack() as stack:
             stack.enter_context(told(url))
             stack.enter_context(only_writer(url))
-            self._gradebook = book.open_gradebook(url)
+            course_id = course.directory.course_id
+            self._gradebook = book.open_gradebook(url, course_id, work.material)
             stack.callback(self._gradebook.close)
             self._open()
             self._stack = stack.pop_all()
 
     def _open(self) -> None:
-        self._structure = book.structure(self._gradebook)
-        self._writer = Writer(self._out, self._gradebook, self._structure, load_assignment())
+        self._structure = book.structure(self._gradebook, self._course.assignment)
+        self._writer = Writer(self._course, self._gradebook, self._structure, self._work.material)
         self._known = sorted(self.totals())
         self._standings: dict[str, Standing] = {}
 
@@ -70,15 +66,15 @@ class Books(Closing):
         """
         if (standing := self._standing(task.student)) is None:
             return None
-        kept = results.load(self._out, task.student, task.digest)
+        kept = results.load(self._course.reports, task.student, task.digest)
         if kept is None:
             return None
         if standing != kept.standing:
             with bounded_memory():
-                read = read_submission(task.student, task.folder, self._limits.notebook_bytes)
-                graded = drawn(Checked(kept.result, read.cells))
+                read = self._work.read(task.student, task.folder)
+                graded = drawn(Checked(kept.result, read.cells), self._work)
             self._writer.write_pages(graded, standing)
-            results.save(self._out, results.Kept(task.digest, standing, kept.result))
+            results.save(self._course.reports, results.Kept(task.digest, standing, kept.result))
         return kept.result
 
     def _standing(self, student: str) -> Standing | None:
@@ -96,8 +92,10 @@ class Books(Closing):
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
-        export(self._gradebook, self._out / "grades.csv", ASSIGNMENT)
-        show_to_formgrader(self._out)
+        course = self._course
+        export(self._gradebook, course.reports / "grades.csv", course.assignment)
+        if course.out is not None:
+            show_to_formgrader(course.out, self._work.material)
 
     def __exit__(self, *error: object) -> None:
         """Close the gradebook; where it failed, say so in one sentence."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 
-from grader.engine.course.folder import Course, open_course, with_assignment
+from grader.engine.course.folder import Course, open_chosen, with_assignment
 from grader.engine.course.released import released
+from grader.engine.course.settings import Chosen
 from grader.engine.gradebook.database import database_url, shown, told
 from grader.engine.grading.cell_work import Cells, work_on
 from grader.engine.sandbox.limits import Limits
@@ -13,40 +13,38 @@ from grader.engine.sandbox.limits import Limits
 from .course_books import CourseBooks
 
 
+def work_with(course: Course, limits: Limits, say: Callable[[str], None]) -> Cells:
+    """Make the work on an assignment, from what the gradebook knows of it.
+
+    Raises:
+        CourseError: there is no such assignment, or no way to grade it.
+        GradebookError: the gradebook cannot be used.
+    """
+    url = database_url(course.url, course.root)
+    with told(url), closing(with_assignment(course, say)) as gradebook:
+        notebooks = released(gradebook, course.assignment)
+    return work_on(course, notebooks, limits)
+
+
 class CourseClass:
     """Everyone who handed in an assignment of a course."""
 
-    def __init__(
-        self,
-        root: Path,
-        assignment: str,
-        limits: Limits,
-        say: Callable[[str], None],
-        out: Path | None = None,
-        db: str = "",
-    ) -> None:
+    def __init__(self, chosen: Chosen, limits: Limits, say: Callable[[str], None]) -> None:
         """Read the course's settings, the assignment, and who handed in.
 
         Args:
-            root: the course's folder.
-            assignment: its name.
+            chosen: the assignment, and where its things lie.
             limits: what one submission may use; the times are the course's own.
             say: is told what was done on the way.
-            out: where the report goes; the course's reports/<assignment> if nowhere.
-            db: the gradebook's URL; the course's own where it is empty.
 
         Raises:
             CourseError: there is nothing to grade, or no way to.
+            CourseNotBuilt: there are check cells without hidden cases.
         """
-        self._course: Course = open_course(root, assignment, db)
+        self._course = open_chosen(chosen)
         self.folders, self.notes = self._course.submissions()
-        with (
-            told(database_url(self._course.url, self._course.root)),
-            closing(with_assignment(self._course, say)) as gradebook,
-        ):
-            notebooks = released(gradebook, assignment)
-        self.work: Cells = work_on(self._course, notebooks, limits)
-        self.out = out or self._course.reports
+        self.work = work_with(self._course, limits, say)
+        self.out = self._course.reports
 
     @property
     def assignment(self) -> str:

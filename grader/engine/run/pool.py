@@ -66,7 +66,7 @@ class Grader(Closing):
             try:
                 sandbox = self.sandbox()
                 sandbox.hasty, sandbox.last = hasty, workers + 1 == WORKER_TRIES
-                return drawn(self._judge(submission, sandbox))
+                return drawn(self._judge(submission, sandbox), self.work)
             except SandboxError as error:
                 self.close()
                 workers += isinstance(error, WorkerKilled)

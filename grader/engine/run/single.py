@@ -63,8 +63,8 @@ def grade_files(paths: list[Path], marking: Marking) -> Single:
         student = folder / "student"
         files, notes = _lay_out(paths, marking, student / marking.assignment, folder / "kept")
         with Grader(work) as grader:
-            graded = grader.grade(work.read("student", marking.read(student)))
-    result = marking.marked(graded)
+            graded = grader.grade(work.read("student", student / marking.assignment))
+    result = graded.result
     shown = [
         _notebook(notebook, files[notebook.notebook], marking)
         for notebook in result.notebooks

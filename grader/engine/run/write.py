@@ -1,18 +1,16 @@
 """The one writer: marks, autograded notebooks, feedback pages and results of graded submissions."""
 
-import shutil
 from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from grader.engine.course.assignment import Assignment
-from grader.engine.course.nbgrader_course import ROOT, course_config
+from grader.engine.course.folder import Course
+from grader.engine.course.material import Material
 from grader.engine.course.notebook import Cell
-from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.files import write_whole
 from grader.engine.gradebook.late import LatePenalties
 from grader.engine.gradebook.marks import Marks, Standing, record, standings
-from grader.engine.gradebook.structure import Structure, points
+from grader.engine.gradebook.structure import Structure
 from grader.engine.grading.checks import Checked
 from grader.engine.grading.work import Task
 from grader.engine.pages.autograded import autograded_notebook
@@ -23,19 +21,18 @@ from . import results
 
 
 class Writer:
-    """Writes batches of graded submissions into OUT, each batch in one transaction.
+    """Writes batches of graded submissions, each batch in one transaction.
 
     The order makes a run that is killed at any moment one that can be continued: the marks are
     committed first, and a submission's result is kept last, when all else of it is there.
     """
 
     def __init__(
-        self, out: Path, gradebook: Gradebook, structure: Structure, assignment: Assignment
+        self, course: Course, gradebook: Gradebook, structure: Structure, material: Material
     ) -> None:
-        self._out, self._gradebook, self._structure = out, gradebook, structure
-        self._released = assignment.released
-        self._points = points(structure)
-        self._late = LatePenalties(course_config())
+        self._course, self._gradebook, self._structure = course, gradebook, structure
+        self._material = material
+        self._late = LatePenalties(course.config)
 
     def write(self, batch: list[tuple[Task, Checked]]) -> None:
         """Write everything of some graded submissions."""
@@ -51,7 +48,9 @@ class Writer:
             if student in failed:
                 graded.result.notes.append(failed[student])
             self.write_pages(graded, standing[student])
-            results.save(self._out, results.Kept(task.digest, standing[student], graded.result))
+            results.save(
+                self._course.reports, results.Kept(task.digest, standing[student], graded.result)
+            )
 
     def standing(self, students: list[str]) -> dict[str, Standing]:
         """Give the students' marks and comments as they stand."""
@@ -63,30 +62,27 @@ class Writer:
         """Write a submission's autograded notebooks and feedback pages."""
         for notebook in graded.result.notebooks:
             name = notebook.notebook
-            place = Path(graded.result.student, ASSIGNMENT, f"{name}.ipynb")
-            autograded = self._out / "autograded" / place
-            feedback = self._out / "feedback" / place.with_suffix(".html")
+            autograded = self._course.autograded(graded.result.student) / f"{name}.ipynb"
+            feedback = self._course.feedback(graded.result.student) / f"{name}.html"
             if notebook.missing:
                 # As nbgrader: no page for what was not handed in, nor an earlier submission's.
                 autograded.unlink(missing_ok=True)
                 feedback.unlink(missing_ok=True)
                 continue
-            cells = page_cells(graded.cells.get(name, []), notebook, graded.colours)
-            write_whole(autograded, autograded_notebook(name, cells))
-            write_whole(feedback, feedback_page(name, cells, standing[name]))
+            cells = page_cells(self._material, graded.cells.get(name, []), notebook, graded.colours)
+            write_whole(autograded, autograded_notebook(self._material, name, cells))
+            write_whole(feedback, feedback_page(self._material, name, cells, standing[name]))
 
     def _marks(self, graded: Checked) -> Marks:
+        named = self._material.checks.named
         unanswered = {
-            (name, cell.grade_id)
-            for name, released in self._released.items()
-            for cell in released
-            if cell.grade_id in COURSE[name] and not _changed(cell, graded.cells.get(name, []))
+            (notebook, cell.name)
+            for notebook, some in self._material.released.items()
+            for cell in some.solution_cells
+            for released in self._material.cells[notebook]
+            if released.grade_id == named(notebook, cell.name)
+            and not _changed(released, graded.cells.get(notebook, []))
         }
-        for notebook in graded.result.notebooks:
-            notebook.functions[:] = [
-                verdict.marked(f"test_{verdict.function}", self._points[verdict.function])
-                for verdict in notebook.functions
-            ]
         return Marks(graded.result.student, graded.result.scores, unanswered, graded.timestamp)
 
 
@@ -96,9 +92,9 @@ def _changed(released: Cell, submitted: list[Cell]) -> bool:
     )
 
 
-def show_to_formgrader(out: Path) -> None:
-    """Put the released notebooks into source/: formgrader lists only what has a source."""
-    source = out / "source" / ASSIGNMENT
+def show_to_formgrader(out: Path, material: Material) -> None:
+    """Put the released notebooks into OUT/source/: formgrader lists only what has a source."""
+    source = out / "source" / material.assignment
     source.mkdir(parents=True, exist_ok=True)
-    for name in COURSE:
-        shutil.copy(ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb", source)
+    for name, data in material.notebooks.items():
+        (source / f"{name}.ipynb").write_bytes(data)

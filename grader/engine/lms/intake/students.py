@@ -6,7 +6,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, Student
 from sqlalchemy import insert, select, update
 
-from grader.engine.course.nbgrader_course import put_scripts_on_path
+from grader.engine.course.settings import put_scripts_on_path
 from grader.engine.gradebook.database import only_writer, told
 
 from .roster_forms import Student as Row

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.engine.course.own import ASSIGNMENT, COURSE
+from grader.engine.course.material import release_folder
+from grader.engine.course.settings import Chosen, read_settings
 from grader.errors import LayerwiseError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
 COLLECTED = "collected"
-COURSE_ID = "layerwise"
 
 
 class NoSuchAssignment(LayerwiseError):
@@ -54,51 +54,48 @@ class Target:
         return database_url(self.db, self.out)
 
 
-def own_target(submitted: Path, out: Path, db: str = "") -> Target:
-    """Collect for this repository's own course.
-
-    Args:
-        submitted: what `grader autograde` reads.
-        out: where it writes.
-        db: the gradebook's URL; where it is empty, OUT/gradebook.db.
-    """
-    submitted = submitted.resolve()
-    return Target(
-        ASSIGNMENT,
-        tuple(COURSE),
-        lambda student: submitted / student / ASSIGNMENT,
-        submitted.parent / COLLECTED,
-        COURSE_ID,
-        out.resolve(),
-        db,
-    )
-
-
-def course_target(root: Path, assignment: str, db: str = "") -> Target:
-    """Collect for any nbgrader course, as its nbgrader_config.py says.
+def target_of(chosen: Chosen) -> Target:
+    """Say where submissions and marks of an assignment belong.
 
     Raises:
-        CourseError: the folder is none, or its settings cannot be read.
+        CourseError: the folder is no course, or its settings cannot be read.
         NoSuchAssignment: it has no such assignment.
     """
-    from grader.engine.course.folder import open_course
-
-    course = open_course(root, assignment, db)
-    release = course.directory.format_path(course.directory.release_directory, ".", assignment)
-    notebooks = {
-        path.stem for place in (course.source, Path(release)) for path in place.glob("*.ipynb")
-    }
-    if not notebooks:
-        raise NoSuchAssignment(
-            f"{course.root} has no assignment {assignment}: there is no notebook in "
-            f"{course.source}, and none in {release}. Is the name right?"
+    if chosen.submitted is not None and chosen.out is not None:
+        config = read_settings(chosen.root)
+        release = release_folder(chosen.root, config, chosen.assignment)
+        submitted, assignment = chosen.submitted.resolve(), chosen.assignment
+        return Target(
+            assignment,
+            _notebooks(chosen.root, assignment, release),
+            lambda student: submitted / student / assignment,
+            submitted.parent / COLLECTED,
+            str(config.CourseDirectory.get("course_id", "")),
+            chosen.out.resolve(),
+            chosen.db,
         )
+    # Loads nbgrader, which takes seconds.
+    from grader.engine.course.folder import open_chosen
+
+    course = open_chosen(chosen)
+    directory = course.directory
+    release = Path(directory.format_path(directory.release_directory, ".", course.assignment))
     return Target(
-        assignment,
-        tuple(sorted(notebooks)),
+        course.assignment,
+        _notebooks(course.root, course.assignment, course.source, release),
         course.submitted,
-        Path(course.directory.root) / COLLECTED,
-        course.directory.course_id,
+        Path(directory.root) / COLLECTED,
+        directory.course_id,
         course.root,
         course.url,
     )
+
+
+def _notebooks(root: Path, assignment: str, *places: Path) -> tuple[str, ...]:
+    names = {path.stem for place in places for path in place.glob("*.ipynb")}
+    if not names:
+        raise NoSuchAssignment(
+            f"{root} has no assignment {assignment}: there is no notebook in "
+            f"{', and none in '.join(map(str, places))}. Is the name right?"
+        )
+    return tuple(sorted(names))

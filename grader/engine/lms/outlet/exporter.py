@@ -8,7 +8,7 @@ from nbgrader.api import Assignment, Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Unicode
 
-from grader.engine.course.nbgrader_course import put_scripts_on_path
+from grader.engine.course.settings import put_scripts_on_path
 from grader.engine.files import write_whole
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course

@@ -5,13 +5,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from grader.engine.course.own import ASSIGNMENT
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course as open_gradebook
-from grader.engine.grading.checks import CheckedClass, Checks
+from grader.engine.grading.checks import Checks
 from grader.engine.grading.work import Task
 from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.intake.target import Target
+from grader.engine.run.checked_class import CheckedClass
 from grader.engine.run.lock import only_run
 from grader.errors import LayerwiseError
 
@@ -22,20 +22,20 @@ class NoFeedback(LayerwiseError):
     """There is no feedback that could be packed."""
 
 
-def own_pages(out: Path) -> Pages:
-    """Find the pages that `grader autograde` has written.
+def pages_in(out: Path, assignment: str) -> Pages:
+    """Find the pages that `grader autograde` has written into a folder of results.
 
     Raises:
         NoFeedback: there is none.
     """
     pages = {
         folder.parent.name: sorted(folder.glob("*.html"))
-        for folder in sorted((out / "feedback").glob(f"*/{ASSIGNMENT}"))
+        for folder in sorted((out / "feedback").glob(f"*/{assignment}"))
     }
     return not_empty(pages, f"{out / 'feedback'}", "grader autograde")
 
 
-def refresh_own(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
+def refresh(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
     """Write the pages again whose marks a person has changed.
 
     Args:
@@ -50,7 +50,8 @@ def refresh_own(job: CheckedClass, on_student: Callable[[str], None]) -> list[st
     """
     stale = []
     # Who graded without walls has other limits in the results; the pages are the same.
-    works = [Checks(replace(job.work.limits, walls=walls)) for walls in (True, False)]
+    limits, material = job.work.limits, job.work.material
+    works = [Checks(material, replace(limits, walls=walls)) for walls in (True, False)]
     with only_run(job.out), job.open_books() as books:
         for student, folder in job.folders.items():
             tasks = (Task(student, folder, work.digest(folder)) for work in works)

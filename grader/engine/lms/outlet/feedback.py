@@ -1,0 +1,63 @@
+"""The feedback pages of an assignment, brought up to date."""
+
+from collections.abc import Callable
+
+from grader.engine.course.settings import Chosen
+from grader.engine.run.checked_class import CheckedClass
+from grader.engine.run.classes import checks_of
+from grader.engine.sandbox.limits import Limits
+
+from .pack import Pages
+from .pages import not_empty, pages_in, refresh
+
+STALE = "handed in since the last run of grader autograde"
+FAILED = "no feedback; nbgrader generate_feedback says why"
+
+
+def up_to_date(
+    chosen: Chosen, on_student: Callable[[str], None], students: set[str] | None = None
+) -> tuple[Pages, list[str], str]:
+    """Make the pages anew that must be, and find all.
+
+    Args:
+        chosen: the assignment, and where its results are.
+        on_student: called after each student.
+        students: whose; None for all.
+
+    Returns:
+        The pages; whose are not as they should be; and why.
+
+    Raises:
+        NoFeedback: there is none.
+        LayerwiseError: the gradebook, or the folder of submissions, cannot be used.
+    """
+    checks = checks_of(chosen, Limits())
+    if checks is None:
+        from grader.engine.course.folder import open_chosen
+
+        from .course_pages import course_pages
+
+        return *course_pages(open_chosen(chosen), on_student, students), FAILED
+    find(chosen)  # where there is none, that is what is said
+    stale = refresh(CheckedClass(chosen, checks), on_student)
+    return find(chosen, students), stale, STALE
+
+
+def find(chosen: Chosen, students: set[str] | None = None) -> Pages:
+    """Find the pages that `grader autograde` has written for an assignment of checks.
+
+    Raises:
+        NoFeedback: there is none.
+    """
+    if chosen.out is not None:
+        pages = pages_in(chosen.out, chosen.assignment)
+    else:
+        from grader.engine.course.folder import open_chosen
+
+        course = open_chosen(chosen)
+        pages = {
+            student: sorted(place.glob("*.html"))
+            for student, place in course.students_in(course.directory.feedback_directory)
+        }
+        not_empty(pages, str(course.feedback("*")), f"grader autograde --course {course.root}")
+    return {name: some for name, some in pages.items() if students is None or name in students}

@@ -1,0 +1,50 @@
+"""How an assignment is graded: by its checks alone, or with nbgrader's own steps."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from grader.engine.course.material import find_material
+from grader.engine.course.settings import Chosen, read_settings
+from grader.engine.grading.checks import Checks
+from grader.engine.sandbox.limits import Limits
+
+from .checked_class import CheckedClass
+
+if TYPE_CHECKING:
+    from .course_class import CourseClass
+
+
+def open_class(
+    chosen: Chosen, limits: Limits, say: Callable[[str], None]
+) -> "CheckedClass | CourseClass":
+    """Find a class, and how its assignment is graded.
+
+    Args:
+        chosen: the assignment, and where its things lie.
+        limits: what one submission may use.
+        say: is told what was done on the way.
+
+    Raises:
+        LayerwiseError: there is nothing to grade, or no way to.
+    """
+    work = checks_of(chosen, limits)
+    if work is not None:
+        return CheckedClass(chosen, work)
+    # Loads nbgrader, which takes seconds.
+    from .course_class import CourseClass
+
+    return CourseClass(chosen, limits, say)
+
+
+def checks_of(chosen: Chosen, limits: Limits) -> Checks | None:
+    """Give the work on an assignment of checks alone; None where anything else is marked in it.
+
+    Raises:
+        CourseError: the course's settings cannot be read.
+        CourseNotBuilt: there are check cells, and no hidden cases for them.
+    """
+    config = read_settings(chosen.root)
+    material = find_material(chosen.root, config, chosen.assignment)
+    if material is None:
+        return None
+    return Checks(material, limits)
