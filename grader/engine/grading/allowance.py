@@ -70,7 +70,7 @@ def bounded_memory(more: int = MEMORY_BYTES) -> Iterator[None]:
 def _have_blas_ready(pid: int) -> None:
     """Have the matrix product take its own memory, for each of its threads, before it is bounded.
 
-    OpenBLAS takes 32 MB at its first product, and ends the whole process where it does not get them.
+    OpenBLAS takes 32 MB at its first product, and ends the process where it does not get them.
     """
     square = np.ones((256, 256))
-    square @ square
+    np.dot(square, square)
