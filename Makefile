@@ -29,10 +29,11 @@ test: $(READY)  ## run the tests
 image-test: $(READY)  ## make the container's image with debootstrap, and grade in it (root; some minutes)
 	LAYERWISE_TESTS=image $(BIN)/python -m pytest tests/engine/test_image.py
 
-lint: $(READY)  ## ruff and mypy
+lint: $(READY)  ## ruff, mypy, and who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named
 	$(BIN)/grader mistakes network

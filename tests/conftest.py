@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.engine.gradebook.database import database_url
+from grader.engine.course.gradebook_url import database_url
 from tests import postgres
 
 # Minutes long: begun first, so that no process is left alone with one at the end.

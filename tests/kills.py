@@ -25,7 +25,7 @@ import psutil
 from rich.console import Console
 from sqlalchemy import create_engine, text
 
-from grader.engine.gradebook.database import database_url
+from grader.engine.course.gradebook_url import database_url
 from tests.bench.school import kinds, write_school
 from tests.walls import AUTOGRADE
 

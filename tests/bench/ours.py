@@ -13,8 +13,8 @@ from unittest import mock
 from grader.engine.grading import fair, grade, session, verdict
 from grader.engine.grading.checks import Checks
 from grader.engine.grading.work import Task
+from grader.engine.lock import only_run
 from grader.engine.run import results, write
-from grader.engine.run.lock import only_run
 from grader.engine.run.pool import Grader, Pool
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox, Worker

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from grader.cases.case import read_cases
 from grader.engine.authoring.build import build
 from grader.engine.authoring.folder import find_folder
 from grader.engine.course.settings import Chosen
-from grader.engine.grading import grade
 from grader.engine.run.course_class import CourseClass
 from grader.engine.run.pool import Grader
 from tests.checks.conftest import Graded, autograde, graded_class
@@ -129,12 +129,9 @@ def test_check_cells_without_hidden_cases_are_refused(weather: Path, graded: Gra
 
 
 @needs_walls
-def test_the_judge_is_bounded_here_too(
-    weather: Path, graded: Graded, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_judge_is_bounded_here_too(weather: Path, graded: Graded) -> None:
     """What is beyond the judge's time fails the checks, and no other cell."""
-    monkeypatch.setattr(grade, "JUDGE_SECONDS", -1.0)
-    job = CourseClass(Chosen(weather, NAME), LIMITS, lambda said: None)
+    job = CourseClass(Chosen(weather, NAME), replace(LIMITS, judge_seconds=-1.0), lambda said: None)
     with Grader(job.work) as grader:
         result = grader.grade(job.work.read("right", job.folders["right"])).result
     outcomes = {one.cell: one.outcome for two in result.notebooks for one in two.functions}

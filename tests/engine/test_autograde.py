@@ -13,9 +13,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader.engine.course.submissions import SubmittedFolderError, find_submissions
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.report.report import needs_a_person, write_report
-from grader.engine.run.autograde import ClassResult
 from tests.conftest import Kept
 from tests.network import ASSIGNMENT, COURSE, FUNCTIONS
 from tests.sample_class import FOLDER, STUDENTS, points

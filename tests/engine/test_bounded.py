@@ -107,10 +107,9 @@ def test_an_allowance_counts_processor_time() -> None:
 
 
 @needs_walls
-def test_what_is_spent_is_the_submissions_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_spent_is_the_submissions_failure() -> None:
     """The steps that are left fail as timed out; no mark is left open, nothing is tried again."""
-    monkeypatch.setattr(grading, "JUDGE_SECONDS", 0.0)
-    result = grade("ann", FOLDER / "perfect")
+    result = grade("ann", FOLDER / "perfect", Limits(judge_seconds=0.0))
     verdicts = [verdict for notebook in result.notebooks for verdict in notebook.functions]
     assert {verdict.outcome for verdict in verdicts} == {Outcome.TIMED_OUT}
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.work import Task
 from grader.engine.run import pool
-from grader.engine.run.autograde import ClassResult
 from tests.every import EVERY
 from tests.graded import NAME, checks
 from tests.hostile import FOLDER as HOSTILE

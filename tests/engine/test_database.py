@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from grader.engine.gradebook.database import GradebookError, database_url, only_writer, shown
-from grader.engine.run.lock import OutBusy
+from grader.engine.course.gradebook_url import GradebookError, database_url, shown
+from grader.engine.gradebook.database import only_writer
+from grader.engine.lock import OutBusy
 from tests.conftest import Kept
 from tests.engine.test_results import class_of, marks_of, run
 from tests.graded import kept_in

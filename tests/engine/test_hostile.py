@@ -12,9 +12,9 @@ import nbformat
 import pytest
 
 from grader.cases.case import read_cases
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import FunctionResult, Outcome
 from grader.engine.report.report import needs_a_person, write_report
-from grader.engine.run.autograde import ClassResult
 from grader.engine.sandbox.levels import Level, strongest
 from grader.engine.sandbox.limits import Limits
 from tests.hostile import FOLDER, TRICKS, WITHOUT_NAMESPACES, write_class

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from grader.diagnosis.diagnose import Diagnosis
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from grader.engine.report.insight import Step, histogram, mistakes_made, steps
 from grader.engine.report.report import write_report
 from grader.engine.report.tables import write_tables
-from grader.engine.run.autograde import ClassResult
 from tests.network import COURSE, FUNCTIONS
 
 BIAS = Diagnosis((), "bias forgotten", "The bias is not added.", "Two terms.", "2_forward", "Half")

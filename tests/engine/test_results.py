@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from grader.engine.grading.outcome import SubmissionResult
-from grader.engine.run.lock import OutBusy, only_run
+from grader.engine.lock import OutBusy, only_run
 from tests.conftest import Kept
 from tests.kills import left_by, torture
 from tests.network import ASSIGNMENT
@@ -49,6 +49,17 @@ def test_only_what_has_changed_is_graded_again(tmp_path: Path, kept: Kept) -> No
     assert run(submitted, out, kept)[1] == 1
     assert ("blank", "test_compute_cost", 8.0, 0) in marks_of(out, kept)
     assert run(submitted, out, kept, force=True)[1] == 0
+
+
+def test_another_grader_grades_again(
+    tmp_path: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The code that marks depend on is part of what a submission is known by."""
+    submitted, out = class_of(tmp_path / "class", "blank"), tmp_path / "out"
+    run(submitted, out, kept)
+    monkeypatch.setattr("grader.engine.course.edition.code_digest", lambda: "other code")
+    assert run(submitted, out, kept) == (["blank"], 0)
+    assert run(submitted, out, kept) == (["blank"], 1)
 
 
 def test_a_notebook_that_was_withdrawn_leaves_no_page(tmp_path: Path, kept: Kept) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from grader.engine.gradebook.database import database_url
+from grader.engine.course.gradebook_url import database_url
 from tests.stock.course import Course
 
 # Rows that are no cells: facts of a notebook, and of a submission.

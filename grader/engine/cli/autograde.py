@@ -16,8 +16,9 @@ from .options import CORES, Assignment, Course, Db, Jobs, Unsafe, chosen, needs_
 from .say import console, fail, progress_bar
 
 if TYPE_CHECKING:
+    from grader.engine.grading.graded_class import ClassResult
     from grader.engine.grading.work import Work
-    from grader.engine.run.autograde import AnyPool, ClassResult
+    from grader.engine.run.autograde import AnyPool
     from grader.engine.run.checked_class import CheckedClass
     from grader.engine.run.course_class import CourseClass
 
@@ -93,11 +94,11 @@ def autograde(
     """
     needs_linux()
     # Only for this command, and not for --help.
+    from grader.engine.lock import OutBusy
     from grader.engine.report.report import needs_a_person, write_report
     from grader.engine.report.summary import RunSummary
     from grader.engine.report.tables import write_tables
     from grader.engine.run.classes import open_class
-    from grader.engine.run.lock import OutBusy
     from grader.engine.sandbox.limits import Limits
 
     limits = Limits(walls=not unsafe_no_sandbox)

@@ -68,8 +68,8 @@ def feedback(
     person: list[str] = []
     # Only for this command, and not for --help: nbgrader takes seconds to load.
     with failing("a file", "stopped; what was packed is there, and the same command goes on."):
-        from grader.engine.lms.outlet.feedback import up_to_date
         from grader.engine.lms.outlet.pack import pack_for_moodle, pack_students
+        from grader.engine.run.feedback import up_to_date
 
         told = chosen(course, name or assignment, db, submitted, out if course is None else None)
         with progress_bar("feedback") as progress:

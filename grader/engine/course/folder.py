@@ -11,9 +11,9 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from grader.engine.gradebook.database import database_url
 from grader.engine.text import one_line
 
+from .gradebook_url import database_url
 from .settings import Chosen, CourseError, put_scripts_on_path, read_settings
 from .submissions import is_id
 

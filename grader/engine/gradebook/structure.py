@@ -8,10 +8,11 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DatabaseError
 
+from grader.engine.course.gradebook_url import GradebookError, shown
 from grader.engine.course.material import Material
 from grader.engine.course.settings import put_scripts_on_path
 
-from .database import GradebookError, not_usable, shown
+from .database import not_usable
 
 
 def open_gradebook(url: URL, course_id: str, material: Material) -> Gradebook:

@@ -20,9 +20,6 @@ try:
 except ImportError:  # Windows, where only unsafe grading runs
     resource = None  # type: ignore[assignment]
 
-# Of CPU time, to read and to judge. An honest submission takes a twentieth of it, and one of which
-# every first step is wrong a half.
-JUDGE_SECONDS = 1.4
 MEMORY_BYTES = 200 * 2**20  # beyond what the process has when a submission comes
 PAGE_BYTES = 4096
 

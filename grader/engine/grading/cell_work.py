@@ -13,8 +13,10 @@ from traitlets.config import Config
 
 from grader.engine.course.cells import Released
 from grader.engine.course.checks import CheckCells, find_checks
+from grader.engine.course.edition import fingerprint
 from grader.engine.course.folder import Course
 from grader.engine.course.imports import imported
+from grader.engine.course.limits import configured
 from grader.engine.course.settings import CourseError
 from grader.engine.course.submitted import Submitted, read_files, read_submitted
 from grader.engine.sandbox.limits import Limits
@@ -27,7 +29,6 @@ from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .pipeline import Pipeline
 from .work import Judge
 
-FORMAT = 1  # a new one where a mark is reached in another way
 CELLS = 20  # so many cells of a submission may use up their time
 MOST_IDLE = 10.0  # seconds that a cell may sleep, where the course lets it run for longer
 MOST_SECONDS = 3_600.0  # where a course sets no limit to a cell
@@ -128,7 +129,13 @@ def _version(module: str) -> str:
 
 
 def _own_digest(work: Cells) -> str:
-    own = [FORMAT, work.assignment, str(work.limits), repr(work.notebooks), repr(work.config)]
+    own = [
+        fingerprint(work.edition()),
+        work.assignment,
+        str(work.limits),
+        repr(work.notebooks),
+        repr(work.config),
+    ]
     files = {**work.files, **work.checks.hidden}
     digests = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())
     return _digest_of(json.dumps([*own, digests]))
@@ -140,7 +147,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     Args:
         course: the course.
         notebooks: the assignment's, as the gradebook has them.
-        limits: what one submission may use, but for the times, which the course sets.
+        limits: what one submission may use, but for what the course sets.
 
     Raises:
         CourseError: no notebook is in Python.
@@ -169,6 +176,15 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     config = copy.deepcopy(course.config)
     # Who judges needs no gradebook, and its URL may hold a password.
     config.CourseDirectory.pop("db_url", None)
+    own = replace(
+        limits,
+        cell_seconds=seconds,
+        idle_seconds=min(seconds, MOST_IDLE),
+        all_idle_seconds=2 * min(seconds, MOST_IDLE),
+        submission_seconds=min(CELLS * seconds, MOST_SECONDS),
+        folder_bytes=limits.folder_bytes + size,
+        reply_bytes=limits.reply_bytes + size,
+    )
     return Cells(
         course.assignment,
         config,
@@ -176,15 +192,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         checks,
         files,
         ignore,
-        replace(
-            limits,
-            cell_seconds=seconds,
-            idle_seconds=min(seconds, MOST_IDLE),
-            all_idle_seconds=2 * min(seconds, MOST_IDLE),
-            submission_seconds=min(CELLS * seconds, MOST_SECONDS),
-            folder_bytes=limits.folder_bytes + size,
-            reply_bytes=limits.reply_bytes + size,
-        ),
+        configured(course.config, course.assignment, own),
     )
 
 

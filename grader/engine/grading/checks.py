@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from grader.engine.course.edition import fingerprint
 from grader.engine.course.imports import imported
 from grader.engine.course.material import IGNORED, Material
 from grader.engine.course.notebook import Cell
@@ -56,7 +57,8 @@ class Checks:
         submitted = read_submitted(
             "", folder, [*self.material.checks.order], IGNORED, self.limits.notebook_bytes
         )
-        digest = hashlib.sha256(f"{self.material.digest} {self.limits}".encode())
+        own = [fingerprint(self.edition()), self.material.digest, str(self.limits)]
+        digest = hashlib.sha256(json.dumps(own).encode())
         for name, data in sorted({**submitted.notebooks, **submitted.files}.items()):
             digest.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
         digest.update(json.dumps([submitted.problems, submitted.notes]).encode())

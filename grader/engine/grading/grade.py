@@ -9,7 +9,7 @@ from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.start import Sandbox
 
-from .allowance import JUDGE_SECONDS, Allowance, Spent
+from .allowance import Allowance, Spent
 from .fair import FairChance
 from .lines import Lines
 from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, SubmissionResult
@@ -38,7 +38,7 @@ def grade_submission(
     """
     started = time.monotonic()
     budget = budget or sandbox.budget()
-    allowance = Allowance(JUDGE_SECONDS - submission.cpu_seconds)
+    allowance = Allowance(sandbox.limits.judge_seconds - submission.cpu_seconds)
     steps = steps_of(submission, assignment)
     session = Session(sandbox, budget, allowance, files_of(submission, steps, assignment))
     fair = FairChance(submission, assignment, sandbox, budget, allowance, steps)

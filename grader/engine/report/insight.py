@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import FunctionResult, Outcome
-from grader.engine.run.autograde import ClassResult
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import jinja2
 
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import Outcome, SubmissionResult
-from grader.engine.run.autograde import ClassResult
 
 from .insight import histogram, mistakes_made, steps
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from grader.engine.files import write_whole
-from grader.engine.run.autograde import ClassResult
+from grader.engine.grading.graded_class import ClassResult
 
 from .report import needs_a_person
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.engine.files import write_whole
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import Outcome
-from grader.engine.run.autograde import ClassResult
 
 from .insight import MistakeMade, Step, mistakes_made, steps
 

@@ -4,15 +4,15 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Graded, Task, Work
-from grader.engine.sandbox.levels import Level, told
+from grader.engine.lock import only_run
+from grader.engine.sandbox.levels import Level
 
-from .lock import only_run
 from .log import logged
 
 log = logging.getLogger(__name__)
@@ -20,31 +20,6 @@ log = logging.getLogger(__name__)
 # A batch is one transaction: large enough to be cheap, small enough to lose little of a run.
 BATCH = 32
 BATCH_SECONDS = 2.0
-
-
-@dataclass(slots=True)
-class ClassResult:
-    """A graded class.
-
-    assignment: what was graded.
-    submissions: the verdicts; what cells printed is on the pages, and not held here.
-    notes: what a person should look at that belongs to no submission.
-    totals: score and maximum of every student, from the gradebook.
-    kept: how many submissions had not changed since an earlier run, and were not run again.
-    level: how well submissions were kept apart, where that was worst.
-    """
-
-    submissions: list[SubmissionResult] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    totals: dict[str, tuple[float, float]] = field(default_factory=dict)
-    kept: int = 0
-    assignment: str = ""
-    level: Level = Level.NAMESPACES
-
-    @property
-    def isolation(self) -> str:
-        """The level, in a line for a person."""
-        return told(self.level)
 
 
 class Books(Protocol):

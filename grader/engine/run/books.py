@@ -8,8 +8,9 @@ import contextlib
 
 from grader.engine.closing import Closing
 from grader.engine.course.folder import Course
+from grader.engine.course.gradebook_url import database_url
 from grader.engine.gradebook import structure as book
-from grader.engine.gradebook.database import database_url, only_writer, told
+from grader.engine.gradebook.database import only_writer, told
 from grader.engine.gradebook.marks import Standing
 from grader.engine.grading.allowance import bounded_memory
 from grader.engine.grading.checks import Checked, Checks

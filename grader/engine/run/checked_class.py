@@ -4,9 +4,9 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.engine.course.gradebook_url import database_url, shown
 from grader.engine.course.settings import Chosen
 from grader.engine.course.submissions import find_submissions
-from grader.engine.gradebook.database import database_url, shown
 from grader.engine.grading.checks import Checks
 
 if TYPE_CHECKING:

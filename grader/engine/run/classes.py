@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from grader.engine.course.limits import configured
 from grader.engine.course.material import find_material
 from grader.engine.course.settings import Chosen, read_settings
 from grader.engine.grading.checks import Checks
@@ -21,7 +22,7 @@ def open_class(
 
     Args:
         chosen: the assignment, and where its things lie.
-        limits: what one submission may use.
+        limits: what one submission may use, where the course says nothing else.
         say: is told what was done on the way.
 
     Raises:
@@ -47,4 +48,4 @@ def checks_of(chosen: Chosen, limits: Limits) -> Checks | None:
     material = find_material(chosen.root, config, chosen.assignment)
     if material is None:
         return None
-    return Checks(material, limits)
+    return Checks(material, configured(config, chosen.assignment, limits))

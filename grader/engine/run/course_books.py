@@ -9,9 +9,10 @@ from traitlets import import_item
 
 from grader.engine.closing import Closing
 from grader.engine.course.folder import Course
+from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.submitted import beside, read_files
 from grader.engine.gradebook import structure as book
-from grader.engine.gradebook.database import database_url, only_writer, told
+from grader.engine.gradebook.database import only_writer, told
 from grader.engine.gradebook.late import LatePenalties
 from grader.engine.gradebook.marks import Marks, record
 from grader.engine.grading.cells import Graded

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from contextlib import closing
 
 from grader.engine.course.folder import Course, open_chosen, with_assignment
+from grader.engine.course.gradebook_url import database_url, shown
 from grader.engine.course.released import released
 from grader.engine.course.settings import Chosen
-from grader.engine.gradebook.database import database_url, shown, told
+from grader.engine.gradebook.database import told
 from grader.engine.grading.cell_work import Cells, work_on
 from grader.engine.sandbox.limits import Limits
 

@@ -10,10 +10,10 @@ import pickle
 import threading
 from typing import Any
 
+from grader.engine.course.edition import differences, edition
 from grader.engine.grading.work import Work
 from grader.engine.sandbox.levels import NoWalls, taken
 
-from .edition import differences, edition
 from .pool import Grader
 
 KEPT = 4  # classes that a worker is ready for; an older one is asked for again

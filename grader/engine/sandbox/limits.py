@@ -13,6 +13,8 @@ class Limits:
         as timed out. On a machine that is not busy this is the time by the clock.
     idle_seconds: in which one cell or call may do nothing but wait (sleep, a lock).
     all_idle_seconds: the same for the whole submission.
+    judge_seconds: of CPU time in which its notebooks are read and its answers judged. An honest
+        submission takes a twentieth of it, and one of which every first step is wrong a half.
     wall_factor: times what it may use, by the clock, a cell or call may take on a busy machine.
     memory_bytes: address space of the worker.
     file_bytes: the largest file that the worker may write.
@@ -31,6 +33,7 @@ class Limits:
     submission_seconds: float = 45.0
     idle_seconds: float = 4.0
     all_idle_seconds: float = 8.0
+    judge_seconds: float = 1.4
     wall_factor: float = 20.0
     memory_bytes: int = 2 * 2**30
     file_bytes: int = 64 * 2**20

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from grader.engine.course.submissions import is_id
-from grader.engine.run.lock import only_run
+from grader.engine.lock import only_run
 from grader.engine.text import one_line
 
 from .collected import Collected, Row

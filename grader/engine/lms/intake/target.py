@@ -49,7 +49,7 @@ class Target:
         Raises:
             GradebookError: it is none that can be used.
         """
-        from grader.engine.gradebook.database import database_url
+        from grader.engine.course.gradebook_url import database_url
 
         return database_url(self.db, self.out)
 

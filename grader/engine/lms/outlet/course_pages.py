@@ -19,8 +19,9 @@ from nbgrader.utils import temp_attrs
 from traitlets.config import Config
 
 from grader.engine.course.folder import Course
+from grader.engine.course.gradebook_url import database_url
 from grader.engine.files import write_whole
-from grader.engine.gradebook.database import database_url, told
+from grader.engine.gradebook.database import told
 from grader.engine.gradebook.marks import standings
 from grader.engine.gradebook.structure import open_course, structure
 

@@ -1,18 +1,12 @@
-"""Find the feedback pages of an assignment, after those have been made anew that must be."""
+"""Find the feedback pages of an assignment, and who its students are."""
 
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course as open_gradebook
-from grader.engine.grading.checks import Checks
-from grader.engine.grading.work import Task
 from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.intake.target import Target
-from grader.engine.run.checked_class import CheckedClass
-from grader.engine.run.lock import only_run
 from grader.errors import LayerwiseError
 
 from .pack import Pages
@@ -33,32 +27,6 @@ def pages_in(out: Path, assignment: str) -> Pages:
         for folder in sorted((out / "feedback").glob(f"*/{assignment}"))
     }
     return not_empty(pages, f"{out / 'feedback'}", "grader autograde")
-
-
-def refresh(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
-    """Write the pages again whose marks a person has changed.
-
-    Args:
-        job: the class, and where its results are.
-        on_student: called after each student.
-
-    Returns:
-        The students whose pages are of an earlier submission, or who have none.
-
-    Raises:
-        OutBusy: another run is writing there.
-    """
-    stale = []
-    # Who graded without walls has other limits in the results; the pages are the same.
-    limits, material = job.work.limits, job.work.material
-    works = [Checks(material, replace(limits, walls=walls)) for walls in (True, False)]
-    with only_run(job.out), job.open_books() as books:
-        for student, folder in job.folders.items():
-            tasks = (Task(student, folder, work.digest(folder)) for work in works)
-            if all(books.kept(task) is None for task in tasks):
-                stale.append(student)
-            on_student(student)
-    return stale
 
 
 def not_empty(pages: Pages, where: str, command: str) -> Pages:

@@ -3,18 +3,19 @@
 from pathlib import Path
 
 from grader.engine.course.settings import Chosen
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.lms.intake.collect import Collector
 from grader.engine.lms.intake.roster import read_roster
 from grader.engine.lms.intake.source import From
 from grader.engine.lms.intake.stamp import Times, zone_named
 from grader.engine.lms.intake.target import target_of
 from grader.engine.lms.outlet.course_pages import course_pages
-from grader.engine.lms.outlet.feedback import find
 from grader.engine.lms.outlet.pack import Pages
 from grader.engine.report.report import write_report
 from grader.engine.report.tables import write_tables
-from grader.engine.run.autograde import ClassResult, Job
+from grader.engine.run.autograde import Job
 from grader.engine.run.classes import checks_of, open_class
+from grader.engine.run.feedback import find
 from grader.engine.sandbox.limits import Limits
 
 from .cycle import Cycle, Say

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.lms.intake.collect import Collector
 from grader.engine.lms.intake.collected import Collected
@@ -13,7 +14,7 @@ from grader.engine.lms.intake.place import Placed
 from grader.engine.lms.intake.source import downloads_in
 from grader.engine.lms.intake.stamp import Times
 from grader.engine.lms.outlet.pack import Pages, pack_student
-from grader.engine.run.autograde import ClassResult, Job, autograde
+from grader.engine.run.autograde import Job, autograde
 from grader.engine.run.pool import Pool
 
 from .arrivals import Arrivals

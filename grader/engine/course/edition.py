@@ -1,7 +1,12 @@
-"""What must be the same on all machines that grades a class, so that its marks are the same."""
+"""What marks depend on besides the submission and the assignment: the code, Python, NumPy.
+
+It must be the same on all machines that grade a class, and a submission that was graded with
+another one is graded again.
+"""
 
 import functools
 import hashlib
+import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -24,6 +29,11 @@ def edition() -> dict[str, str]:
         "Python": _minor(platform.python_version()),
         "NumPy": _minor(np.__version__),
     }
+
+
+def fingerprint(more: dict[str, str]) -> str:
+    """Name all of this by its content, with what else a kind of work depends on."""
+    return hashlib.sha256(json.dumps({**edition(), **more}, sort_keys=True).encode()).hexdigest()
 
 
 def differences(ours: dict[str, str], theirs: dict[str, str]) -> str:

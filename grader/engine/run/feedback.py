@@ -1,14 +1,18 @@
 """The feedback pages of an assignment, brought up to date."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from grader.engine.course.settings import Chosen
-from grader.engine.run.checked_class import CheckedClass
-from grader.engine.run.classes import checks_of
+from grader.engine.grading.checks import Checks
+from grader.engine.grading.work import Task
+from grader.engine.lms.outlet.pack import Pages
+from grader.engine.lms.outlet.pages import not_empty, pages_in
+from grader.engine.lock import only_run
 from grader.engine.sandbox.limits import Limits
 
-from .pack import Pages
-from .pages import not_empty, pages_in, refresh
+from .checked_class import CheckedClass
+from .classes import checks_of
 
 STALE = "handed in since the last run of grader autograde"
 FAILED = "no feedback; nbgrader generate_feedback says why"
@@ -34,8 +38,7 @@ def up_to_date(
     checks = checks_of(chosen, Limits())
     if checks is None:
         from grader.engine.course.folder import open_chosen
-
-        from .course_pages import course_pages
+        from grader.engine.lms.outlet.course_pages import course_pages
 
         return *course_pages(open_chosen(chosen), on_student, students), FAILED
     find(chosen)  # where there is none, that is what is said
@@ -61,3 +64,29 @@ def find(chosen: Chosen, students: set[str] | None = None) -> Pages:
         }
         not_empty(pages, str(course.feedback("*")), f"grader autograde --course {course.root}")
     return {name: some for name, some in pages.items() if students is None or name in students}
+
+
+def refresh(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
+    """Write the pages again whose marks a person has changed.
+
+    Args:
+        job: the class, and where its results are.
+        on_student: called after each student.
+
+    Returns:
+        The students whose pages are of an earlier submission, or who have none.
+
+    Raises:
+        OutBusy: another run is writing there.
+    """
+    stale = []
+    # Who graded without walls has other limits in the results; the pages are the same.
+    limits, material = job.work.limits, job.work.material
+    works = [Checks(material, replace(limits, walls=walls)) for walls in (True, False)]
+    with only_run(job.out), job.open_books() as books:
+        for student, folder in job.folders.items():
+            tasks = (Task(student, folder, work.digest(folder)) for work in works)
+            if all(books.kept(task) is None for task in tasks):
+                stale.append(student)
+            on_student(student)
+    return stale
