@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -22,7 +21,6 @@ from .checked import Checked, grade_id_of
 from .kernel import Cell, Kernel, Ours, Ran
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .pipeline import Pipeline
-from .shown import clean_markdown
 
 MAX_DETAIL = 300
 SKIPS = ("skip-execution",)
@@ -118,7 +116,7 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
             continue
         _mark(executed, released, one, rules.checks, verdicts)
         graded.unanswered.update((name, cell) for cell in _unanswered(executed, released))
-        _make_harmless(executed)
+        _without_state(executed)
         graded.notebooks[name] = nbformat.writes(executed, version=nbformat.NO_CONVERT)
     result.seconds = time.monotonic() - started
     return graded
@@ -232,19 +230,10 @@ def _failed(name: str, cell: NotebookNode) -> FunctionResult:
     return FunctionResult(name, outcomes.get(kind, Outcome.RAISED), 0, 1, detail=detail)
 
 
-def _make_harmless(notebook: NotebookNode) -> None:
-    """Let formgrader show the student's own texts without running what is in them."""
-    metadata: Any = {
+def _without_state(notebook: NotebookNode) -> None:
+    """Keep of a notebook's own metadata what says how it is read: no state of its widgets."""
+    notebook.metadata = {
         key: notebook.metadata[key]
         for key in ("kernelspec", "language_info")
         if key in notebook.metadata
     }
-    notebook.metadata = metadata
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = clean_markdown(cell.source)
-            cell.pop("attachments", None)
-        elif cell.cell_type == "raw":
-            cell.metadata.pop("format", None)
-            cell.metadata.pop("raw_mimetype", None)
-            cell.source = clean_markdown(cell.source)

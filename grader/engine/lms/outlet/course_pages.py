@@ -18,12 +18,15 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import temp_attrs
 from traitlets.config import Config
 
+from grader.engine.course.edition import code_digest
 from grader.engine.course.folder import Course
 from grader.engine.course.gradebook_url import database_url
 from grader.engine.files import write_whole
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.marks import standings
 from grader.engine.gradebook.structure import open_course, structure
+from grader.engine.pages.hidden_tests import WithoutHiddenTests
+from grader.engine.safe import SETTINGS
 
 from .pack import Pages
 from .pages import NoFeedback, not_empty
@@ -99,10 +102,11 @@ def _generate(course: Course, students: Set[str], on_student: Callable[[str], No
     if not students:
         return
     directory = course.directory
-    settings = Config(HTMLExporter={"template_name": "feedback"})
+    settings = Config(HTMLExporter={"template_name": "feedback", **SETTINGS})
     with temp_attrs(directory, assignment_id=course.assignment, student_id="*", notebook_id="*"):
         converter = _Converter(coursedir=directory, config=course.config, log=QUIET)
         converter.update_config(settings)
+        converter.preprocessors = [WithoutHiddenTests, *converter.preprocessors]
         converter.wanted, converter.on_student, converter.force = students, on_student, True
         with contextlib.suppress(NbGraderException):  # who is left without is asked afterwards
             converter.start()
@@ -139,7 +143,8 @@ class _Made:
 
 def _shown(course: Course, graded: dict[str, Path]) -> Iterator[tuple[str, str]]:
     """Name all that each student's pages depend on, by a digest."""
-    settings = repr([course.config, metadata.version("nbgrader"), metadata.version("nbconvert")])
+    tools = [metadata.version(name) for name in ("nbgrader", "nbconvert", "nh3")]
+    settings = repr([course.config, tools, code_digest()])
     url = database_url(course.url, course.root)
     with told(url), closing(open_course(url, course.directory.course_id)) as gradebook:
         for student, standing in _standings(gradebook, course.assignment, list(graded)):

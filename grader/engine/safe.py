@@ -1,0 +1,86 @@
+"""What a page may show of what others wrote: HTML that runs nothing, and loads nothing.
+
+`autograded/` keeps a submission's text as it was written; it is cleaned where it becomes a page.
+nbconvert takes these as filters by name, in nbgrader_config.py:
+
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = {
+        "markdown2html": "grader.engine.safe.markdown2html",
+        "clean_html": "grader.engine.safe.clean",
+    }
+
+Then formgrader is as careful as our feedback pages.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import nh3
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+SETTINGS = {
+    "sanitize_html": True,
+    "filters": {
+        "markdown2html": "grader.engine.safe.markdown2html",
+        "clean_html": "grader.engine.safe.clean",
+    },
+}
+TAGS = nh3.ALLOWED_TAGS | {"tfoot", "picture", "big", "font"}
+# How pandas, pygments and nbconvert say how something looks; none of it runs.
+EVERYWHERE = {"class", "title", "align", "dir", "lang", "colspan", "rowspan", "border", "style"}
+ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "*": EVERYWHERE,
+    "details": {"open"},
+    "font": {"color"},
+}
+LOOKS = {
+    *("color", "background-color", "font-weight", "font-style", "font-size", "font-family"),
+    *("text-align", "text-decoration", "vertical-align", "white-space", "width", "height"),
+    *("max-width", "border", "border-collapse", "padding", "margin"),
+}
+PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
+SCHEMES = {"http", "https", "mailto", "data"}
+# MathJax makes links, names and looks of these, and loads what \\require asks for.
+BY_MATHJAX = re.compile(r"\\(?=(?:href|require|cssId|class|style|data|unicode)\b)", re.IGNORECASE)
+NOT_BY_MATHJAX = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
+
+
+def clean(text: object) -> str:
+    """Take out of HTML what would run, load or look like the page around it."""
+    cleaned = nh3.clean(
+        text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        filter_style_properties=LOOKS,
+        url_schemes=SCHEMES,
+    )
+    parts = NOT_BY_MATHJAX.split(cleaned)
+    return "".join(part if place % 2 else clean_formula(part) for place, part in enumerate(parts))
+
+
+def clean_formula(text: str) -> str:
+    """Leave of a formula's commands those that MathJax draws."""
+    return BY_MATHJAX.sub(r"\\backslash ", text)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Let a picture be one that the page itself holds, or that lies beside it."""
+    if name == "src":
+        return value if PICTURE.fullmatch(value) or not ELSEWHERE.match(value) else None
+    if name in ("href", "cite") and value.strip().lower().startswith("data:"):
+        return None
+    return value
+
+
+@pass_context
+def markdown2html(context: Context | Mapping[str, Any], source: str) -> str:
+    """Render Markdown as nbconvert does, formulas and pasted pictures included, and clean it."""
+    cell = context.get("cell") or {}
+    renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments") or {})
+    return clean(MarkdownWithMath(renderer=renderer).render(source))

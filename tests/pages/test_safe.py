@@ -1,0 +1,93 @@
+"""What others wrote, as a page shows it: whole where it is text, harmless where it is HTML."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbconvert.filters import markdown2html_mistune
+
+from grader.engine.safe import clean, markdown2html
+
+PIXEL = "iVBORw0KGgo="
+
+
+def shown(source: str, **attachments: dict[str, str]) -> str:
+    """Render a cell of Markdown; pasted pictures by their names before the point."""
+    pasted = {f"{name}.png": picture for name, picture in attachments.items()}
+    return markdown2html({"cell": {"attachments": pasted}}, source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since $a<b$ and $c>d$ we have $a+d<b+c$.",
+        "The amplitude is $<x|y>$.",
+        "Use `List<int>` and `a & b`.",
+        "```\n<form action=x><input></form>\n```",
+        "Asked <ann@uni.edu>.",
+        "$$\\begin{align} a &< b \\\\ c &> d \\end{align}$$",
+        "if x < 3 and y > 4: 5 < 6",
+        "Zażółć 数学 $\\frac{1}{2}$ — “so”",
+    ],
+)
+def test_a_text_is_shown_whole(text: str) -> None:
+    """Formulas, code, addresses and comparisons lose no character."""
+    words = re.findall(r"[\w|+/]+", text)
+    plain = html.unescape(re.sub(r"<[^>]*>", "", shown(text)))
+    assert [word for word in words if word not in plain] == []
+    assert plain.count("<") == text.count("<") - text.count("<ann@")
+
+
+def test_pictures_are_shown() -> None:
+    """One that is pasted, one in the text itself, one with a width, one in the folder beside."""
+    page = shown(
+        f"![a](attachment:a.png) ![b](data:image/png;base64,{PIXEL})", a={"image/png": "AA=="}
+    )
+    assert 'src="data:image/png;base64,AA=="' in page
+    assert f'src="data:image/png;base64,{PIXEL}"' in page
+    assert shown('<img src="fig.png" width=300>').strip() == '<img src="fig.png" width="300">'
+
+
+HARMFUL = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<iframe src=//there></iframe>",
+    "<object data=x></object><embed src=x>",
+    "<form action=//there><input name=a><button>go</button></form>",
+    "<style>body{display:none}</style>",
+    "<link rel=stylesheet href=//there><meta http-equiv=refresh content=0><base href=//there>",
+    "[x](javascript:alert(1)) [y](vbscript:a) [z](data:text/html,x)",
+    "<a href=' jAvaScript:alert(1)'>x</a>",
+    "![x](https://there/seen.png) <img src=//there/seen.png> <img srcset=//there/x>",
+    '<img src="data:image/svg+xml;base64,AAAA">',
+    "<div style='position:fixed;background-image:url(//there)'>x</div>",
+    "<math><mi xlink:href='javascript:alert(1)'>x</mi></math>",
+    "<video src=//there autoplay></video><audio src=//there></audio>",
+    "$\\href{javascript:alert(1)}{x}$ $\\require{html}$ $\\Href{javascript:x}{y}$",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<input onfocus=alert(1) autofocus><body onload=alert(1)>",
+]
+RUNS = re.compile(
+    r"<\s*(script|svg|iframe|object|embed|form|input|button|style|link|meta|base|math|video|audio|body)\b"
+    r"|<[^>]*\son\w+\s*=|<[^>]*(href|src)\s*=\s*[\"']?\s*(javascript|vbscript|data:(?!image/(png|jpeg)))"
+    r"|<img[^>]*src=[\"']?(https?:)?//|srcset|position|url\(|\\(href|require)",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("text", HARMFUL)
+def test_nothing_runs_and_nothing_is_loaded(text: str) -> None:
+    """Whether it is a text in Markdown or what a cell has shown as HTML."""
+    assert RUNS.search(text) or RUNS.search(markdown2html_mistune(text))
+    assert not RUNS.search(shown(text))
+    assert not RUNS.search(clean(text))
+
+
+@given(st.lists(st.sampled_from([*HARMFUL, "$", "`", "\n\n", "<", ">", '"', "a"]), max_size=6))
+def test_no_mixture_of_them_runs(parts: list[str]) -> None:
+    """One opened within another, within a formula, within code."""
+    page = re.sub(r"<(pre|code)\b.*?</\1>", "", shown("".join(parts)), flags=re.DOTALL)
+    assert not RUNS.search(page)
