@@ -125,10 +125,13 @@ def test_there_is_no_network(worker: Worker) -> None:
 
 
 def test_no_other_process_is_in_sight(worker: Worker) -> None:
-    """It is the first and only process that it can see, and there is no /proc to look into."""
+    """It is the first and only process that it can see; /proc holds what it does for everybody."""
     assert attempt(worker, "import os; print(os.getpid(), os.getppid())") == "1 0"
     assert attempt(worker, COUNT_PROCESSES) == "1"
-    assert attempt(worker, "import os; print(os.listdir('/proc'))") == "[]"
+    code = "import os; print([int(n) for n in os.listdir('/proc') if n.isdigit()])"
+    assert attempt(worker, code) == "[1]"
+    assert attempt(worker, "open('/proc/new', 'w')") == "OSError"
+    assert attempt(worker, "open('/etc/passwd', 'a')") == "OSError"
     assert attempt(worker, f"import os; os.kill({os.getpid()}, 0)") == "PermissionError"
 
 
@@ -327,3 +330,32 @@ def test_an_interpreter_in_tmp_stays_in_sight_and_nothing_else_does(
         assert attempt(worker, look.format([str(inside), str(outside)])) == "True False"
         assert attempt(worker, f"open({str(inside)!r} + '/lib.py', 'w')") == "OSError"
         assert attempt(worker, "open('/tmp/mine', 'w').close(); print('ok')") == "ok"
+
+
+HONEST_QUESTIONS = {
+    "getpass": ("import getpass; print(getpass.getuser())", "student"),
+    "pwd": ("import os, pwd; print(pwd.getpwuid(os.getuid()).pw_name)", "student"),
+    "grp": ("import os, grp; print(grp.getgrgid(os.getgid()).gr_name)", "student"),
+    "home": ("import os; print(os.path.expanduser('~student'))", "/home/student"),
+    "processors": ("print(open('/proc/cpuinfo').read()[:12].split())", "['processor', ':']"),
+    "memory": ("print(open('/proc/meminfo').read()[:8])", "MemTotal"),
+    "this process": ("print(open('/proc/self/stat').read()[:8])", "1 (pytho"),
+    "psutil's memory": (
+        "import psutil; print(psutil.virtual_memory().total)",
+        "LIMIT",
+    ),
+    "psutil's process": (
+        "import psutil; p = psutil.Process(); print(p.pid, p.name(), p.memory_info().rss > 0)",
+        "1 python True",
+    ),
+    "psutil's processors": ("import psutil; print(psutil.cpu_count(logical=False))", "1"),
+    "psutil's load": ("import psutil; print(psutil.cpu_percent())", "0.0"),
+    "platform": ("import platform; print(platform.node(), platform.system())", "grader Linux"),
+}
+
+
+@pytest.mark.parametrize("name", HONEST_QUESTIONS)
+def test_what_libraries_ask_of_a_machine_has_an_answer(worker: Worker, name: str) -> None:
+    """The same for everybody: who this is, one processor, and the memory that a worker may have."""
+    code, expected = HONEST_QUESTIONS[name]
+    assert attempt(worker, code) == expected.replace("LIMIT", str(Limits().memory_bytes))

@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbformat.validator import NotebookValidationError
 from nbgrader import preprocessors as nbgraders
 from nbgrader.converters import Autograde
 from traitlets import import_item
@@ -143,4 +144,8 @@ def _exporter(config: Config, steps: list[Any], lookup: Lookup) -> Exporter:
 
 
 def _said(error: Exception) -> str:
+    """Say what is wrong, and of what the format refuses, where it stands."""
+    if isinstance(error, NotebookValidationError):
+        place = ".".join(str(part) for part in error.original.absolute_path)
+        return one_line(f"{place or 'the notebook'}: {error.original.message}"[:1000])[:300]
     return one_line(f"{type(error).__name__}: {error}"[:1000])[:300]

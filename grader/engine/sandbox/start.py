@@ -380,6 +380,8 @@ class Worker(Closing):
 def _environment(folder: str) -> dict[str, str]:
     return {
         "HOME": folder,
+        "USER": "student",  # getpass and others ask here first
+        "LOGNAME": "student",
         "TMPDIR": folder,
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",

@@ -92,7 +92,7 @@ def apart() -> list[str]:
 def _folders() -> list[str]:
     return [
         # No terminals: a few nodes, each of which a worker can only read and write.
-        *("--proc", "/proc", "--tmpfs", "/dev", "--dir", "/dev/shm"),
+        *("--proc", "/proc", "--tmpfs", "/dev", "--dir", "/dev/shm", "--dir", "/etc"),
         *(word for node in NODES for word in ("--dev-bind", node, node)),
         *("--perms", "0700", "--size", str(128 * 2**20), "--tmpfs", HOME),
         *("--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"),

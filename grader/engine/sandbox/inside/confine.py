@@ -14,7 +14,7 @@ import sys
 from enum import StrEnum
 from typing import Any
 
-from . import landlock
+from . import landlock, machine
 from .syscalls import filter_program
 
 HOME = "/home/student"
@@ -48,7 +48,7 @@ class Wall(StrEnum):
     """The walls of one worker. All of a level stand, but in tests that show what each is for."""
 
     PROCESSES = "processes"  # a process namespace: no other process is in sight
-    FILES = "files"  # a mount namespace: an empty home and /tmp of its own, and no /proc
+    FILES = "files"  # a mount namespace: an empty home and /tmp of its own, a /proc of no machine
     IPC = "ipc"  # a namespace of its own for shared memory and queues
     LANDLOCK = "landlock"  # no file but the interpreter's and its own, no port, no signal
     FOLDER = "folder"  # a folder of its own on the disk, measured from outside
@@ -112,8 +112,8 @@ def enter_namespaces(
 
     Args:
         walls: which of the walls to put up.
-        limits: "folder_bytes" and "folder_files", of each of the worker's two folders; "below_tmp",
-            the interpreter's folders where they lie in /tmp, and are to stay in sight.
+        limits: "memory_bytes"; "folder_bytes", "folder_files", of each of its two folders;
+            "below_tmp", the interpreter's folders where they lie in /tmp, and are to stay in sight.
         uid: who to be, if not who this process is.
 
     Raises:
@@ -144,8 +144,16 @@ def enter_namespaces(
             # Its mode and times are kept, and would be the student's to set where that is root.
             same = os.statvfs(node).f_flag & LOCKED
             _mount("", node, "", MS_REMOUNT | MS_BIND | MS_RDONLY | same, "")
-        _mount("tmpfs", "/proc", "tmpfs", MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
+        _show("/etc", machine.ETC)
+        _show("/proc", machine.proc(limits["memory_bytes"]), {"1": machine.SELF})
         os.chdir(HOME)
+
+
+def _show(place: str, files: dict[str, str], links: dict[str, str] | None = None) -> None:
+    """Lay a folder of these files, which cannot be changed, over another one."""
+    _mount("tmpfs", place, "tmpfs", MS_NOSUID | MS_NODEV, "size=256k,nr_inodes=64,mode=0555")
+    machine.write(place, files, links or {})
+    _mount("", place, "", MS_REMOUNT | MS_NOSUID | MS_NODEV | MS_RDONLY, "mode=0555")
 
 
 def be_ended_first() -> None:
