@@ -234,7 +234,7 @@ def test_what_runs_a_submission_does_not_know_who_grades_it(module: str) -> None
 
     The processes of the pool judge, draw the pages, and know nothing of the gradebook.
     """
-    above = {"run.autograde", "run.write", "cli", "report"}
+    above = {"run.autograde", "run.books", "cli", "report"}
     above |= {"gradebook.structure", "gradebook.marks", "gradebook.late"}
     if not module.startswith("run."):
         above |= {"grading", "course", "pages"}

@@ -19,8 +19,8 @@ from rich.console import Console
 
 from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.work import Task
+from grader.engine.run.checked_files import CheckedFiles
 from grader.engine.run.pool import Grader
-from grader.engine.run.write import Writer
 from grader.engine.sandbox.limits import Limits
 from tests.bench.school import MIX, write_school
 from tests.bench.tree import watch
@@ -84,22 +84,22 @@ def _batch(
 def _pages_once() -> Iterator[None]:
     """Write each kind's pages once, and link to them: 10,000 times six pages take minutes."""
     known: dict[str, str] = {}
-    write: Callable[..., None] = Writer.write_pages
+    write: Callable[..., None] = CheckedFiles.write
 
-    def linked(writer: Writer, graded: Checked, standing: object) -> None:
+    def linked(writer: CheckedFiles, task: Task, graded: Checked, standing: object) -> None:
         key, student = str(id(graded.cells)), graded.result.student
         if key not in known:
             known[key] = student
-            write(writer, graded, standing)
+            write(writer, task, graded, standing)
             return
         for part in ("autograded", "feedback"):
-            theirs = writer._course.reports / part / known[key]
+            theirs = writer.course.reports / part / known[key]
             if theirs.is_dir():
                 shutil.copytree(
-                    theirs, writer._course.reports / part / student, copy_function=os.link
+                    theirs, writer.course.reports / part / student, copy_function=os.link
                 )
 
-    with mock.patch.object(Writer, "write_pages", linked):
+    with mock.patch.object(CheckedFiles, "write", linked):
         yield
 
 

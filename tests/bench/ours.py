@@ -14,7 +14,9 @@ from grader.engine.grading import fair, grade, session, verdict
 from grader.engine.grading.checks import Checks
 from grader.engine.grading.work import Task
 from grader.engine.lock import only_run
-from grader.engine.run import results, write
+from grader.engine.run import books, results
+from grader.engine.run.books import Books
+from grader.engine.run.checked_files import CheckedFiles
 from grader.engine.run.pool import Grader, Pool
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox, Worker
@@ -66,12 +68,12 @@ def stages(submitted: Path) -> dict[str, float]:
     tasks = tasks_of(submitted)
     with tempfile.TemporaryDirectory() as folder, only_run(Path(folder)):
         grader = Grader(checks(Limits()))
-        with kept_in(Path(folder), Limits()) as books:
-            books.write([(tasks[0], _grade(grader, tasks[0]))])  # warm
+        with kept_in(Path(folder), Limits()) as kept:
+            kept.write([(tasks[0], _grade(grader, tasks[0]))])  # warm
             with _stages(timed):
                 for task in tasks[1:]:
                     graded = _grade(grader, task)
-                    books.write([(task, graded)])
+                    kept.write([(task, graded)])
         grader.close()
     return {name: seconds / (len(tasks) - 1) for name, seconds in spent.items()}
 
@@ -87,9 +89,9 @@ def _stages(timed: Callable[[str, Callable[..., Any]], Callable[..., Any]]) -> I
             ("call the functions, compare", grade, "judge_function"),
             ("diagnose", verdict, "diagnose"),
             ("a fair chance", fair.FairChance, "judge"),
-            ("marks", write, "record"),
-            ("marks as they stand", write.Writer, "standing"),
-            ("pages", write.Writer, "write_pages"),
+            ("marks", books, "record"),
+            ("marks as they stand", Books, "standing"),
+            ("pages", CheckedFiles, "write"),
             ("results", results, "save"),
         ):
             replaced = timed(name, getattr(owner, attribute))

@@ -47,7 +47,8 @@ def nbgrader(course: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def released_course(folder: Path, config: str) -> Path:
     """A copy of the repository's course, released by nbgrader."""
     (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
-    (folder / "data").symlink_to(ROOT / "data")
+    for name in ("data", "solutions"):
+        (folder / name).symlink_to(ROOT / name)
     write_source(folder / "source" / ASSIGNMENT)
     nbgrader(folder, "generate_assignment", ASSIGNMENT)
     return folder

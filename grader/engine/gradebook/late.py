@@ -1,8 +1,10 @@
 """Penalties for late submissions, by the plug-in that the course has chosen for nbgrader."""
 
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
+from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
+from traitlets import import_item
 from traitlets.config import Config
 
 from grader.engine.text import one_line
@@ -57,3 +59,12 @@ class LatePenalties:
                     ]
                 )
         return failed
+
+
+def penalises(config: Config) -> bool:
+    """Tell whether the course's own list of steps assigns late penalties, as nbgrader's does."""
+    named = (
+        import_item(step) if isinstance(step, str) else step
+        for step in Autograde(config=config).autograde_preprocessors
+    )
+    return any(step.__name__ == "AssignLatePenalties" for step in named)

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -28,11 +29,13 @@ class Checked:
     """A graded submission, and what its pages show.
 
     cells: of each notebook.
+    unanswered: the solution cells that were left as they were released.
     colours: its own code as HTML, by source: made where it was judged, not by the writer.
     """
 
     result: SubmissionResult
     cells: dict[str, list[Cell]]
+    unanswered: set[tuple[str, str]] = field(default_factory=set)
     timestamp: datetime | None = None
     colours: dict[str, str] = field(default_factory=dict)
 
@@ -82,7 +85,8 @@ class Checks:
         def judge(submission: Submission, sandbox: Sandbox) -> Checked:
             with bounded_memory():
                 result = grade_submission(submission, assignment, sandbox)
-            return Checked(self._marked(result), submission.cells, submission.timestamp)
+            left = set(self._unanswered(submission))
+            return Checked(self._marked(result), submission.cells, left, submission.timestamp)
 
         return judge
 
@@ -102,6 +106,16 @@ class Checks:
         ]
         result = self._marked(SubmissionResult(student, notebooks))
         return Checked(result, {name: [] for name in self.material.checks.order})
+
+    def _unanswered(self, submission: Submission) -> Iterator[tuple[str, str]]:
+        named = self.material.checks.named
+        for notebook, released in self.material.released.items():
+            own = submission.cells.get(notebook, [])
+            texts = {cell.grade_id: cell.source for cell in self.material.cells[notebook]}
+            for cell in released.solution_cells:
+                name = named(notebook, cell.name)
+                if not any(one.grade_id == name and one.source != texts[name] for one in own):
+                    yield notebook, cell.name
 
     def _marked(self, result: SubmissionResult) -> SubmissionResult:
         points, cell_of = self.material.points, self.material.cell_of

@@ -19,7 +19,6 @@ class Outcome(StrEnum):
     RAISED = "raised"
     TIMED_OUT = "timed out"
     MEMORY = "memory"
-    FORBIDDEN = "forbidden"
     NOT_ATTEMPTED = "not attempted"
     UNREADABLE = "unreadable"
     BY_HAND = "to be marked by hand"

@@ -57,7 +57,6 @@ class Pipeline:
         after = [_step(one) for one in autograde.autograde_preprocessors]
         names = [step.__name__ for step in after]
         place = names.index("Execute") if "Execute" in names else len(names)
-        self.penalises = "AssignLatePenalties" in names
         self._before = _exporter(config, before + after[:place], lookup)
         self._after = _exporter(config, after[place + 1 :], lookup)
 

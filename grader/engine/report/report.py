@@ -25,7 +25,6 @@ COLORS = {
     Outcome.RAISED: "#a40e26",
     Outcome.TIMED_OUT: "#6639ba",
     Outcome.MEMORY: "#8a63d2",
-    Outcome.FORBIDDEN: "#3b2300",
     Outcome.UNREADABLE: "#57606a",
     Outcome.NOT_ATTEMPTED: "#d0d7de",
     Outcome.GRADER_ERROR: "#0969da",

@@ -5,55 +5,80 @@ This and what it imports is the only part of a run that loads nbgrader, which ta
 
 import bisect
 import contextlib
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from nbgrader.api import Gradebook
+from sqlalchemy import URL
 
 from grader.engine.closing import Closing
 from grader.engine.course.folder import Course
 from grader.engine.course.gradebook_url import database_url
 from grader.engine.gradebook import structure as book
 from grader.engine.gradebook.database import only_writer, told
-from grader.engine.gradebook.marks import Standing
-from grader.engine.grading.allowance import bounded_memory
-from grader.engine.grading.checks import Checked, Checks
+from grader.engine.gradebook.late import LatePenalties, penalises
+from grader.engine.gradebook.marks import Marks, Standing, record, standings
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Task
 from grader.engine.lms.outlet.plain import export
 
 from . import results
-from .draw import drawn
-from .write import Writer, show_to_formgrader
 
 ASKED = 500  # students whose marks are asked for at a time
 
 
-class Books(Closing):
-    """The open gradebook of an assignment of checks, and its one writer. A context manager."""
+class Files(Protocol):
+    """What is written of a submission besides its marks."""
 
-    def __init__(self, course: Course, work: Checks) -> None:
-        """Open the gradebook; make it where it is not there yet.
+    def write(self, task: Task, graded: Any, standing: Standing) -> None:
+        """Write all of it."""
+        ...
+
+    def again(self, task: Task, result: SubmissionResult, standing: Standing) -> None:
+        """Write again what shows marks, which a person has changed."""
+        ...
+
+    def are_there(self, student: str) -> bool:
+        """Tell whether what an earlier run has written is there."""
+        ...
+
+    def finish(self) -> None:
+        """Write what is made once, at the end of a run."""
+        ...
+
+
+class Books(Closing):
+    """The open gradebook of an assignment, and its one writer. A context manager.
+
+    The order makes a run that is killed at any moment one that can be continued: the marks of a
+    batch are committed first, and a submission's result is kept last, when all else is there.
+    """
+
+    def __init__(
+        self, course: Course, files: Files, open_book: Callable[[URL, str], Gradebook]
+    ) -> None:
+        """Open the gradebook.
 
         Args:
             course: whose gradebook, and the places of everything else.
-            work: how submissions are graded.
+            files: writes what is no mark.
+            open_book: opens a gradebook by its URL, for a course of that name.
 
         Raises:
             GradebookError: it cannot be used.
             OutBusy: another run is writing to it.
         """
-        self._course, self._work = course, work
+        self._course, self._files = course, files
         url = database_url(course.url, course.root)
         with contextlib.ExitStack() as stack:
             stack.enter_context(told(url))
             stack.enter_context(only_writer(url))
-            course_id = course.directory.course_id
-            self._gradebook = book.open_gradebook(url, course_id, work.material)
+            self._gradebook = open_book(url, course.directory.course_id)
             stack.callback(self._gradebook.close)
-            self._open()
+            self._structure = book.structure(self._gradebook, course.assignment)
+            self._known = sorted(self.totals())
             self._stack = stack.pop_all()
-
-    def _open(self) -> None:
-        self._structure = book.structure(self._gradebook, self._course.assignment)
-        self._writer = Writer(self._course, self._gradebook, self._structure, self._work.material)
-        self._known = sorted(self.totals())
+        self._late = LatePenalties(course.config) if penalises(course.config) else None
         self._standings: dict[str, Standing] = {}
 
     def totals(self) -> dict[str, tuple[float, float]]:
@@ -65,38 +90,58 @@ class Books(Closing):
 
         Its pages are written again where a person has changed its marks since.
         """
-        if (standing := self._standing(task.student)) is None:
+        standing = self._standing_of(task.student)
+        if standing is None or not self._files.are_there(task.student):
             return None
         kept = results.load(self._course.reports, task.student, task.digest)
         if kept is None:
             return None
         if standing != kept.standing:
-            with bounded_memory():
-                read = self._work.read(task.student, task.folder)
-                graded = drawn(Checked(kept.result, read.cells), self._work)
-            self._writer.write_pages(graded, standing)
+            self._files.again(task, kept.result, standing)
             results.save(self._course.reports, results.Kept(task.digest, standing, kept.result))
         return kept.result
 
-    def _standing(self, student: str) -> Standing | None:
+    def _standing_of(self, student: str) -> Standing | None:
         """Give a student's marks as they stand; those who come next are asked for with them."""
         place = bisect.bisect_left(self._known, student)
         if self._known[place : place + 1] != [student]:
             return None
         if student not in self._standings:
-            self._standings = self._writer.standing(self._known[place : place + ASKED])
+            self._standings = self.standing(self._known[place : place + ASKED])
         return self._standings.pop(student)
 
-    def write(self, batch: list[tuple[Task, Checked]]) -> None:
+    def standing(self, students: list[str]) -> dict[str, Standing]:
+        """Give the students' marks and comments as they stand."""
+        found = standings(self._gradebook, self._structure, students)
+        self._gradebook.db.rollback()  # only read: hold nothing open
+        return found
+
+    def write(self, batch: list[tuple[Task, Any]]) -> None:
         """Write everything of some graded submissions."""
-        self._writer.write(batch)
+        students = [task.student for task, _ in batch]
+        marks = [
+            Marks(task.student, graded.result.scores, graded.unanswered, graded.timestamp)
+            for task, graded in batch
+        ]
+        record(self._gradebook, self._structure, marks)
+        self._gradebook.db.commit()
+        failed = {}
+        if self._late:
+            failed = self._late.assign(self._gradebook, self._structure, students)
+            self._gradebook.db.commit()
+        standing = self.standing(students)
+        for task, graded in batch:
+            if task.student in failed:
+                graded.result.notes.append(failed[task.student])
+            self._files.write(task, graded, standing[task.student])
+            kept = results.Kept(task.digest, standing[task.student], graded.result)
+            results.save(self._course.reports, kept)
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
         course = self._course
         export(self._gradebook, course.reports / "grades.csv", course.assignment)
-        if course.out is not None:
-            show_to_formgrader(course.out, self._work.material)
+        self._files.finish()
 
     def __exit__(self, *error: object) -> None:
         """Close the gradebook; where it failed, say so in one sentence."""

@@ -77,7 +77,11 @@ class CheckedClass:
             CourseNotBuilt: what is hidden does not fit together.
             GradebookError, OutBusy: the gradebook cannot be used.
         """
+        from grader.engine.gradebook.structure import open_gradebook
+
         from .books import Books
+        from .checked_files import CheckedFiles
 
         self.work.material.load()  # said here, and not by a process that ends as soon as it starts
-        return Books(self._course, self.work)
+        open_book = functools.partial(open_gradebook, material=self.work.material)
+        return Books(self._course, CheckedFiles(self._course, self.work), open_book)

@@ -8,10 +8,12 @@ from grader.engine.course.gradebook_url import database_url, shown
 from grader.engine.course.released import released
 from grader.engine.course.settings import Chosen
 from grader.engine.gradebook.database import told
+from grader.engine.gradebook.structure import open_course
 from grader.engine.grading.cell_work import Cells, work_on
 from grader.engine.sandbox.limits import Limits
 
-from .course_books import CourseBooks
+from .books import Books
+from .course_files import CourseFiles
 
 
 def work_with(course: Course, limits: Limits, say: Callable[[str], None]) -> Cells:
@@ -62,6 +64,7 @@ class CourseClass:
         """Tell whether an earlier run may have graded some of it."""
         return (self.out / "results").is_dir()
 
-    def open_books(self) -> CourseBooks:
+    def open_books(self) -> Books:
         """Open the gradebook."""
-        return CourseBooks(self._course, self.work.files, self.out)
+        files = CourseFiles(self._course, self.work.files)
+        return Books(self._course, files, open_course)

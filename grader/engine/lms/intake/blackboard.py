@@ -10,7 +10,6 @@ import re
 from .entry import Entry
 from .handed import Handed, left_out
 
-KIND = "blackboard"
 NAME = re.compile(
     r"^(?P<assignment>.+?)_(?P<key>[^_/]+)_attempt_"
     r"(?P<when>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|\.txt)$"

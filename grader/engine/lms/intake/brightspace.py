@@ -11,7 +11,6 @@ from datetime import datetime
 from .entry import Entry
 from .handed import Handed, left_out
 
-KIND = "brightspace"
 PART = re.compile(
     r"^(?P<key>\d+)-\d+ ?- (?P<name>.+?) ?- "
     r"(?P<when>[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d{3,4} [AP]M)(?: - (?P<rest>.+))?$"

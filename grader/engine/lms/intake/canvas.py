@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from .entry import Entry
 from .handed import Handed, left_out
 
-KIND = "canvas"
 TEXTS = ("text.html", "link.html")  # what a student typed into Canvas itself
 
 

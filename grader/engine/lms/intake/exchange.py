@@ -8,8 +8,6 @@ from .entry import Entry
 from .handed import Handed
 from .stamp import parse_stamp
 
-KIND = "exchange"
-
 
 def is_exchange(paths: list[tuple[str, ...]]) -> bool:
     """Tell whether folders are those of an exchange, by the paths in them."""

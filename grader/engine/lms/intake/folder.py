@@ -15,7 +15,6 @@ from .fit import SUFFIX, meant_by
 from .handed import Handed
 from .stamp import parse_stamp
 
-KIND = "folder"
 MAX_NOTES = 20
 BETWEEN = r"[ _+-]+"
 

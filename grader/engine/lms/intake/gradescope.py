@@ -13,7 +13,6 @@ import yaml
 from .entry import MAX_FILE, Entry, SourceError
 from .handed import Handed
 
-KIND = "gradescope"
 PART = re.compile(r"^submission_\d+$")
 METADATA = "submission_metadata.yml"
 

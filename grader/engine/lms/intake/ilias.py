@@ -9,7 +9,6 @@ import re
 from .entry import Entry
 from .handed import Handed, left_out
 
-KIND = "ilias"
 AROUND = {"abgaben", "submissions"}
 PART = re.compile(r"^(?P<last>[^_]+)_(?P<first>.+)_(?P<login>[^_]+)_(?P<number>\d+)$")
 STAMP = re.compile(r"^\d{14}_(?P<file>.+)$")

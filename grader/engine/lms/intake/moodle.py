@@ -11,7 +11,6 @@ import re
 from .entry import Entry
 from .handed import Handed, left_out
 
-KIND = "moodle"
 PART = re.compile(
     r"^(?P<name>[^_]*)_(?P<key>\d+)_assignsubmission_(?P<type>[a-z]+)(?:_(?P<rest>.*))?$"
 )

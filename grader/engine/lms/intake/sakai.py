@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from .entry import Entry
 from .handed import Handed, left_out
 
-KIND = "sakai"
 PART = re.compile(r"^(?P<last>[^,]+), ?(?P<first>.*?) ?\((?P<key>[^()]+)\)$")
 ATTACHED = "submission attachment(s)"
 STAMP = "timestamp.txt"
