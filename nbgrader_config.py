@@ -27,3 +27,10 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# formgrader shows what students wrote, and runs nothing of it.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "markdown2html": "grader.engine.safe.markdown2html",
+    "clean_html": "grader.engine.safe.clean",
+}

@@ -18,7 +18,7 @@ def feedback(answer: str, source: str = TEST, managed: bool = True) -> NotebookN
     shell = InteractiveShell()
     shell.run_cell(answer)
     said: list[str] = []
-    shell._showtraceback = lambda kind, error, lines: said.extend([kind.__name__, *lines])  # type: ignore[method-assign]
+    shell._showtraceback = lambda kind, error, lines: said.extend([kind.__name__, *lines])  # type: ignore[assignment,method-assign]
     error = shell.run_cell(source).error_in_exec
     cell = new_code_cell(source)
     if managed:

@@ -5,6 +5,7 @@ import functools
 import hashlib
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
@@ -24,9 +25,10 @@ from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
 from grader.engine.text import printable
 
 from .cells import Graded, Rules, grade_submitted
-from .kernel import Ours
+from .kernel import Cell, Ours, modules_of
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .pipeline import Pipeline
+from .task import Changed, changed_by_solution, solution_cells
 from .work import Judge
 
 CELLS = 20  # so many cells of a submission may use up their time
@@ -41,6 +43,7 @@ class Cells:
     limits: what one submission may use; its cell_seconds are the course's own timeout.
     checks: which of the cells are checks, and what is hidden of them.
     files: the instructor's files, which lie beside the notebooks.
+    solution: the code cells of the instructor's own notebooks, where they are at hand.
     """
 
     assignment: str
@@ -50,6 +53,7 @@ class Cells:
     files: dict[str, bytes]
     ignore: tuple[str, ...]
     limits: Limits
+    solution: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
     inside: Inside = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,8 +92,18 @@ class Cells:
         seconds = self.limits.cell_seconds
         rules = Rules(self.notebooks, pipeline, checks, assignment, self.files, ours, seconds)
 
+        task: list[Changed] = []  # found when it is first needed, once in a process
+
         def judge(submitted: Submitted, sandbox: Sandbox) -> Graded:
-            return grade_submitted(submitted, rules, sandbox)
+            if task:
+                return grade_submitted(submitted, rules.for_task(task[0]), sandbox)
+            graded = grade_submitted(submitted, rules, sandbox)
+            if not graded.put_back:
+                return graded
+            found = changed_by_solution(self.solution, self.files, ours, seconds, sandbox)
+            task.append(found)
+            again = graded.put_back & found
+            return grade_submitted(submitted, rules.for_task(found), sandbox) if again else graded
 
         return judge
 
@@ -135,6 +149,7 @@ def _own_digest(work: Cells) -> str:
         str(work.limits),
         repr(work.notebooks),
         repr(work.config),
+        repr(work.solution),
     ]
     files = {**work.files, **work.checks.hidden}
     digests = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())
@@ -193,17 +208,16 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         files,
         ignore,
         configured(course.config, course.assignment, own),
+        solution_cells({f"{name}.ipynb": _source(course, name) for name in notebooks}),
     )
 
 
-def modules_of(files: dict[str, bytes], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Name those of the imported modules that lie in the instructor's files."""
-    return tuple(
-        name
-        for name in names
-        if f"{name.replace('.', '/')}.py" in files
-        or f"{name.replace('.', '/')}/__init__.py" in files
-    )
+def _source(course: Course, name: str) -> bytes:
+    """Read a notebook as the instructor has it; nothing where it is not there any more."""
+    try:
+        return (course.source / f"{name}.ipynb").read_bytes()
+    except OSError:
+        return b""
 
 
 def modules_for(notebooks: dict[str, Released]) -> tuple[str, ...]:

@@ -18,9 +18,10 @@ from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import one_line
 
 from .checked import Checked, grade_id_of
-from .kernel import Cell, Kernel, Ours, Ran
+from .kernel import Cell, Kernel, Ours, Ran, modules_of
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .pipeline import Pipeline
+from .task import NOTHING, Changed
 
 MAX_DETAIL = 300
 SKIPS = ("skip-execution",)
@@ -36,6 +37,7 @@ class Graded:
 
     unanswered: the solution cells that were left as they were released.
     notebooks: what goes into autograded/, as text.
+    put_back: what of the instructor's had been changed before a test.
     timestamp: when it was handed in, where that is known.
     """
 
@@ -43,6 +45,7 @@ class Graded:
     unanswered: set[Place]
     notebooks: dict[str, str]
     timestamp: datetime | None = None
+    put_back: Changed = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Rules:
     files: of the instructor's, which take the place of the student's of the same name.
     ours: the names of these, and which of them the cells import.
     cell_seconds: for each cell.
+    task: of the files and modules' names, what the task is to change.
     """
 
     notebooks: dict[str, Released]
@@ -63,6 +67,13 @@ class Rules:
     files: dict[str, bytes]
     ours: Ours
     cell_seconds: float
+    task: Changed = NOTHING
+
+    def for_task(self, task: Changed) -> "Rules":
+        """Leave alone what the task is to change."""
+        files = tuple(name for name in self.ours.files if name not in task.files)
+        modules = modules_of(files, self.ours.modules)
+        return replace(self, ours=Ours(files, modules, tuple(sorted(task.names))), task=task)
 
 
 def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Graded:
@@ -83,6 +94,7 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
         submitted.missing.clear()
     files = beside(submitted.files, rules.files)
     notebooks: dict[str, NotebookNode] = {}
+    put_back = NOTHING
     for name, released in rules.notebooks.items():
         try:
             if released.other_language and name not in submitted.missing:
@@ -95,7 +107,8 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
             submitted.problems[name] = str(error)
             continue
         with Kernel(sandbox, files, rules.ours, rules.cell_seconds, budget) as kernel:
-            changed = _execute(notebooks[name], released, rules.checks, kernel)
+            changed, changed_files = _execute(notebooks[name], released, rules.checks, kernel)
+        put_back |= Changed(frozenset(changed_files), frozenset(changed))
         result.notes.extend(
             f"{name}.ipynb: {what} was changed, and put back before the tests" for what in changed
         )
@@ -119,19 +132,20 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
         _without_state(executed)
         graded.notebooks[name] = nbformat.writes(executed, version=nbformat.NO_CONVERT)
     result.seconds = time.monotonic() - started
-    return graded
+    return replace(graded, put_back=put_back)
 
 
 def _execute(
     notebook: NotebookNode, released: Released, checks: CheckCells, kernel: Kernel
-) -> list[str]:
-    """Run every code cell but checks; give what had to be put back before a test.
+) -> tuple[list[str], list[str]]:
+    """Run every code cell but checks; give the names and the files that had to be put back.
 
     Where nothing but checks is marked, nothing is run here: see checked.py.
     """
     runs = checks.others.get(released.name, True)
     ours = {cell.name for cell in released.source_cells if cell.locked}
     changed: list[str] = []
+    files: list[str] = []
     fresh = True
     for cell in notebook.cells:
         tags = cell.metadata.get("tags")
@@ -149,7 +163,8 @@ def _execute(
         ran: Ran = kernel.run(Cell(cell.source, locked, test, fresh))
         cell.outputs = ran.outputs
         changed += [what for what in ran.changed if what not in changed]
-    return changed
+        files += ran.files
+    return changed, files
 
 
 def _mark_unread(result: NotebookResult, released: Released, checks: CheckCells) -> None:

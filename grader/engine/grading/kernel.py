@@ -1,5 +1,6 @@
 """What executes a notebook's cells: a worker in the sandbox, one for each notebook."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.dialogue import FAILED
 from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decode, encode
+from grader.engine.sandbox.inside.testcell import FILE
 from grader.engine.sandbox.start import Sandbox, Worker
 
 from .shown import believed
@@ -38,11 +40,14 @@ class Cell:
 class Ours:
     """What of a submission's folder is the instructor's.
 
-    modules: those files that the assignment's cells import.
+    files: those that are put back before a locked cell.
+    modules: those of the files that the assignment's cells import.
+    task: what the task is to change, of the names in these modules: see task.py.
     """
 
     files: tuple[str, ...]
     modules: tuple[str, ...]
+    task: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,11 +55,13 @@ class Ran:
     """What became of a cell.
 
     changed: what of the shell had been changed before this cell, and was put back.
+    files: the instructor's files that were put back.
     """
 
     outputs: list[NotebookNode]
     late: bool = False
     changed: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
 
 class Kernel(Closing):
@@ -98,10 +105,12 @@ class Kernel(Closing):
         self._done.append(cell)
         shown, verdict = reply
         outputs = believed(shown.get("outputs"))
+        changed = [name for name in shown.get("changed") or () if isinstance(name, str)]
         return Ran(
             outputs if verdict is None else decided(outputs, verdict),
             shown.get("late") is True,
-            [str(name)[:100] for name in shown.get("changed") or () if isinstance(name, str)][:20],
+            [name[:100] for name in changed if not name.startswith(FILE)][:20],
+            [name.removeprefix(FILE) for name in changed if name.startswith(FILE)],
         )
 
     def close(self) -> None:
@@ -114,8 +123,12 @@ class Kernel(Closing):
         if self._worker is None:
             self._seconds()
             self._worker = self._sandbox.worker(self._files, self._budget, PROGRAM)
-            if self._ours.files:
-                request = {"ours": list(self._ours.files), "modules": list(self._ours.modules)}
+            if self._ours.files or self._ours.modules:
+                request = {
+                    "ours": list(self._ours.files),
+                    "modules": list(self._ours.modules),
+                    "task": list(self._ours.task),
+                }
                 self._worker.ask(encode(request, []), self._seconds(), GRACE)
             for cell in self._done:
                 self._ask(self._worker, cell)
@@ -165,3 +178,13 @@ def decided(outputs: list[NotebookNode], verdict: str) -> list[NotebookNode]:
         data = {**(values[-1].data if values else {}), "text/plain": verdict[:400]}
         outputs.append(new_output("execute_result", data=data, execution_count=None))
     return outputs
+
+
+def modules_of(files: Collection[str], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Name those of the imported modules that lie in the instructor's files."""
+    return tuple(
+        name
+        for name in names
+        if f"{name.replace('.', '/')}.py" in files
+        or f"{name.replace('.', '/')}/__init__.py" in files
+    )

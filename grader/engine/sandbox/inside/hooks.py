@@ -30,11 +30,18 @@ class Kept:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._modules = tuple(MODULES)
+        self._task: Collection[str] = ()
         self.keep()
 
-    def guard(self, modules: list[str]) -> None:
-        """Look after more modules: the instructor's own, which tests import."""
+    def guard(self, modules: list[str], task: Collection[str]) -> None:
+        """Look after more modules: the instructor's own, which tests import.
+
+        Args:
+            modules: their names.
+            task: the names in them that the task is to change.
+        """
         self._modules = (*self._modules, *modules)
+        self._task = task
         self.keep()
 
     def keep(self, only: Callable[[str], bool] = lambda name: True) -> None:
@@ -93,7 +100,7 @@ class Kept:
         spaces = dict(self._spaces())
         for name, then in self._names.items():
             for key in _changed(then, spaces.get(name, {})):
-                if key not in meant:
+                if key not in meant and f"{name}.{key}" not in self._task:
                     self._put(name, key, then[key])
                     yield f"{name}.{key}"
         for name, part in parts_of(self._shell):

@@ -81,6 +81,8 @@ def prepare(modules: list[str]) -> None:
     # As in Jupyter: figures are shown at the end of the cell that draws them.
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     os.environ["NBGRADER_EXECUTION"] = "autograde"
+    # A module that is written anew within the second would be taken for the one of before.
+    sys.dont_write_bytecode = True
     quiet = Config({"HistoryManager": {"enabled": False}})
     shell = Shell.instance(config=quiet)
     shell.take(Outputs())
@@ -157,7 +159,7 @@ def write_files(names: list[tuple[str, int]], content: bytes) -> None:
 def take_ours(body: dict[str, Any], kept: hooks.Kept) -> "testcell.Ours":
     """Know the instructor's files, and look after the modules among them."""
     ours = testcell.Ours(body["ours"])
-    kept.guard(_imported(body["modules"]))
+    kept.guard(_imported(body["modules"]), frozenset(body["task"]))
     return ours
 
 

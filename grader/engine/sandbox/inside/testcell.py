@@ -25,6 +25,7 @@ SWITCH, TEST_SWITCH = 0.001, 1.0
 SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
 # What tests are made of. Who replaces a part of it while a test runs does so for the test's sake.
 JUDGES = ("builtins", "numpy", "unittest", "pandas", "math", "operator")
+FILE = "the file "  # how one that was put back is named
 
 Code = tuple[Callable[..., Any], Any]
 
@@ -37,16 +38,19 @@ class Ours:
         self._home = Path.cwd()
         self._stamps = {path: _stamp(self._home / path) for path in self._files}
 
-    def put_back(self) -> None:
-        """Write again what has changed."""
+    def put_back(self) -> list[str]:
+        """Write again what has changed, and name it."""
+        changed = []
         for name, data in self._files.items():
             path = self._home / name
             if _stamp(path) != self._stamps[name]:
+                changed.append(f"{FILE}{name}")
                 with contextlib.suppress(OSError):
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.unlink(missing_ok=True)
                     path.write_bytes(data)
                 self._stamps[name] = _stamp(path)
+        return changed
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -96,9 +100,8 @@ def before(
         The names of what was put back; the names of what the cell changes for good, None where
         that is all.
     """
-    if ours is not None:
-        ours.put_back()
-    changed = kept.builtins_of_the_notebook()
+    changed = ours.put_back() if ours is not None else []
+    changed += kept.builtins_of_the_notebook()
     sys.setswitchinterval(TEST_SWITCH)
     if kept.beside():
         end = monotonic() + SETTLED
