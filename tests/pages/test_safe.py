@@ -2,14 +2,19 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html_mistune
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from traitlets.config import PyFileConfigLoader
 
 from grader.engine.safe import clean, markdown2html
 
+ROOT = Path(__file__).resolve().parents[2]
 PIXEL = "iVBORw0KGgo="
 
 
@@ -91,3 +96,17 @@ def test_no_mixture_of_them_runs(parts: list[str]) -> None:
     """One opened within another, within a formula, within code."""
     page = re.sub(r"<(pre|code)\b.*?</\1>", "", shown("".join(parts)), flags=re.DOTALL)
     assert not RUNS.search(page)
+
+
+def test_formgrader_is_as_careful_with_the_settings_of_this_course() -> None:
+    """It renders with nbconvert's exporter, which takes them from nbgrader_config.py."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    shown = new_output("display_data", data={"text/html": HARMFUL[1], "text/markdown": HARMFUL[0]})
+    texts = [new_markdown_cell(text) for text in HARMFUL]
+    notebook = new_notebook(cells=[*texts, new_code_cell("1 < 2", outputs=[shown])])
+    notebook.cells.append(new_markdown_cell("$a<b$"))
+    page, _ = HTMLExporter(config=config, template_name="classic").from_notebook_node(notebook)
+    body = page[page.index("<body") + 5 :]
+    own = body[: body.rindex("</body")]
+    assert not RUNS.search(re.sub(r"<(pre|code)\b.*?</\1>", "", own, flags=re.DOTALL))
+    assert "$a&lt;b$" in own

@@ -11,6 +11,12 @@ c = get_config()  # noqa: F821, nbgrader puts this function here
 
 c.CourseDirectory.course_id = "{course}"
 c.ClearSolutions.code_stub = {{"python": "# Your code here.\\nraise NotImplementedError"}}
+# formgrader shows what students wrote, and runs nothing of it.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {{
+    "markdown2html": "grader.engine.safe.markdown2html",
+    "clean_html": "grader.engine.safe.clean",
+}}
 '''
 REFERENCE = '''"""The reference of {name}: what its functions do, right and readable.
 
