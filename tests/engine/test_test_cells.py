@@ -91,3 +91,38 @@ def test_a_timer_can_be_set_and_does_not_ring(ring: str) -> None:
     with Sandbox(limits, Inside(("shell",), ())) as sandbox:
         shown, _ = outcome(sandbox, Cell("import signal"), Cell(f"{ring}\nsignal.pause()"))
     assert shown[-1] == "CellTimeoutError"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import os; os.fork()", "one process"),
+        ("import subprocess; subprocess.run(['true'])", "one process"),
+        ("import multiprocessing as mp\nwith mp.Pool(2): pass", "one process"),
+        ("import multiprocessing as mp; mp.Queue()", "one process"),
+        ("import multiprocessing as mp; mp.Lock()", "processes share"),
+        ("from multiprocessing import shared_memory as m; m.SharedMemory('n', True, 9)", "share"),
+        ("from concurrent.futures import ProcessPoolExecutor as P; P().submit(int)", "one process"),
+        ("import socket; socket.socket()", "no network"),
+        ("import urllib.request as u; u.urlopen('http://127.0.0.1')", "no network"),
+    ],
+)
+def test_what_has_no_place_in_the_sandbox_says_so(sandbox: Sandbox, source: str, said: str) -> None:
+    """Whoever reads the error learns that it is about the place, and not about the code."""
+    with Kernel(sandbox, {}, Ours((), ()), 5, sandbox.budget()) as kernel:
+        (error,) = kernel.run(Cell(source)).outputs
+    assert said in error.evalue
+
+
+def test_threads_have_their_place(sandbox: Sandbox) -> None:
+    """A pool of threads needs no process."""
+    source = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "with ThreadPoolExecutor(2) as pool: x = list(pool.map(abs, [-1, -2]))"
+    )
+    assert outcome(sandbox, Cell(source), test("assert x == [1, 2]"))[0] == []
+
+
+def test_exit_ends_nothing(sandbox: Sandbox) -> None:
+    """The cells that follow are run, and count."""
+    assert outcome(sandbox, Cell("x = 1\nexit()"), test("assert x == 1"))[0] == []

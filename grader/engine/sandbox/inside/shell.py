@@ -20,7 +20,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
-from . import audit, dialogue, hooks, testcell
+from . import audit, dialogue, hooks, refusals, testcell
 from .guarded import OWN_MODULES
 from .outputs import Output, Outputs, Shown, ShownValue, Stream, said_by
 from .protocol import Channel, encode
@@ -61,6 +61,9 @@ class Shell(InteractiveShell):
         self.system(cmd)
         return SList([]) if split else LSString("")
 
+    def ask_exit(self) -> None:
+        """Let `exit()` end its line, and not the notebook, whose other cells count too."""
+
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.outputs.error(etype.__name__, said_by(evalue), list(stb))
 
@@ -87,6 +90,7 @@ def prepare(modules: list[str]) -> None:
     shell = Shell.instance(config=quiet)
     shell.take(Outputs())
     builtins.input = _no_input
+    refusals.explain()
     for module in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
