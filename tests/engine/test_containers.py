@@ -17,6 +17,7 @@ import pytest
 from grader.engine.sandbox import levels
 from grader.engine.sandbox.levels import LACKS, Level
 from tests import container
+from tests.every import EVERY
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = ROOT / "tests" / "submissions"
@@ -63,8 +64,15 @@ def test_the_sample_class_gets_the_marks_of_the_full_level(who: str, place: Path
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_the_hostile_class_gets_the_marks_of_the_full_level(who: str, place: Path) -> None:
-    """Every trick, with all that is looked at afterwards: marks, pages, files, processes."""
+def test_the_hostile_class_gets_the_marks_of_the_full_level(
+    who: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every trick, with all that is looked at afterwards: marks, pages, files, processes.
+
+    Each is tried by one user, every other by root; with LAYERWISE_TESTS=all by both.
+    """
+    if not EVERY:
+        monkeypatch.setenv("LAYERWISE_TRICKS", f"{WHO.index(who) + 1}/{len(WHO)}")
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", f"--basetemp={place / 'kept'}")
     done = container.run(who, sys.executable, *words, "tests/engine/test_hostile.py")
     assert done.returncode == 0, done.stdout[-5_000:]
