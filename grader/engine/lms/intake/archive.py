@@ -35,6 +35,10 @@ def open_zip(path: Path, zone: tzinfo) -> Iterator[list[Entry]]:
     """
     try:
         archive = zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise SourceError(f"there is no {path}. Name the zip that the LMS gave.") from None
+    except PermissionError:
+        raise SourceError(f"{path} may not be read by this user.") from None
     except BROKEN as error:
         raise SourceError(
             f"{path} cannot be read as a zip ({error}). Download it again, and give it as it came."
