@@ -6,6 +6,9 @@ What a student imports; the engine that grades a class is grader.engine, and no 
 from .check import CheckFailed, check
 from .datasets import flatten, load_dataset
 from .gradient import gradient_check, numerical_gradient
+from .hand_in import hand_in
+from .overview import overview
+from .rescue import reset, restore
 from .reuse import use_my_functions
 
 __all__ = [
@@ -13,7 +16,11 @@ __all__ = [
     "check",
     "flatten",
     "gradient_check",
+    "hand_in",
     "load_dataset",
     "numerical_gradient",
+    "overview",
+    "reset",
+    "restore",
     "use_my_functions",
 ]

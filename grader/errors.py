@@ -4,6 +4,7 @@ LayerwiseError
 ├── DataError            a data set that cannot be used
 ├── NoAssignment         no file of cases lies beside the notebook
 ├── MissingFunction      a notebook's own function that is not there yet
+├── NotReleased          what came with the notebooks is not here any more
 └── NoSuchCheck          `check` was given something that is no step of the course
 
 CheckFailed (an AssertionError) is the verdict of a check, not a fault: see check.py.
@@ -28,6 +29,10 @@ class NoAssignment(LayerwiseError):
 
 class MissingFunction(LayerwiseError):
     """A function of an earlier notebook is missing, or is still its stub."""
+
+
+class NotReleased(LayerwiseError):
+    """A notebook, or the file of what came with the notebooks, is not there or not readable."""
 
 
 class NoSuchCheck(LayerwiseError):

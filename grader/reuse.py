@@ -45,7 +45,7 @@ def use_my_functions(namespace: dict[str, Any], *notebooks: str) -> None:
                 f"{notebook!r} is no notebook of the course. There are: "
                 f"{', '.join(assignment.notebooks)}."
             )
-        functions = _functions_of(notebook, assignment, missing)
+        functions = functions_of(notebook, assignment, missing)
         for name in assignment.notebooks[notebook]:
             if name in functions:
                 namespace[name] = functions[name]
@@ -57,8 +57,8 @@ def use_my_functions(namespace: dict[str, Any], *notebooks: str) -> None:
         )
 
 
-def _functions_of(notebook: str, assignment: Assignment, missing: list[str]) -> dict[str, Any]:
-    """Define a notebook's functions in a namespace of their own; note what is missing."""
+def functions_of(notebook: str, assignment: Assignment, missing: list[str]) -> dict[str, Any]:
+    """Define a saved notebook's functions in a namespace of their own; note what is missing."""
     path = Path(f"{notebook}.ipynb")
     try:
         cells = _code_cells(path)

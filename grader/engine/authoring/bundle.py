@@ -12,11 +12,14 @@ from pathlib import Path
 
 import grader
 from grader.cases.assignment import PUBLIC
+from grader.engine.course.submitted import START
+from grader.rescue import RELEASED
 
 from .folder import Folder
 from .trouble import AuthorError
 
 NAMED = "bundle.txt"
+OURS = (PUBLIC, RELEASED, Path(f"{START}.ipynb"))  # beside the released notebooks, in no source
 PACKAGE = Path(grader.__file__).resolve().parent
 PARTS = ("", "cases", "diagnosis")
 # A zip holds a time for each file; this one is the earliest it can hold, so that the same
@@ -79,7 +82,7 @@ def bundle_files(folder: Folder) -> dict[str, bytes]:
     files = {f"{released}/{name}": data for name, data in _released(folder).items()}
     for name in _named(folder):
         files[name] = _read(folder.root, name)
-    first = next(name for name in files if name.endswith(".ipynb"))
+    first = min(name for name in files if name.endswith(".ipynb"))
     files |= _setting_up(folder, first)
     files["grader/py.typed"] = (PACKAGE / "py.typed").read_bytes()
     for part in PARTS:
@@ -103,7 +106,7 @@ def _released(folder: Folder) -> dict[str, bytes]:
     return {
         path.as_posix(): data
         for path, data in found.items()
-        if not from_source or path in from_source or path == PUBLIC
+        if not from_source or path in from_source or path in OURS
     }
 
 

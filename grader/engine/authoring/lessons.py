@@ -27,6 +27,7 @@ from grader.engine.course.folder import open_course
 
 from .folder import Folder
 from .pictures import attach_pictures
+from .start import write_start
 from .trouble import AuthorError
 
 METADATA = {
@@ -183,3 +184,5 @@ def build_release(folder: Folder, to: Path) -> None:
             raise AuthorError(f"nbgrader could not make the release: {result['log'].strip()}")
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(Path(scratch) / "release" / folder.name, to)
+    if notebooks := folder.notebooks():
+        write_start(to, folder.name, notebooks)

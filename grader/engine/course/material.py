@@ -16,9 +16,9 @@ from .assignment import Assignment, CourseNotBuilt
 from .cells import Released, released_in
 from .checks import CheckCells, find_checks
 from .notebook import Cell, UnreadableNotebook, parse_json, parse_notebook, renamed
-from .submitted import read_files
+from .submitted import START, read_files
 
-IGNORED = ("__pycache__", ".*")
+IGNORED = ("__pycache__", ".*", "released.json")
 
 
 # Not with slots: what is read of the notebooks is kept.
@@ -103,7 +103,8 @@ def find_material(root: Path, config: Config, assignment: str) -> Material | Non
     """
     release = release_folder(root, config, assignment)
     home = root / "solutions" / assignment
-    notebooks = {path.stem: path.read_bytes() for path in sorted(release.glob("*.ipynb"))}
+    paths = [path for path in sorted(release.glob("*.ipynb")) if path.stem != START]
+    notebooks = {path.stem: path.read_bytes() for path in paths}
     try:
         released = {name: released_in(name, parse_json(one)) for name, one in notebooks.items()}
         files, _ = read_files(release, IGNORED)

@@ -20,6 +20,7 @@ from .timestamp import parse_timestamp
 MAX_FILES = 1_000
 MAX_BYTES = 40 * 2**20  # of all files beside the notebooks
 MAX_NOTES = 20
+START = "0_start"  # the learner's overview; whoever packs the whole folder hands it in too
 NONE_OF_OURS = "is no notebook of this assignment and was not graded"
 
 
@@ -64,7 +65,8 @@ def read_submitted(
             if isinstance(error, MissingNotebook):
                 submitted.missing.add(name)
     submitted.files, notes = read_files(folder, ignore)
-    unknown = sorted(path.name for path in folder.glob("*.ipynb") if path.stem not in names)
+    known = {*names, START}
+    unknown = sorted(path.name for path in folder.glob("*.ipynb") if path.stem not in known)
     notes += [f"{one_line(name)} {NONE_OF_OURS}" for name in unknown]
     more = len(notes) - MAX_NOTES
     submitted.notes = notes[:MAX_NOTES]

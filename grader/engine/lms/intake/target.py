@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.engine.course.material import release_folder
 from grader.engine.course.settings import Chosen, read_settings
+from grader.engine.course.submitted import START
 from grader.errors import LayerwiseError
 
 if TYPE_CHECKING:
@@ -98,4 +99,4 @@ def _notebooks(root: Path, assignment: str, *places: Path) -> tuple[str, ...]:
             f"{root} has no assignment {assignment}: there is no notebook in "
             f"{', and none in '.join(map(str, places))}. Is the name right?"
         )
-    return tuple(sorted(names))
+    return tuple(sorted(names - {START}))

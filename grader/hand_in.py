@@ -1,0 +1,42 @@
+"""`hand_in()`: look at everything once more, and pack what is to be handed in."""
+
+from pathlib import Path
+
+from grader.cases.assignment import assignment_here
+
+from .overview import PASSES, present, steps
+
+
+def hand_in() -> Path:
+    """Check every step that is saved, say what is missing, and write one zip to hand in.
+
+    The zip holds the assignment's notebooks and nothing else; every learning platform takes it.
+    It is written whatever the checks say: a part is worth handing in too.
+
+    Returns:
+        The path of the zip, beside the notebooks.
+
+    Raises:
+        NoAssignment: there is no file of cases beside this notebook.
+    """
+    import zipfile  # only here: it makes the import of this package slower
+
+    assignment = assignment_here()
+    found = list(steps(assignment))
+    target = Path(f"{assignment.name}_hand_in.zip")
+    there = [Path(f"{name}.ipynb") for name in assignment.notebooks]
+    packed = [path for path in there if path.is_file()]
+    scratch = target.with_suffix(".partial")
+    with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in packed:
+            archive.write(path, path.name)
+    scratch.replace(target)
+    missing = [path.name for path in there if path not in packed]
+    lines = [f"Packed as you saved them: {', '.join(path.name for path in packed) or 'nothing'}."]
+    if missing:
+        lines.append(f"Not in this folder, so not in the zip: {', '.join(missing)}.")
+    if any(step.state != PASSES for step in found):
+        lines.append("You can hand this in as it is, or go on and call hand_in() again.")
+    lines.append(f"Hand in this file: {target.resolve()}")
+    present(assignment, found, *lines)
+    return target

@@ -1,0 +1,141 @@
+"""Where a learner is: every step of the assignment, from the notebooks as they are saved now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from time import localtime, strftime
+from typing import Any
+
+from grader.cases.assignment import Assignment, assignment_here
+from grader.cases.case import read_cases
+
+from .check import examine
+from .progress import record
+from .reuse import functions_of
+
+PASSES, WRONG, NOT_WRITTEN, NOT_THERE = "passes", "not right yet", "not written yet", "not there"
+MARKS = {PASSES: "✓", WRONG: "✗", NOT_WRITTEN: "○", NOT_THERE: "○"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One function of the assignment, and how it stands.
+
+    state: one of the four above.
+    note: what to do, where there is something to say.
+    """
+
+    notebook: str
+    function: str
+    state: str
+    note: str = ""
+
+
+def steps(assignment: Assignment) -> Iterator[Step]:
+    """Put its public cases to every function that is saved, one after the other.
+
+    A function finds those of the earlier notebooks, as in a notebook that has fetched them.
+    """
+    earlier: dict[str, Any] = {}
+    for notebook, functions in assignment.notebooks.items():
+        missing: list[str] = []
+        found = functions_of(notebook, assignment, missing)
+        for name, function in earlier.items():
+            found.setdefault(name, function)
+        for name in functions:
+            if name in found and name not in earlier:
+                yield _examined(notebook, name, found[name], assignment)
+            else:
+                unwritten = f"{name} in {notebook}.ipynb is not written yet" in missing
+                said = "" if unwritten or not missing else missing[0]
+                yield Step(notebook, name, NOT_WRITTEN if unwritten else NOT_THERE, said)
+        earlier |= {name: found[name] for name in functions if name in found}
+
+
+def _examined(notebook: str, name: str, function: Any, assignment: Assignment) -> Step:
+    cases = read_cases(assignment.cases, name)
+    verdict = examine(function, cases, assignment.functions)
+    passes = verdict.failed is None
+    record(assignment, name, passes)
+    if passes:
+        return Step(notebook, name, PASSES)
+    if verdict.not_attempted:
+        return Step(notebook, name, NOT_WRITTEN)
+    why = verdict.failed.why if verdict.failed is not None else ""
+    return Step(notebook, name, WRONG, f"case {verdict.passed + 1} of {verdict.cases}: {why}")
+
+
+def overview() -> None:
+    """Show every step of the assignment and how it stands, and what comes next.
+
+    What is looked at is what is saved: press Ctrl+S in a notebook that you have changed.
+
+    Raises:
+        NoAssignment: there is no file of cases beside this notebook.
+    """
+    assignment = assignment_here()
+    present(assignment, list(steps(assignment)))
+
+
+def present(assignment: Assignment, found: list[Step], *more: str) -> None:
+    """Put the steps on the page, and lines below them."""
+    lines = [next_line(assignment, found), *more]
+    text = "\n".join([as_text(assignment, found), *lines])
+    try:
+        from IPython.core.getipython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        print(text)
+        return
+    if get_ipython() is None:
+        print(text)
+        return
+    page = as_html(assignment, found) + "".join(f"<p>{escape(line)}</p>" for line in lines)
+    display({"text/plain": text, "text/html": page}, raw=True)
+
+
+def next_line(assignment: Assignment, found: list[Step]) -> str:
+    """Say how far this is, and which step is next."""
+    done = sum(step.state == PASSES for step in found)
+    if done == len(found):
+        return f"All {done} steps pass. Well done: {assignment.name} is yours from end to end."
+    first = next(step for step in found if step.state != PASSES)
+    return f"{done} of {len(found)} steps pass. Next: {first.function}, in {first.notebook}.ipynb."
+
+
+def as_text(assignment: Assignment, found: list[Step]) -> str:
+    """One line for each step, below its notebook and the time at which that was saved."""
+    lines = []
+    for notebook in assignment.notebooks:
+        lines.append(f"{notebook}.ipynb   {saved(notebook)}")
+        for step in found:
+            if step.notebook == notebook:
+                note = f": {step.note}" if step.note else ""
+                lines.append(f"  {MARKS[step.state]} {step.function}  {step.state}{note}")
+    return "\n".join(lines)
+
+
+def as_html(assignment: Assignment, found: list[Step]) -> str:
+    """The same, with a link to each notebook. It has the colours of the page around it."""
+    parts = []
+    for notebook in assignment.notebooks:
+        link = escape(f"{notebook}.ipynb")
+        parts.append(f'<p><a href="{link}">{link}</a> <small>{escape(saved(notebook))}</small></p>')
+        items = [
+            f"<li>{MARKS[step.state]} <code>{escape(step.function)}</code> {step.state}"
+            f"{escape(': ' + step.note) if step.note else ''}</li>"
+            for step in found
+            if step.notebook == notebook
+        ]
+        style = "list-style: none; padding-left: 1.5em"
+        parts.append(f'<ul style="{style}">{"".join(items)}</ul>')
+    return "".join(parts)
+
+
+def saved(notebook: str) -> str:
+    """Say when a notebook was saved."""
+    path = Path(f"{notebook}.ipynb")
+    if not path.is_file():
+        return "is not in this folder"
+    return f"saved {strftime('%Y-%m-%d %H:%M', localtime(path.stat().st_mtime))}"

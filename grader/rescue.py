@@ -1,0 +1,157 @@
+"""`reset(name)` and `restore()`: give back what came with the notebooks, and lose nothing.
+
+A notebook is a file. JupyterLab shows it as it was opened: after a change here, "Reload Notebook
+from Disk" in its File menu shows the new one.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from grader.cases.assignment import assignment_here
+
+from .errors import NoSuchCheck, NotReleased
+
+RELEASED = Path("released.json")
+RELOAD = "Now choose File > Reload Notebook from Disk there."
+Cell = dict[str, Any]
+
+
+def reset(function: str) -> None:
+    """Give one stub back, as it was when you got it. Your code stays, as comments below it.
+
+    Save the notebook first: what is reset is the file.
+
+    Args:
+        function: the name of a function of the assignment.
+
+    Raises:
+        NoSuchCheck: it is none.
+        NotReleased: what came with the notebooks is not here any more, or the notebook is not.
+    """
+    assignment = assignment_here()
+    name = getattr(function, "__name__", function)
+    if name not in assignment.functions:
+        raise NoSuchCheck(
+            f"there is no function {name!r} to reset. There are: {', '.join(assignment.functions)}."
+        )
+    notebook = assignment.notebook_of(name)
+    stub = next(cell for cell in _released()[notebook] if _grade_id(cell) == name)
+    content = _read(notebook)
+    place = _place(content["cells"], name)
+    if place is None:
+        content["cells"].append(stub)
+    else:
+        old = _text(content["cells"][place])
+        content["cells"][place] = {**stub, "id": content["cells"][place].get("id", stub["id"])}
+        if old.strip() and old != _text(stub):
+            kept = "".join(f"# {line}".rstrip() + "\n" for line in old.split("\n"))
+            content["cells"].insert(place + 1, _code(f"# Your {name} before the reset:\n{kept}"))
+    _write(notebook, content)
+    print(f"{notebook}.ipynb: the stub of {name} is back, your code below it. {RELOAD}")
+
+
+def restore() -> None:
+    """Mend every notebook here: checks and stubs that were deleted or changed come back.
+
+    What you wrote is left alone. Save the notebooks first.
+
+    Raises:
+        NotReleased: what came with the notebooks is not here any more, or cannot be read.
+    """
+    assignment = assignment_here()
+    released = _released()
+    for notebook in assignment.notebooks:
+        if not Path(f"{notebook}.ipynb").is_file():
+            print(f"{notebook}.ipynb is not in this folder. Unpack it again from the course.")
+            continue
+        content = _read(notebook)
+        mended = _mend(content["cells"], released[notebook])
+        if mended:
+            _write(notebook, content)
+            print(f"{notebook}.ipynb: {', '.join(mended)} restored. {RELOAD}")
+        else:
+            print(f"{notebook}.ipynb: nothing was missing.")
+
+
+def _mend(cells: list[Cell], released: list[Cell]) -> list[str]:
+    """Put back what is missing or changed of the released cells; name it."""
+    mended = []
+    after = 0
+    for ours in released:
+        name = _grade_id(ours)
+        place = _place(cells, name)
+        if place is None:
+            cells.insert(after, ours)
+            mended.append(name)
+            place = after
+        else:
+            now = cells[place]
+            locked = ours["metadata"]["nbgrader"]["locked"]
+            source = ours["source"] if locked else now["source"]
+            right = {**now, "cell_type": ours["cell_type"], "source": source}
+            right["metadata"] = {**now["metadata"], "nbgrader": ours["metadata"]["nbgrader"]}
+            if _text(right) != _text(now) or right["metadata"] != now["metadata"]:
+                cells[place] = right
+                mended.append(name)
+        after = place + 1
+    return mended
+
+
+def _place(cells: list[Cell], name: str) -> int | None:
+    """Find a cell by its grade_id; else the one that defines the function, where it is lost."""
+    for place, cell in enumerate(cells):
+        if _grade_id(cell) == name:
+            return place
+    for place, cell in enumerate(cells):
+        if cell.get("cell_type") == "code" and f"def {name}(" in f"\n{_text(cell)}":
+            return place
+    return None
+
+
+def _released() -> dict[str, list[Cell]]:
+    try:
+        return dict(json.loads(RELEASED.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise NotReleased(
+            f"{RELEASED} is not here, or cannot be read ({error}). It came with the notebooks: "
+            "unpack the course again in another folder, and copy it from there."
+        ) from None
+
+
+def _read(notebook: str) -> dict[str, Any]:
+    path = Path(f"{notebook}.ipynb")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(content, dict) and isinstance(content.get("cells"), list):
+            return content
+        raise ValueError("it holds no cells")
+    except (OSError, ValueError) as error:
+        raise NotReleased(
+            f"{path} cannot be read as a notebook ({error}). Unpack it again from the course."
+        ) from None
+
+
+def _write(notebook: str, content: dict[str, Any]) -> None:
+    scratch = Path(f"{notebook}.partial")
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    scratch.write_text(text, encoding="utf-8")
+    scratch.replace(f"{notebook}.ipynb")
+
+
+def _code(source: str) -> Cell:
+    lines = source.rstrip("\n").splitlines(keepends=True)
+    return {
+        **{"cell_type": "code", "execution_count": None, "outputs": [], "metadata": {}},
+        **{"source": lines, "id": f"before-{crc32(source.encode()):x}"},
+    }
+
+
+def _grade_id(cell: Cell) -> str:
+    about = cell.get("metadata", {}).get("nbgrader")
+    return str(about.get("grade_id", "")) if isinstance(about, dict) else ""
+
+
+def _text(cell: Cell) -> str:
+    return "".join(cell.get("source", ""))

@@ -1,0 +1,192 @@
+"""A learner's day around the checks: where am I, give me that back, hand it in."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import hand_in, overview, reset, restore
+from grader.errors import NoSuchCheck, NotReleased
+from grader.overview import NOT_THERE, NOT_WRITTEN, PASSES, WRONG, steps
+from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, OWN
+
+ROOT = Path(__file__).resolve().parents[1]
+RELEASED = ROOT / "notebooks" / ASSIGNMENT
+SOLVED = ROOT / "tests" / "submissions" / "perfect" / ASSIGNMENT
+
+
+@pytest.fixture(autouse=True)
+def unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder as a learner has it, and works in it."""
+    folder = tmp_path / "network"
+    shutil.copytree(RELEASED, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def read(notebook: str) -> dict[str, Any]:
+    """A notebook as it is saved."""
+    return dict(json.loads(Path(f"{notebook}.ipynb").read_text("utf-8")))
+
+
+def save(notebook: str, content: dict[str, Any]) -> None:
+    """Save it."""
+    Path(f"{notebook}.ipynb").write_text(json.dumps(content), "utf-8")
+
+
+def cell(content: dict[str, Any], grade_id: str) -> dict[str, Any]:
+    """The cell that nbgrader knows by a name."""
+    return next(
+        one
+        for one in content["cells"]
+        if one["metadata"].get("nbgrader", {}).get("grade_id") == grade_id
+    )
+
+
+def states() -> dict[str, str]:
+    """How each step stands."""
+    return {step.function: step.state for step in steps(OWN)}
+
+
+def solve(*notebooks: str) -> None:
+    """Save these notebooks as one has who has solved them."""
+    for notebook in notebooks:
+        shutil.copy(SOLVED / f"{notebook}.ipynb", f"{notebook}.ipynb")
+
+
+def test_at_first_nothing_is_written() -> None:
+    """Every step, in order, and none of them is called wrong."""
+    assert states() == dict.fromkeys(FUNCTIONS, NOT_WRITTEN)
+
+
+def test_what_is_saved_is_what_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    """A solved notebook passes, a mistake is named with its case; the next step is said."""
+    solve("1_initialize", "2_forward")
+    content = read("2_forward")
+    relu = cell(content, "relu")
+    relu["source"] = "def relu(Z):\n    return Z, Z"
+    save("2_forward", content)
+    found = states()
+    assert {found[name] for name in COURSE["1_initialize"]} == {PASSES}
+    assert found["relu"] == WRONG
+    assert found["compute_cost"] == NOT_WRITTEN
+    overview()
+    said = capsys.readouterr().out
+    assert "✗ relu  not right yet: case 1 of" in said
+    assert "Next: relu, in 2_forward.ipynb." in said
+
+
+def test_a_step_that_fetches_others_finds_them() -> None:
+    """The models of notebook 6 use what notebooks 1 to 5 hold."""
+    solve(*COURSE)
+    assert set(states().values()) == {PASSES}
+
+
+def test_a_notebook_that_is_not_there_is_told() -> None:
+    """Its steps are not there; the others are looked at."""
+    Path("3_cost.ipynb").unlink()
+    solve("1_initialize")
+    found = states()
+    assert found["compute_cost"] == NOT_THERE
+    assert found["initialize_parameters"] == PASSES
+
+
+def test_one_zip_holds_the_notebooks_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    """Byte for byte as they are saved, whatever the checks say."""
+    solve("1_initialize")
+    path = hand_in()
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == [f"{name}.ipynb" for name in COURSE]
+        for name in archive.namelist():
+            assert archive.read(name) == Path(name).read_bytes()
+    said = capsys.readouterr().out
+    assert str(path.resolve()) in said
+    assert "You can hand this in as it is" in said
+
+
+def test_what_is_not_there_is_said_and_not_packed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who deleted a notebook learns of it before handing in."""
+    Path("3_cost.ipynb").unlink()
+    with zipfile.ZipFile(hand_in()) as archive:
+        assert "3_cost.ipynb" not in archive.namelist()
+    assert "so not in the zip: 3_cost.ipynb" in capsys.readouterr().out
+
+
+def test_a_reset_gives_the_stub_back_and_keeps_the_code() -> None:
+    """The old code stands below as comments; the check and all else stay as they are."""
+    solve("2_forward")
+    before = read("2_forward")
+    reset("relu")
+    after = read("2_forward")
+    released = json.loads((RELEASED / "2_forward.ipynb").read_text("utf-8"))
+    assert cell(after, "relu")["source"] == cell(released, "relu")["source"]
+    place = after["cells"].index(cell(after, "relu"))
+    kept = "".join(after["cells"][place + 1]["source"]).split("\n")
+    assert kept[0] == "# Your relu before the reset:"
+    old = "".join(cell(before, "relu")["source"]).split("\n")
+    assert [line[2:] for line in kept[1:]] == [line.rstrip() for line in old]
+    others = [one for one in after["cells"] if one not in after["cells"][place : place + 2]]
+    assert others == [one for one in before["cells"] if one != cell(before, "relu")]
+    assert states()["relu"] == NOT_WRITTEN
+
+
+@pytest.mark.parametrize("name", ["no_such", 3, "relu()"])
+def test_only_a_function_of_the_assignment_is_reset(name: Any) -> None:
+    """The names are listed."""
+    with pytest.raises(NoSuchCheck, match="There are: initialize_parameters"):
+        reset(name)
+
+
+def test_restore_brings_back_checks_and_stubs_and_leaves_answers_alone() -> None:
+    """Deleted, edited, or robbed of what nbgrader knows them by."""
+    solve("2_forward")
+    right = read("2_forward")
+    content = read("2_forward")
+    content["cells"].remove(cell(content, "test_relu"))
+    cell(content, "test_sigmoid")["source"] = "print('passed')"
+    del cell(content, "linear_forward")["metadata"]["nbgrader"]
+    content["cells"].remove(cell(content, "sigmoid"))
+    save("2_forward", content)
+    restore()
+    mended = read("2_forward")
+    released = json.loads((RELEASED / "2_forward.ipynb").read_text("utf-8"))
+    for name in COURSE["2_forward"]:
+        assert cell(mended, f"test_{name}")["source"] == cell(released, f"test_{name}")["source"]
+    assert cell(mended, "linear_forward") == cell(right, "linear_forward")
+    assert cell(mended, "relu") == cell(right, "relu")
+    names = [one["metadata"].get("nbgrader", {}).get("grade_id") for one in mended["cells"]]
+    assert [name for name in names if name] == [
+        name
+        for one in right["cells"]
+        if (name := one["metadata"].get("nbgrader", {}).get("grade_id"))
+    ]
+
+
+def test_restore_changes_nothing_where_nothing_is_missing() -> None:
+    """Not a byte."""
+    solve(*COURSE)
+    before = {name: Path(f"{name}.ipynb").read_bytes() for name in COURSE}
+    restore()
+    assert {name: Path(f"{name}.ipynb").read_bytes() for name in COURSE} == before
+
+
+def test_without_what_came_with_the_notebooks_it_says_what_to_do() -> None:
+    """No traceback, and no notebook is touched."""
+    Path("released.json").unlink()
+    with pytest.raises(NotReleased, match="unpack the course again"):
+        restore()
+
+
+def test_the_page_to_start_from_leads_to_every_notebook(unpacked: Path) -> None:
+    """Its links are files beside it, and its cells run."""
+    start = read("0_start")
+    text = "".join("".join(one["source"]) for one in start["cells"])
+    for name in COURSE:
+        assert f"({name}.ipynb)" in text
+        assert (unpacked / f"{name}.ipynb").is_file()
+    for one in start["cells"]:
+        if one["cell_type"] == "code":
+            exec("".join(one["source"]), {})
