@@ -216,7 +216,7 @@ def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
             f"grader.engine.sandbox.inside.{name}"
             for name in (
                 *("protocol", "hooks", "guarded", "lasting", "outputs"),
-                *("audit", "dialogue", "testcell"),
+                *("audit", "dialogue", "refusals", "testcell"),
             )
         ),
     }
