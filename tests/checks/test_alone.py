@@ -59,11 +59,15 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lesson = root / "solutions" / NAME / "lessons" / f"{NOTEBOOK}.py"
     text = lesson.read_text(encoding="utf-8")
     lesson.write_text(text.replace("# %% [markdown]\n# ## Moving means\n", GIVEN), encoding="utf-8")
+    (lesson.parent / "0_welcome.py").write_text("# %% [markdown]\n# # Welcome\n", encoding="utf-8")
     build(find_folder(root, NAME), lambda said: None, until="release")
     released = json.loads((root / "release" / NAME / f"{NOTEBOOK}.ipynb").read_text())
     for student, source in (("ada", RIGHT), ("bea", SUMS)):
         made = filled(released, moving_mean=source)
-        put(root / "submitted" / student / NAME / f"{NOTEBOOK}.ipynb", made)
+        home = root / "submitted" / student / NAME
+        put(home / f"{NOTEBOOK}.ipynb", made)
+        # Nothing is marked in it, and handing it in is nothing that a person need look at.
+        put(home / "0_welcome.ipynb", root / "release" / NAME / "0_welcome.ipynb")
     return root
 
 
