@@ -17,7 +17,7 @@ from grader.engine.run.course_class import CourseClass
 from grader.engine.run.pool import Grader
 from tests.checks.conftest import Graded, autograde, graded_class
 from tests.checks.course import NAME
-from tests.walls import LIMITS, needs_walls
+from tests.walls import AUTOGRADE, LIMITS, needs_walls
 
 ALL = {"b1": "3", "b2": "2", "b3": "4", "b4": "1.5", "b5": "2", "is_spelled": "2"}
 BY_HAND = {"plot", "essay", "survey"}
@@ -85,6 +85,16 @@ def test_a_missing_notebook_is_nothing_and_an_unreadable_one_is_open(graded: Gra
     assert marks(graded, "unreadable")["is_spelled"] == "2"
     assert {"b1", "b2", "b3", "b4", "b5"} <= graded.open["unreadable"]
     assert marks(graded, "unreadable")["b1"] == ""
+
+
+def test_submitted_and_out_give_the_same_marks(graded: Graded, weather: Path) -> None:
+    """From the course's own folder, without a word of which course it is."""
+    words = [*AUTOGRADE, "submitted", "--out", "graded", "--jobs", "1"]
+    done = subprocess.run(words, cwd=weather, capture_output=True, text=True, check=False)
+    assert done.returncode == 3, done.stdout + done.stderr
+    again = graded_class(weather / "graded", done)
+    assert (again.marks, again.open) == (graded.marks, graded.open)
+    assert not (weather / "graded" / "source").exists()
 
 
 @pytest.mark.parametrize("student", ["right", "wrong_helper", "unreadable", "tells"])

@@ -57,3 +57,31 @@ def test_a_moved_and_doubled_test_is_called_once_after_the_answer() -> None:
 def test_an_untouched_stub_runs_so_that_it_counts_as_not_attempted() -> None:
     """The stub defines a function that raises NotImplementedError."""
     assert RunCell(0, STUB.source) in plan([STUB, TEST], RELEASED, ("f",))
+
+
+WINDOW = Cell("code", "class Window:\n    size = SIZE", "", setup=False)
+CONSTANT = Cell("code", "SIZE = 3", "", setup=False)
+USES_IT = Cell("code", "def f():\n    return Window().size", "f", setup=False)
+
+
+def test_what_an_answer_needs_is_no_experiment() -> None:
+    """A class of the lesson's, and the constant that it needs in turn; the plot is left out."""
+    released = [SETUP, CONSTANT, WINDOW, STUB, TEST, EXPERIMENT]
+    steps = plan([SETUP, CONSTANT, WINDOW, USES_IT, TEST, EXPERIMENT], released, ("f",))
+    run = [step.source for step in steps if isinstance(step, RunCell)]
+    assert run == [SETUP.source, CONSTANT.source, WINDOW.source, USES_IT.source]
+
+
+def test_a_name_of_an_answers_own_needs_nothing() -> None:
+    """An experiment that binds what a function has for itself, as an argument, is left out."""
+    experiment = Cell("code", "value = f(1)", "", setup=False)
+    own = Cell("code", "def f(value):\n    total = value\n    return total", "f", setup=False)
+    steps = plan([SETUP, own, TEST, experiment], [SETUP, STUB, TEST, experiment], ("f",))
+    assert RunCell(3, experiment.source) not in steps
+
+
+def test_a_cell_that_is_no_python_needs_nothing() -> None:
+    """Nor one that chokes a parser; it runs, and says so itself."""
+    for source in ("def f(:", "(" * 9_000, "x" * 100_000, "\0"):
+        broken = Cell("code", source, "f", setup=False)
+        assert RunCell(1, source) in plan([SETUP, broken, TEST], RELEASED, ("f",))

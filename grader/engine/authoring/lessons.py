@@ -4,8 +4,8 @@ A lesson is a jupytext file in the percent format. Two kinds of code cell are sp
 
     # %% function="moving_mean" points=5     becomes the solution cell and its locked test cell
     # %% given="Account EPSILON"                shows these of the reference to the student
-    # %% tags=["setup"]                         imports; the autograder runs these, and no other
-                                                cell that is ours
+    # %% tags=["setup"]                         imports; the autograder runs these, and of our
+                                                other cells those that a function needs
 """
 
 import ast

@@ -107,7 +107,7 @@ def open_chosen(chosen: Chosen) -> Course:
     out = chosen.out.resolve()
     course.directory.autograded_directory = str(out / "autograded")
     course.directory.feedback_directory = str(out / "feedback")
-    url = database_url(chosen.db, chosen.out).render_as_string(False)
+    url = database_url(chosen.db, out).render_as_string(False)
     course.directory.db_url = url
     return replace(course, out=out, kept=out)
 

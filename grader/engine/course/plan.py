@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from .needed import needed
 from .notebook import Cell
 
 
@@ -35,14 +36,17 @@ def plan(
 
     What is run: the student's own cells, the setup cells, and the solution cells. What is
     not: the locked test cells, whose verdict is reached elsewhere, and the experiments that
-    the student left as they were, which change nothing. Where no released cell says that it is
-    setup, nobody knows which are experiments, and all are run.
+    the student left as they were: cells from which no function takes a name. Where no released
+    cell says that it is setup, nobody knows which are experiments, and all are run.
 
     A function is called where its test cell stands, as nbgrader does. Where that cell is
     missing, or was moved before the solution, the function is called at the end.
     """
     ours = {cell.source: cell for cell in released if cell.kind == "code"}
     told = any(cell.setup for cell in released)
+    code = [cell for cell in submitted if cell.kind == "code"]
+    answers = [cell.source for cell in code if cell.grade_id in functions]
+    used = needed(answers, [cell.source for cell in code if cell.grade_id not in functions])
     steps: list[RunCell | CallFunction] = []
     called = set()
     for position, cell in enumerate(submitted):
@@ -56,7 +60,13 @@ def plan(
                 called.add(tested)
             continue
         same = ours.get(cell.source)
-        if not told or same is None or same.setup or same.grade_id in functions:
+        if (
+            not told
+            or same is None
+            or cell.source in used
+            or same.setup
+            or same.grade_id in functions
+        ):
             steps.append(RunCell(position, cell.source))
     return steps + [CallFunction(name) for name in functions if name not in called]
 

@@ -9,6 +9,7 @@ import functools
 import importlib
 import inspect
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -45,7 +46,7 @@ class References:
     def helpers_of(self, function: str) -> frozenset[str]:
         """The earlier functions that this one calls, directly or through another one."""
         if function not in self._helpers:
-            tree = ast.parse(inspect.getsource(self._functions[function]))
+            tree = _tree_of(self._functions[function])
             named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
             called = named & {*self._names[: self._names.index(function)]}
             found = frozenset(called).union(*(self.helpers_of(name) for name in called))
@@ -60,6 +61,14 @@ class References:
     def parameters_of(self, function: str) -> tuple[inspect.Parameter, ...]:
         """The parameters of a reference, in their order."""
         return tuple(inspect.signature(self._functions[function]).parameters.values())
+
+
+def _tree_of(function: Callable[..., Any]) -> ast.Module:
+    """Parse a function; one without a text of its own is known to call nothing."""
+    try:
+        return ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError):
+        return ast.Module([], [])
 
 
 def _imported(home: Path) -> ModuleType:

@@ -4,7 +4,6 @@ import functools
 import os
 import stat
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -103,13 +102,12 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def parsed(submitted: Submitted, names: Iterable[str], checks: CheckCells) -> Submission:
+def parsed(submitted: Submitted, checks: CheckCells) -> Submission:
     """Take the cells out of a student's notebooks. Nothing in them is executed.
 
     Args:
         submitted: what was handed in.
-        names: the notebooks that are graded.
-        checks: name their cells.
+        checks: name the notebooks that are graded, and their cells.
     """
     submission = Submission(
         submitted.student,
@@ -120,7 +118,7 @@ def parsed(submitted: Submitted, names: Iterable[str], checks: CheckCells) -> Su
         files=submitted.files,
     )
     started = time.thread_time()
-    for name in names:
+    for name in checks.order:
         if name in submitted.problems:
             continue
         try:

@@ -58,7 +58,7 @@ class Checks:
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
         submitted = read_submitted(
-            "", folder, [*self.material.checks.order], IGNORED, self.limits.notebook_bytes
+            "", folder, [*self.material.notebooks], IGNORED, self.limits.notebook_bytes
         )
         own = [fingerprint(self.edition()), self.material.digest, str(self.limits)]
         digest = hashlib.sha256(json.dumps(own).encode())
@@ -73,10 +73,10 @@ class Checks:
 
     def read(self, student: str, folder: Path) -> Submission:
         """Read a student's notebooks."""
-        names, most = [*self.material.checks.order], self.limits.notebook_bytes
+        names, most = [*self.material.notebooks], self.limits.notebook_bytes
         with bounded_memory():
             submitted = read_submitted(student, folder, names, IGNORED, most)
-            return parsed(submitted, names, self.material.checks)
+            return parsed(submitted, self.material.checks)
 
     def judge(self) -> Judge:
         """Load the hidden cases; give the function that puts them to a submission."""

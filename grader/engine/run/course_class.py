@@ -24,6 +24,8 @@ def work_with(course: Course, limits: Limits, say: Callable[[str], None]) -> Cel
         GradebookError: the gradebook cannot be used.
     """
     url = database_url(course.url, course.root)
+    if course.out is not None:
+        course.out.mkdir(parents=True, exist_ok=True)
     with told(url), closing(with_assignment(course, say)) as gradebook:
         notebooks = released(gradebook, course.assignment)
     return work_on(course, notebooks, limits)
