@@ -461,13 +461,16 @@ def test_a_right_answer_behaves_like_every_other_right_answer() -> None:
         assert behaviour(case, Answer(value, [list(case.args), {}])).form == ""
 
 
-def test_a_case_that_asks_for_an_error_is_judged_by_any_error() -> None:
-    """A table's KeyError is as good as a ValueError; an answer is not."""
+def test_a_case_that_asks_for_an_error_wants_that_one_or_one_of_its_kind() -> None:
+    """A KeyError is no ValueError; an error of one's own that is a ValueError is one."""
     case = read_cases(PUBLIC, "linear_activation_forward")[-1]
     assert isinstance(case, Case)
     assert case.raises == "ValueError"
     inputs = [list(case.args), case.kwargs]
-    assert behaviour(case, Answer(None, inputs, "KeyError: 'tanh'")).form == ""
+    own = Answer(None, inputs, "Unknown: tanh", kinds=("Exception", "ValueError"))
+    assert behaviour(case, own).form == ""
+    assert behaviour(case, Answer(None, inputs, "ValueError")).form == ""
+    assert behaviour(case, Answer(None, inputs, "KeyError: 'tanh'")).raised
     assert behaviour(case, Answer(1.0, inputs)).form == "number"
 
 

@@ -56,6 +56,7 @@ class Case:
     expected: the answer of the reference, plain data.
     traits: of the function.
     raises: the error that the docstring asks for here; empty where an answer is expected.
+    slack: how far a number may be off besides, where the contract leaves it open.
     defaults: where the signature shows these, the call is spared. It is there for them alone, and
         training with them takes long.
     """
@@ -69,6 +70,7 @@ class Case:
     traits: Traits = Traits()
     raises: str = ""
     defaults: dict[str, Any] = field(default_factory=dict)
+    slack: float = 0.0
 
     def argument(self, name: str) -> Any:
         """Give the input of this name; None where the case leaves it to the default."""
@@ -103,6 +105,7 @@ def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
         traits,
         group.attrs.get("raises", ""),
         values["defaults"],
+        float(group.attrs.get("slack", 0.0)),
     )
 
 
@@ -124,6 +127,8 @@ def write_cases(file: h5py.File, cases: Iterable[Case]) -> None:
         group.attrs["why"] = case.why
         if case.raises:
             group.attrs["raises"] = case.raises
+        if case.slack:
+            group.attrs["slack"] = case.slack
         group.attrs["data"] = json.dumps(data)
         for i, array in enumerate(arrays):
             group.create_dataset(str(i), data=array, track_times=False)

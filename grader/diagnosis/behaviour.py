@@ -13,7 +13,7 @@ import numpy as np
 from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import compare
-from grader.cases.judge import as_expected_dtype, judge
+from grader.cases.judge import as_judged, judge
 from grader.cases.plain import Other
 
 ERROR = "error: "
@@ -52,11 +52,8 @@ def behaviour(case: Case, answer: Answer) -> Behaviour:
     if answer.error is not None:
         return Behaviour(ERROR + error_form(answer.error), np.empty(0))
     rows: list[np.ndarray] = []
-    value = answer.value
-    if case.traits.any_dtype:
-        value = as_expected_dtype(value, case.expected)
-    form = _form(value, rows)
-    if compare(answer.inputs, [case.args, case.kwargs], extra=case.traits.extra_keys):
+    form = _form(as_judged(case, answer.value), rows)
+    if compare(answer.inputs, [case.args, case.kwargs]):
         form += CHANGED + _form(answer.inputs, rows)
     numbers = np.concatenate(rows) if rows else np.empty(0)
     numbers[np.isnan(numbers)] = np.nan  # there are many nans, and one is enough

@@ -14,7 +14,7 @@ import numpy as np
 from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import Difference, compare
-from grader.cases.judge import as_expected_dtype
+from grader.cases.judge import as_judged
 
 from .relations import is_numeric, places_of, relations_of, steps_of, text_of
 
@@ -42,7 +42,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         return []
     said = _errors(failed) + _changed(failed)
     values = [
-        (case, _in_any_dtype(case, answer))
+        (case, replace(answer, value=as_judged(case, answer.value)))
         for case, answer, _ in failed
         if answer.error is None and not case.raises
     ]
@@ -54,13 +54,6 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
     if right:
         said.append(f"It is right in {right} of {len(judged)} cases.")
     return said
-
-
-def _in_any_dtype(case: Case, answer: Answer) -> Answer:
-    """Where any dtype will do, none is a fault."""
-    if not case.traits.any_dtype:
-        return answer
-    return replace(answer, value=as_expected_dtype(answer.value, case.expected))
 
 
 def _errors(failed: Sequence[Judged]) -> list[str]:
@@ -99,11 +92,7 @@ def _changed(failed: Sequence[Judged]) -> list[str]:
             after = answer.inputs[0]
             if isinstance(after, list | tuple) and len(after) == len(case.args):
                 named = zip(case.traits.arguments, case.args, after, strict=False)
-                names += [
-                    name
-                    for name, one, other in named
-                    if compare(other, one, extra=case.traits.extra_keys)
-                ]
+                names += [name for name, one, other in named if compare(other, one)]
     return [f"It changes its argument {name}." for name in dict.fromkeys(names)]
 
 

@@ -98,7 +98,16 @@ def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case
             f"the reference returns {parts}."
         )
     case = Case(
-        function, recipe.title, recipe.why, args, kwargs, value, traits, recipe.raises, defaults
+        function,
+        recipe.title,
+        recipe.why,
+        args,
+        kwargs,
+        value,
+        traits,
+        recipe.raises,
+        defaults,
+        recipe.slack,
     )
     if difference := judge(case, ask(reference, case)):
         raise AuthorError(f"{where}: the reference fails its own case: {difference}.")

@@ -228,7 +228,10 @@ def linear_activation_backward(dA, cache, activation):
         "unknown word taken for sigmoid",
         'Every word but "relu" is taken for sigmoid, even a misspelled one.',
         "What does the docstring promise for a word that is neither? It should be loud.",
-        (('elif activation == "sigmoid":', "else:"),),
+        (
+            ('elif activation == "sigmoid":', "else:"),
+            ("    else:\n        raise ValueError(activation)\n", ""),
+        ),
     ),
     Mistake(
         "linear_activation_backward",

@@ -108,7 +108,10 @@ MISTAKES = (
         "unknown word taken for relu",
         'Every word but "sigmoid" is taken for relu, even a misspelled one.',
         "What does the docstring promise for a word that is neither? It should be loud.",
-        (('elif activation == "relu":', "else:"),),
+        (
+            ('elif activation == "relu":', "else:"),
+            ("    else:\n        raise ValueError(activation)\n", ""),
+        ),
     ),
     Mistake(
         "linear_activation_forward",
