@@ -4,7 +4,8 @@ LayerwiseError
 ├── DataError            a data set that cannot be used
 ├── NoAssignment         no file of cases lies beside the notebook
 ├── MissingFunction      a notebook's own function that is not there yet
-└── NoSuchCheck          `check` was given something that is no step of the course
+├── NoSuchCheck          `check` was given something that is no step of the course
+└── Interrupted          a check was stopped while the function was running
 
 CheckFailed (an AssertionError) is the verdict of a check, not a fault: see check.py.
 """
@@ -32,3 +33,7 @@ class MissingFunction(LayerwiseError):
 
 class NoSuchCheck(LayerwiseError):
     """`check` was given something that is not a function of the course."""
+
+
+class Interrupted(LayerwiseError):
+    """A check was stopped by hand while the learner's function was running."""

@@ -1,5 +1,6 @@
 """diagnose: the facts that need no list, and when a mistake is named."""
 
+import ast
 import inspect
 import warnings
 from collections.abc import Callable
@@ -352,13 +353,18 @@ def test_rounding_does_not_hide_a_mistake_and_infinities_are_compared() -> None:
     assert not alike(row(np.inf, 1), row(-np.inf, 1))
 
 
-def test_an_error_names_a_mistake_only_where_it_is_word_for_word_or_numbers_agree_too() -> None:
+def test_an_error_names_a_mistake_only_where_numbers_agree_or_the_code_shows_it() -> None:
     """Many mistakes end in one and the same error: an error alone is weak evidence."""
     one = mistake("one", BROKEN, row(1, 2))
     assert named([BROKEN, row(1, 2)], one) == "one"
     assert named([OTHERWISE, row(1, 2)], one) == "one"  # a helper may raise in its own way
     assert named([OTHERWISE, RIGHT], mistake("two", BROKEN, RIGHT)) == ""
-    assert named([BROKEN, RIGHT], mistake("two", BROKEN, RIGHT)) == "two"
+    assert named([BROKEN, RIGHT], mistake("two", BROKEN, RIGHT)) == ""
+    shown = replace(mistake("two", BROKEN, RIGHT), code=("mean(_)", "not 'right'"))
+    assert named([BROKEN, RIGHT], shown) == ""
+    for source, name in (("mean(b)", "two"), ("b = 'right'", ""), ("b = 'left'", "two")):
+        found = name_of([BROKEN, RIGHT], [shown], "", ast.parse(source))
+        assert (found.name if found else "") == name, source
 
 
 def test_the_spelling_of_a_product_does_not_matter() -> None:

@@ -46,15 +46,24 @@ class Answer:
     kinds: tuple[str, ...] = ()
 
 
+CUT = " … (the rest is cut off)"
+
+
 class Kept(io.TextIOBase):
-    """A text stream that keeps the first characters and drops the rest; closing it does nothing."""
+    """A text stream that keeps the first characters and drops the rest; closing it does nothing.
+
+    Where something was dropped, the text ends with a sign of it.
+    """
 
     def __init__(self, limit: int) -> None:
         self.text, self._limit = "", limit
 
     def write(self, text: str) -> int:
         """Keep what there is room for."""
-        self.text += text[: self._limit - len(self.text)]
+        if len(self.text) < self._limit:
+            whole = self.text + text[: self._limit]
+            fits = len(self.text) + len(text) <= self._limit
+            self.text = whole if fits else whole[: self._limit - len(CUT)] + CUT
         return len(text)
 
     def close(self) -> None:

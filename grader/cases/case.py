@@ -27,6 +27,8 @@ class Traits:
     """What is special about a function and its answers, the same in all its cases.
 
     arguments: their names, in the order of the signature.
+    signature: the same as the signature writes them, such as "width=3".
+    used: those that the reference's own code reads.
     returns: names of the parts of the answer, such as ("Z", "cache").
     any_dtype: numbers of any dtype will do, such as the 0 and 1 of a prediction.
     extra_keys: a dictionary may hold more keys that begin like this: they do no harm.
@@ -37,6 +39,8 @@ class Traits:
     """
 
     arguments: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
     any_dtype: bool = False
     extra_keys: tuple[str, ...] = ()
@@ -85,10 +89,20 @@ def read_cases(path: Path, function: str) -> list[Case]:
         group = file.get(f"{GROUP}/{function}")
         if group is None:
             return []
-        stored: dict[str, Any] = json.loads(group.attrs["traits"])
-        names = {key: tuple(one) for key, one in stored.items() if isinstance(one, list)}
-        traits = Traits(**{**stored, **names})
+        traits = _read_traits(group)
         return [_read_case(function, traits, group[str(i)]) for i in range(len(group))]
+
+
+def read_traits(path: Path) -> dict[str, Traits]:
+    """Read what is special about each function that a file has cases of."""
+    with h5py.File(path, "r") as file:
+        return {name: _read_traits(group) for name, group in file.get(GROUP, {}).items()}
+
+
+def _read_traits(group: h5py.Group) -> Traits:
+    stored: dict[str, Any] = json.loads(group.attrs["traits"])
+    names = {key: tuple(one) for key, one in stored.items() if isinstance(one, list)}
+    return Traits(**{**stored, **names})
 
 
 def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:

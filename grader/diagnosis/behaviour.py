@@ -49,6 +49,8 @@ def behaviour(case: Case, answer: Answer) -> Behaviour:
     """
     if judge(case, answer) is None:
         return Behaviour("", np.empty(0))
+    if case.raises and answer.error is not None:
+        return Behaviour(f"{ERROR}no {case.raises}", np.empty(0))
     if answer.error is not None:
         return Behaviour(ERROR + error_form(answer.error), np.empty(0))
     rows: list[np.ndarray] = []

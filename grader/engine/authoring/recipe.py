@@ -53,13 +53,14 @@ def case(title: str, why: str, /, *args: Any, **kwargs: Any) -> Recipe:
     return Recipe(title, why, args, kwargs)
 
 
+READ = {"arguments", "signature", "used"}  # from the reference itself
 Cases = TypeVar("Cases", bound=Callable[[Any], Iterator[Recipe]])
 Named = Callable[[Draw], Iterator[Recipe]]
 
 
 def traits(**special: Any) -> Callable[[Cases], Cases]:
     """Say what is special about a function's answers: see grader.cases.case.Traits."""
-    known = {field.name for field in fields(Traits)} - {"arguments"}  # read from the signature
+    known = {field.name for field in fields(Traits)} - READ
     if unknown := special.keys() - known:
         raise AuthorError(
             f"there is no trait {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}."

@@ -12,7 +12,7 @@ from grader.engine.course.own import COURSE
 from grader.engine.course.plan import CallFunction, RunCell, code_of, plan
 from grader.engine.course.submissions import Submission
 from grader.engine.sandbox.deaths import WorkerGone
-from grader.engine.text import one_line
+from grader.engine.text import one_line, printable
 
 from . import redaction
 from .lines import Lines
@@ -140,7 +140,7 @@ def _judge_case(
         return Outcome.PASSED, ""
     kind = (answer.error or "").partition(":")[0]
     if kind == "NotImplementedError":
-        return Outcome.NOT_ATTEMPTED, "the stub is still there"
+        return Outcome.NOT_ATTEMPTED, "the stub's raise NotImplementedError is still there"
     if "MemoryError" in kind:
         return Outcome.MEMORY, "the call wanted more memory than a submission may have"
     said = redaction.detail(question.case, redaction.told(question.case, answer, lines), difference)
@@ -178,6 +178,13 @@ def _diagnose(
         assignment.mistakes[function],
         again,
         lambda case, answer: redaction.told(case, answer, lines),
+        lines.definition(function),
+        {name: some[0].case.traits for name, some in assignment.questions.items()},
     )
+    if found is None:
+        return None
+    # What stands in the code was there before any hidden case: it tells nothing of one.
+    contract, read = (tuple(map(printable, some)) for some in (found.contract, found.read))
     # What a mistake's name says needs no fact beside it.
-    return found and replace(found, facts=() if found.name else found.facts[:MAX_FACTS])
+    facts = () if found.name else found.facts[:MAX_FACTS]
+    return replace(found, facts=facts, contract=contract, read=read)
