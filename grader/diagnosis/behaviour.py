@@ -4,7 +4,9 @@ A behaviour is a form (the kind, keys, shapes and dtypes of the answer, or its e
 its numbers in one row. A right answer has the empty form, whatever it looks like.
 """
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +72,15 @@ def alike(one: Behaviour, other: Behaviour) -> bool:
     size = np.abs(b[np.isfinite(b)])
     slack = ATOL + 1e-12 * float(size.max(initial=0.0))
     return bool(np.allclose(a, b, rtol=RTOL, atol=slack, equal_nan=True))
+
+
+def group_of(function: str, shown: Sequence[Behaviour]) -> str:
+    """Name what a function does on all its cases: functions that do the same have one name."""
+    digest = hashlib.sha256()
+    for one in shown:
+        digest.update(one.form.encode("utf-8", "replace"))
+        digest.update(" ".join(f"{number:.4g}" for number in one.numbers).encode())
+    return f"{function}-{digest.hexdigest()[:8]}"
 
 
 def error_form(error: str) -> str:

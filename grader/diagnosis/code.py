@@ -12,6 +12,7 @@ A mistake that speaks of code has such patterns, and is named only where one of 
 """
 
 import ast
+import copy
 import functools
 import inspect
 import textwrap
@@ -90,6 +91,13 @@ def _is_rest(node: Any) -> bool:
     """Whether this is *_."""
     inner = node.value if isinstance(node, ast.Starred) else None
     return isinstance(inner, ast.Name) and inner.id == ANY
+
+
+def anonymous(tree: ast.FunctionDef) -> str:
+    """Write a function without its comments and its docstring, which may name somebody."""
+    bare = copy.copy(tree)
+    bare.body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
+    return ast.unparse(bare) if bare.body else ""
 
 
 def is_empty(tree: ast.FunctionDef) -> bool:

@@ -15,7 +15,7 @@ from grader.cases.call import Answer
 from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 
-from .behaviour import Behaviour, alike, behaviour
+from .behaviour import Behaviour, alike, behaviour, group_of
 from .code import ANY, occurs
 from .contract import contract_facts
 from .facts import Judged, facts_of
@@ -40,6 +40,8 @@ class Diagnosis:
     also: what a second mistake does, where there are two.
     contract: how the function's head differs from what is asked for; read from its code.
     read: what else strikes the eye in its code.
+    group: of all functions that do the same, where there is no name.
+    code: the function's own, for a teacher who gives the group its name.
     """
 
     facts: tuple[str, ...] = ()
@@ -51,6 +53,8 @@ class Diagnosis:
     also: str = ""
     contract: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
+    group: str = ""
+    code: str = ""
 
 
 def nameless(found: Diagnosis) -> Diagnosis:
@@ -111,7 +115,8 @@ def _diagnose(
     shown = [behaviour(case, answer) for case, answer, _ in judged]
     found = name_of(shown, mistakes, unsteady, tree)
     if found is None:
-        return Diagnosis(tuple(facts))
+        group = group_of(cases[0].function, shown) if len(shown) == len(cases) else ""
+        return Diagnosis(tuple(facts), group=group)
     return Diagnosis(
         tuple(facts),
         found.name,

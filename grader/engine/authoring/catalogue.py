@@ -69,6 +69,7 @@ class Catalogue:
     classic: the plain form of a function, where it is not the reference's source.
     unfinished: mistakes of a function that code has until it is finished, such as a guard that is
         still missing: every other mistake is known together with each of them, too.
+    equivalent: mutants that do what the original does: (function, the line that differs), why.
     """
 
     folder: "Folder"
@@ -77,6 +78,7 @@ class Catalogue:
     right: tuple[Right, ...]
     classic: Mapping[str, str] = field(default_factory=dict)
     unfinished: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    equivalent: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def source_of(self, one: Mistake | Right) -> str:
         """Give the source that a change makes of a function's plain form.

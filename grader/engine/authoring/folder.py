@@ -106,7 +106,7 @@ class Folder:
             return Catalogue(self, (), (), ())
         module = self._import(f"solutions.{self.name}.mistakes")
         mistakes, pairs, right = (vars(module).get(n, ()) for n in ("MISTAKES", "PAIRS", "RIGHT"))
-        forms = (vars(module).get(name, {}) for name in ("CLASSIC", "UNFINISHED"))
+        forms = (vars(module).get(name, {}) for name in ("CLASSIC", "UNFINISHED", "EQUIVALENT"))
         return Catalogue(self, mistakes, pairs, right, *forms)
 
     def source_of(self, function: str) -> str:

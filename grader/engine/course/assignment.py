@@ -11,6 +11,7 @@ from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.sandbox.inside.protocol import Content, encode
 from grader.errors import LayerwiseError
 
+from .names import Name, read_names
 from .nbgrader_course import ROOT
 from .notebook import Cell, UnreadableNotebook, parse_notebook
 
@@ -35,12 +36,14 @@ class Assignment:
     questions: the hidden cases of each function.
     mistakes: what is known of wrong answers to them.
     files: what lies beside the running code: the public cases, as they were released.
+    names: what a teacher has said of groups of wrong functions.
     """
 
     released: dict[str, list[Cell]]
     questions: dict[str, list[Question]]
     mistakes: dict[str, list[Known]]
     files: dict[str, bytes] = field(default_factory=dict)
+    names: dict[str, Name] = field(default_factory=dict)
 
 
 def released_cells(root: Path = ROOT) -> dict[str, list[Cell]]:
@@ -87,7 +90,8 @@ def load_assignment(root: Path = ROOT) -> Assignment:
     if without:
         raise CourseNotBuilt(f"{hidden} has no cases for {', '.join(without)}. Run: make build")
     mistakes = {name: read_mistakes(hidden, name) for name in questions}
-    return Assignment(released, questions, mistakes, files)
+    names = read_names(root / "solutions" / ASSIGNMENT)
+    return Assignment(released, questions, mistakes, files, names)
 
 
 def _question(notebook: str, case: Case) -> Question:

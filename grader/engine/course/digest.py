@@ -7,19 +7,21 @@ from grader.cases.assignment import PUBLIC
 from grader.engine.course.own import ASSIGNMENT, COURSE
 from grader.engine.sandbox.limits import Limits
 
+from .names import NAMES
 from .nbgrader_course import ROOT
 from .notebook import UnreadableNotebook, read_bytes
 from .references import HOME
 from .timestamp import read_timestamp
 
 JUDGES = ("cases", "diagnosis")
-FORMAT = 4  # a new one where what is kept, or how a mark is reached, has changed
+FORMAT = 5  # a new one where what is kept, or how a mark is reached, has changed
 
 
 def course_digest() -> str:
     """Name the course's own side by its content: released notebooks, hidden cases, the judge."""
     files = [ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb" for name in COURSE]
     files += [ROOT / "notebooks" / ASSIGNMENT / PUBLIC, HOME / "expected" / "hidden.h5"]
+    files += [path for path in [HOME / NAMES] if path.is_file()]
     files += [path for room in JUDGES for path in sorted((ROOT / "grader" / room).glob("*.py"))]
     files += sorted(HOME.glob("*.py"))
     digest = hashlib.sha256(str(FORMAT).encode())

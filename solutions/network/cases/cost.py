@@ -32,6 +32,13 @@ def compute_cost(draw: Draw) -> Iterator[Recipe]:
         draw.probabilities(1, 1),
         np.array([[1]]),
     )
+    far = draw.uniform(0.1, 0.9, 1, 4) / 1_000
+    yield case(
+        "4 examples, nearly sure, and right",
+        "the cost is small, and all of its digits count",
+        np.where([[True, False, True, False]], 1.0 - far, far),
+        np.array([[1.0, 0.0, 1.0, 0.0]]),
+    )
     AL = np.hstack([draw.probabilities(1, 2), [[1e-9, 1.0 - 1e-9, 4e-16, 1.0 - 4e-16]]])
     yield case(
         "four predictions are nearly sure, and wrong",
