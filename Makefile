@@ -34,8 +34,9 @@ lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named
+mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named; and mutants (minutes)
 	$(BIN)/grader mistakes network
+	$(BIN)/grader mutate network
 
 build: $(READY)  ## regenerate notebooks, expected values and the sample class (HIDDEN_SEED=n for hidden cases of your own)
 	$(BIN)/grader build network $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))

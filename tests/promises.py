@@ -412,7 +412,7 @@ PROMISES: tuple[tuple[str, str, str | tuple[Edit, ...], str], ...] = (
     (
         "L_model_backward",
         "All gradients stay finite, where AL is exactly 0 or 1 and where 1 / AL is beyond float64 "
-        "too: the division is then by 2**-53.",
+        "too.",
         ((GUARD, "AL = np.where(AL == 0, 2.0**-53, np.minimum(AL, 1 - 2.0**-53))"),),
         "sure, and wrong",
     ),

@@ -87,7 +87,7 @@ def L_model_backward(AL: np.ndarray, Y: np.ndarray, caches: list[tuple]) -> dict
     """The gradients of the whole network, from layer L down to layer 1.
 
     Starts from dAL = -(Y / AL - (1 - Y) / (1 - AL)). All gradients stay finite, where AL is
-    exactly 0 or 1 and where 1 / AL is beyond float64 too: the division is then by 2**-53.
+    exactly 0 or 1 and where 1 / AL is beyond float64 too.
 
     Args:
         AL: float64 (n[L], m), the output of L_model_forward.

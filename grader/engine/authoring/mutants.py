@@ -29,7 +29,6 @@ SWAPS = {
 SHOWS = ("print", "tqdm", "set_postfix", "display")
 WORDS_OF_AN_ERROR = "only the words of an error are other ones"
 ON_THE_SCREEN = "only what is shown while it runs is another thing"
-WRITTEN_OUT = "the same numbers, written in another way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,10 @@ def mutants_of(function: str, form: str, source: str) -> Iterator[Mutant]:
             seen.add(code)
             lines = enumerate(zip(module.code.splitlines(), code.splitlines(), strict=False), 1)
             line, (before, after) = next((i, both) for i, both in lines if both[0] != both[1])
-            yield Mutant(function, form, line, before.strip(), after.strip(), code, reason)
+            before, after = before.strip(), after.strip()
+            if before.startswith("raise ") and before.split("(")[0] == after.split("(")[0]:
+                reason = WORDS_OF_AN_ERROR
+            yield Mutant(function, form, line, before, after, code, reason)
 
 
 def _compiles(code: str) -> bool:
@@ -131,9 +133,6 @@ class _Places(cst.CSTVisitor):
             self.slips += [(name, cst.Name(one), self._reason()) for one in others[:4]]
 
     def _reason(self) -> str:
-        if any(isinstance(node, cst.Raise) for node in self._above[:-1]):
-            call = [node for node in self._above if isinstance(node, cst.Arg)]
-            return WORDS_OF_AN_ERROR if call else ""
         for node in self._above:
             if isinstance(node, cst.Call) and _called(node) in SHOWS:
                 arguments = [one for one in self._above if isinstance(one, cst.Arg)]

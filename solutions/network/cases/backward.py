@@ -28,6 +28,13 @@ def sigmoid_backward(draw: Draw) -> Iterator[Recipe]:
         draw.far(),
     )
 
+    yield case(
+        "nearly flat: from 10 to 16",
+        "where s is close to 1, all the digits of 1 - s count",
+        draw.normal(1, 4),
+        np.array([[10.0, 12.0, 14.0, 15.0]]) + draw.uniform(0.0, 1.0, 1, 4),
+    )
+
 
 @traits(returns=("dZ",), elementwise="activation_cache", examples="dA")
 def relu_backward(draw: Draw) -> Iterator[Recipe]:
