@@ -3,13 +3,14 @@
 Stored as HDF5, one group per function and one per case:
 
     /cases/moving_mean     attribute traits (JSON): what holds for all its cases
-    /cases/moving_mean/0   attributes title, why, data (JSON); data sets 0, 1, 2, … (arrays)
+    /cases/moving_mean/0   attributes title, why, data, arrays (JSON); data set numbers (bytes)
 
-The arrays are numbered; the JSON says where each belongs (see plain.py).
+The bytes of all arrays stand in one row, for a file of many small ones is slow to read; arrays has
+the dtype and the shape of each, and data says where it belongs (see plain.py).
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,9 +107,7 @@ def _read_traits(group: h5py.Group) -> Traits:
 
 
 def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
-    arrays = [group[str(i)][()] for i in range(len(group))]
-    # h5py gives a NumPy scalar for a data set of rank 0.
-    values = unpack(json.loads(group.attrs["data"]), [np.asarray(array) for array in arrays])
+    values = unpack(json.loads(group.attrs["data"]), list(_arrays(group)))
     return Case(
         function,
         group.attrs["title"],
@@ -121,6 +120,16 @@ def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
         values["defaults"],
         float(group.attrs.get("slack", 0.0)),
     )
+
+
+def _arrays(group: h5py.Group) -> Iterator[np.ndarray]:
+    """Take the arrays of a case out of their one row of bytes."""
+    row, start = group["numbers"][()].tobytes(), 0
+    for dtype, shape in json.loads(group.attrs["arrays"]):
+        size = int(np.prod(shape, dtype=int)) * np.dtype(dtype).itemsize
+        array = np.frombuffer(row[start : start + size], dtype).reshape(shape)
+        yield array.copy()
+        start += size
 
 
 def write_cases(file: h5py.File, cases: Iterable[Case]) -> None:
@@ -144,5 +153,6 @@ def write_cases(file: h5py.File, cases: Iterable[Case]) -> None:
         if case.slack:
             group.attrs["slack"] = case.slack
         group.attrs["data"] = json.dumps(data)
-        for i, array in enumerate(arrays):
-            group.create_dataset(str(i), data=array, track_times=False)
+        group.attrs["arrays"] = json.dumps([[one.dtype.str, one.shape] for one in arrays])
+        row = np.frombuffer(b"".join(one.tobytes() for one in arrays), np.uint8)
+        group.create_dataset("numbers", data=row, track_times=False)

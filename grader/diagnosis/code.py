@@ -15,7 +15,9 @@ import ast
 import copy
 import functools
 import inspect
+import linecache
 import textwrap
+import tokenize
 import warnings
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -30,9 +32,11 @@ def tree_of(function: Callable[..., Any]) -> ast.FunctionDef | None:
     code = getattr(function, "__code__", None)
     if code is None:
         return None
+    # Not inspect.getsource, which looks through every module for a file that is a notebook's cell.
+    lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :]
     try:
-        return definition(textwrap.dedent(inspect.getsource(code)), code.co_name)
-    except (OSError, TypeError, IndexError):
+        return definition(textwrap.dedent("".join(inspect.getblock(lines))), code.co_name)
+    except (IndexError, SyntaxError, tokenize.TokenError):
         return None
 
 
