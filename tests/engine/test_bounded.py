@@ -1,6 +1,8 @@
 """The judge is bounded: what a submission's answers cost is that submission's failure."""
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -76,6 +78,19 @@ def test_memory_is_bounded_and_given_back() -> None:
     with bounded_memory(64 * 2**20), pytest.raises(MemoryError):
         np.ones(2**26)
     assert np.ones(2**26).nbytes == 2**29
+
+
+def test_a_matrix_product_within_a_small_bound_ends_no_judge() -> None:
+    """OpenBLAS ends the process that has no memory for it: it takes its own before the bound."""
+    code = (
+        "import numpy as np\n"
+        "from grader.engine.grading.allowance import bounded_memory\n"
+        "with bounded_memory(24 * 2**20):\n"
+        "    np.ones((300, 300)) @ np.ones((300, 300))\n"
+        "print('goes on')"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.returncode) == ("goes on\n", 0), run.stderr
 
 
 def test_an_allowance_counts_processor_time() -> None:

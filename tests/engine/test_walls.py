@@ -202,7 +202,8 @@ def test_nothing_that_can_be_written_is_shared_by_the_forks() -> None:
     shares memory with what it forks."""
     with Sandbox(Limits()) as sandbox, sandbox.worker({}):
         maps = [Path(f"/proc/{pid}/maps").read_text("ascii", "replace") for pid in processes()]
-    assert sum("numpy" in text for text in maps) >= 2  # the fork server and its worker
+    maps = [text for text in maps if "numpy" in text]  # a browser of another test's is no fork
+    assert len(maps) >= 2  # the fork server and its worker
     assert not [
         line for text in maps for line in text.splitlines() if line.split()[1][1::2] == "ws"
     ]

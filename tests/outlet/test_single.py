@@ -116,7 +116,9 @@ def test_json_is_all_that_is_written() -> None:
     assert done.returncode == 1
     assert done.stderr == ""
     content = json.loads(done.stdout)
-    assert set(content) == {"schema", "assignment", "score", "max_score", "notebooks", "notes"}
+    assert set(content) == {
+        *("schema", "assignment", "score", "max_score", "notebooks", "notes", "isolation"),
+    }
     assert set(content["notebooks"][0]["functions"][0]) == {
         *("function", "outcome", "points", "max_points", "passed", "cases"),
         *("case", "why", "detail", "hint", "helpers"),

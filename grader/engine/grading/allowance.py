@@ -6,10 +6,14 @@ between two looks at the clock is bounded by the size of an answer (cases/plain.
 """
 
 import contextlib
+import functools
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 try:
     import resource
@@ -51,12 +55,22 @@ def bounded_memory(more: int = MEMORY_BYTES) -> Iterator[None]:
     if resource is None or not statm.exists():
         yield
         return
+    _have_blas_ready(os.getpid())
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = int(statm.read_text().split()[0]) * PAGE_BYTES + more
-    if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
+    most = min([most, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)])
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+@functools.cache
+def _have_blas_ready(pid: int) -> None:
+    """Have the matrix product take its own memory, for each of its threads, before it is bounded.
+
+    OpenBLAS takes 32 MB at its first product, and ends the process where it does not get them.
+    """
+    square = np.ones((256, 256))
+    np.dot(square, square)

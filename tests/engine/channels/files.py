@@ -56,10 +56,10 @@ CHANNELS: dict[str, Channel] = {
         besides=ROOT,
     ),
     "dnotify": Channel(
-        "if bit: open(FILE, 'rb').read(10)",
+        "if bit: open(COLD, 'rb').read(10)",
         "within(lambda: seen, 1)\nprint(bool(seen))",
         "seen = []\nsignal.signal(signal.SIGIO, lambda *a: seen.append(1))\n"
-        "tried(fcntl.fcntl, os.open(FOLDER, os.O_RDONLY), fcntl.F_NOTIFY, 1 | 0x80000000 - 2**32)",
+        "tried(fcntl.fcntl, os.open(os.path.dirname(COLD), os.O_RDONLY), fcntl.F_NOTIFY, 1 | 0x80000000 - 2**32)",
     ),
     "inotify": Channel(
         "if bit: open(COLD, 'rb').read(10)",

@@ -68,9 +68,11 @@ class Kept:
     def builtins_of_the_notebook(self) -> list[str]:
         """Have the notebook's code find the builtins where they are; name it where it did not."""
         names = self._shell.user_ns
-        if names.get("__builtins__") is builtins:
-            return []
+        found = names.get("__builtins__")
         names["__builtins__"] = builtins
+        # As `exec` names them for the code that it runs, %pylab's among it.
+        if found is builtins or found is vars(builtins):
+            return []
         return ["the notebook's __builtins__"]
 
     def put_back(self, meant: Collection[str] = ()) -> list[str]:
