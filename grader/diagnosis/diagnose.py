@@ -16,7 +16,7 @@ from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 
 from .behaviour import Behaviour, alike, behaviour, group_of
-from .code import ANY, occurs
+from .code import occurs
 from .contract import contract_facts
 from .facts import Judged, facts_of
 from .known import Known
@@ -137,9 +137,9 @@ def name_of(
     """Find the one mistake that behaves as shown in every case; None where it is not just one.
 
     An error is weak evidence, for many mistakes end in the same one. So either a wrong value
-    agrees somewhere, and then the other errors need only be errors, or the code itself shows the
-    mistake. What speaks of code is said only where the code shows it; and where it does, it comes
-    before what does not speak of code.
+    agrees somewhere, and then the other errors need only be errors, or all errors agree, but for
+    their spelling, and the code itself shows the mistake. What speaks of code is said only where
+    the code shows it; and where it does, it comes before what does not speak of code.
     """
     known = [
         one
@@ -170,8 +170,8 @@ def _same_forms(known: Known, shown: Sequence[Behaviour]) -> bool:
 
 
 def _nearly(shown: Sequence[Behaviour], known: Known) -> bool:
-    """Whether wrong values agree, or the code itself shows it, and errors stand in their places."""
-    agree = bool(known.code) and ANY not in known.code
+    """Whether wrong values agree, and errors stand in the same places."""
+    agree = False
     for one, other in zip(shown, known.behaviours, strict=True):
         if one.raised and other.raised:
             continue

@@ -296,7 +296,7 @@ def L_model_forward(X, parameters):
     Mistake(
         "L_model_forward",
         "keys sorted as texts",
-        "The keys are sorted as texts, so that W10 comes before W2.",
+        "From layer 10 on the layers come in another order, as where the keys are sorted as texts.",
         "In which order does Python sort the texts W2 and W10?",
         """
 def L_model_forward(X, parameters):
