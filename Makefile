@@ -35,8 +35,9 @@ lint: $(READY)  ## ruff, mypy, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named
+mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named; and mutants (minutes)
 	$(BIN)/grader mistakes network
+	$(BIN)/grader mutate network
 
 build: $(READY)  ## regenerate notebooks, expected values and the sample class (HIDDEN_SEED=n for hidden cases of your own)
 	$(BIN)/grader build network $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))

@@ -10,6 +10,7 @@ from grader.cases.case import Case, read_cases
 from grader.cases.compare import Difference
 from grader.cases.judge import judge
 from grader.cases.plain import pack, unpack
+from grader.diagnosis.code import is_empty, tree_of
 from grader.diagnosis.diagnose import Diagnosis
 
 from . import progress
@@ -18,7 +19,12 @@ from .errors import NoSuchCheck
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check found: the first case that failed, if any did, and what is known of why."""
+    """What a check found: the first case that failed, if any did, and what is known of why.
+
+    not_attempted: there is no code yet.
+    stub_left: there is, and the stub's own last line is still reached.
+    before: why the function that was judged is not the one in its cell; empty where it is.
+    """
 
     function: str
     passed: int
@@ -27,7 +33,9 @@ class Verdict:
     difference: Difference | None = None
     printed: str = ""
     not_attempted: bool = False
+    stub_left: bool = False
     diagnosis: Diagnosis | None = None
+    before: str = ""
 
 
 class CheckFailed(AssertionError):
@@ -52,25 +60,26 @@ def check(function: Callable[..., Any]) -> None:
     Raises:
         CheckFailed: it is not right yet; an AssertionError, as nbgrader expects of a test cell.
         NoSuchCheck: no function of the assignment has that name.
+        Interrupted: you stopped it while the function was running.
         NoAssignment: there is no file of cases beside the notebook.
     """
     # What is needed only now is imported only now: the display, and the search for a cause.
     from grader.diagnosis.explain import explain
 
+    from .cell import interrupted, name_of, ran_before
     from .show import show
 
     assignment = assignment_here()
-    name = getattr(function, "__name__", None)
-    if not callable(function) or name not in assignment.functions:
-        raise NoSuchCheck(
-            f"check takes one of your functions, as in check({assignment.functions[0]}), "
-            f"not {function!r}. There are: {', '.join(assignment.functions)}."
-        )
+    name = name_of(function, assignment)
     cases = read_cases(assignment.cases, name)
-    verdict = examine(function, cases, assignment.functions)
-    if verdict.failed is not None and not verdict.not_attempted:
-        diagnosis = explain(function, cases, verdict.passed, assignment)
-        verdict = replace(verdict, diagnosis=diagnosis)
+    try:
+        verdict = examine(function, cases, assignment.functions)
+        if verdict.failed is not None and not (verdict.not_attempted or verdict.stub_left):
+            diagnosis = explain(function, cases, verdict.passed, assignment)
+            verdict = replace(verdict, diagnosis=diagnosis)
+    except KeyboardInterrupt as stopped:
+        raise interrupted(name, stopped) from None
+    verdict = replace(verdict, before=ran_before(name))
     done = progress.record(assignment, name, verdict.failed is None)
     text, seen = show(verdict, assignment, done)
     if verdict.failed is not None:
@@ -98,5 +107,17 @@ def examine(
         answer = ask(function, case, others)
         if difference := judge(case, answer):
             stub = answer.error is not None and answer.error.startswith("NotImplementedError")
-            return Verdict(name, i, len(cases), case, difference, answer.printed, stub)
+            stub = stub and not case.raises
+            tree = tree_of(function)
+            empty = tree is not None and is_empty(tree)
+            return Verdict(
+                name,
+                i,
+                len(cases),
+                case,
+                difference,
+                answer.printed,
+                not_attempted=empty or (stub and tree is None),
+                stub_left=stub and not empty and tree is not None,
+            )
     return Verdict(name, len(cases), len(cases))

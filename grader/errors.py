@@ -5,7 +5,8 @@ LayerwiseError
 ├── NoAssignment         no file of cases lies beside the notebook
 ├── MissingFunction      a notebook's own function that is not there yet
 ├── NotReleased          what came with the notebooks is not here any more
-└── NoSuchCheck          `check` was given something that is no step of the course
+├── NoSuchCheck          `check` was given something that is no step of the course
+└── Interrupted          a check was stopped while the function was running
 
 CheckFailed (an AssertionError) is the verdict of a check, not a fault: see check.py.
 """
@@ -37,3 +38,7 @@ class NotReleased(LayerwiseError):
 
 class NoSuchCheck(LayerwiseError):
     """`check` was given something that is not a function of the course."""
+
+
+class Interrupted(LayerwiseError):
+    """A check was stopped by hand while the learner's function was running."""

@@ -41,9 +41,23 @@ def headline(verdict: Verdict) -> str:
     if verdict.failed is None:
         cases = "1 case" if verdict.cases == 1 else f"all {verdict.cases} cases"
         return f"✓ {verdict.function} passes {cases}"
+    if verdict.stub_left:
+        return f"○ {verdict.function} is written, and its stub is still there"
     if verdict.not_attempted:
         return f"○ {verdict.function} is not written yet"
     return f"✗ {verdict.function} is not right yet: case {verdict.passed + 1} of {verdict.cases}"
+
+
+def to_do(verdict: Verdict) -> str:
+    """What comes first where there is nothing to judge yet; empty where there is."""
+    if verdict.stub_left:
+        return (
+            "raise NotImplementedError is still reached: take that line out below your code, run "
+            "the cell, and run this one again."
+        )
+    if verdict.not_attempted:
+        return "Write it in the cell above, run that cell, and run this one again."
+    return ""
 
 
 def progress_line(assignment: Assignment, done: frozenset[str]) -> str:
@@ -57,10 +71,10 @@ def progress_line(assignment: Assignment, done: frozenset[str]) -> str:
 
 def as_text(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> str:
     """The whole verdict as plain text."""
-    lines = [headline(verdict)]
+    lines = [headline(verdict), *([verdict.before] if verdict.before else [])]
     case, difference = verdict.failed, verdict.difference
-    if case is not None and difference is not None and verdict.not_attempted:
-        lines.append("Write it in the cell above, run that cell, and run this one again.")
+    if case is not None and difference is not None and (todo := to_do(verdict)):
+        lines.append(todo)
     elif case is not None and difference is not None:
         lines += [
             f"  case      {case.title}",
@@ -86,11 +100,10 @@ def as_html(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> s
     """The whole verdict as HTML. Every word that is not ours is escaped; inline styles only."""
     color = GREEN if verdict.failed is None else GREY if verdict.not_attempted else RED
     parts = [f'<div style="font-weight:600;{_ink(color)}">{escape(headline(verdict))}</div>']
+    parts += [f"<div>{escape(verdict.before)}</div>"] if verdict.before else []
     case, difference = verdict.failed, verdict.difference
-    if case is not None and difference is not None and verdict.not_attempted:
-        parts.append(
-            "<div>Write it in the cell above, run that cell, and run this one again.</div>"
-        )
+    if case is not None and difference is not None and (todo := to_do(verdict)):
+        parts.append(f"<div>{escape(todo)}</div>")
     elif case is not None and difference is not None:
         rows = [
             ("case", escape(case.title)),
@@ -116,10 +129,12 @@ def _why(diagnosis: Diagnosis | None) -> list[tuple[str, str]]:
     """What is known of why it is wrong, as rows: a label and a sentence."""
     if diagnosis is None:
         return []
-    rows = [("seen" if i == 0 else "", fact) for i, fact in enumerate(diagnosis.facts[:MAX_FACTS])]
+    facts = (*diagnosis.contract, *diagnosis.read, *diagnosis.facts)[:MAX_FACTS]
+    rows = [("seen" if i == 0 else "", fact) for i, fact in enumerate(facts)]
     if diagnosis.name:
         rows += [
             ("mistake", diagnosis.misconception),
+            *([("besides", diagnosis.also)] if diagnosis.also else []),
             ("hint", diagnosis.hint),
             ("read", f"{diagnosis.notebook}.ipynb, “{diagnosis.heading}”"),
         ]

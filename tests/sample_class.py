@@ -168,7 +168,8 @@ def linear_forward(A, W, b):
     "compute_cost": """
 def compute_cost(AL, Y):
     m = AL.shape[1]
-    AL = np.clip(AL, 1e-15, 1 - 1e-15)
+    smallest = np.finfo(float).epsneg
+    AL = np.clip(AL, smallest, 1 - smallest)
     cost = -(np.dot(Y, np.log(AL).T) + np.dot(1 - Y, np.log(1 - AL).T)) / m
     return np.squeeze(cost)
 """,
@@ -192,9 +193,10 @@ def update_parameters(parameters, grads, learning_rate):
 def predict(X, parameters):
     probabilities, _ = L_model_forward(X, parameters)
     p = np.zeros(probabilities.shape, dtype=int)
-    for i in range(probabilities.shape[1]):
-        if probabilities[0, i] > 0.5:
-            p[0, i] = 1
+    for unit, row in enumerate(probabilities):
+        for i, probability in enumerate(row):
+            if probability > 0.5:
+                p[unit, i] = 1
     return p
 """,
 }

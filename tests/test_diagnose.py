@@ -1,5 +1,6 @@
 """diagnose: the facts that need no list, and when a mistake is named."""
 
+import ast
 import inspect
 import warnings
 from collections.abc import Callable
@@ -352,13 +353,18 @@ def test_rounding_does_not_hide_a_mistake_and_infinities_are_compared() -> None:
     assert not alike(row(np.inf, 1), row(-np.inf, 1))
 
 
-def test_an_error_names_a_mistake_only_where_it_is_word_for_word_or_numbers_agree_too() -> None:
+def test_an_error_names_a_mistake_only_where_numbers_agree_or_the_code_shows_it() -> None:
     """Many mistakes end in one and the same error: an error alone is weak evidence."""
     one = mistake("one", BROKEN, row(1, 2))
     assert named([BROKEN, row(1, 2)], one) == "one"
     assert named([OTHERWISE, row(1, 2)], one) == "one"  # a helper may raise in its own way
     assert named([OTHERWISE, RIGHT], mistake("two", BROKEN, RIGHT)) == ""
-    assert named([BROKEN, RIGHT], mistake("two", BROKEN, RIGHT)) == "two"
+    assert named([BROKEN, RIGHT], mistake("two", BROKEN, RIGHT)) == ""
+    shown = replace(mistake("two", BROKEN, RIGHT), code=("mean(_)", "not 'right'"))
+    assert named([BROKEN, RIGHT], shown) == ""
+    for source, name in (("mean(b)", "two"), ("b = 'right'", ""), ("b = 'left'", "two")):
+        found = name_of([BROKEN, RIGHT], [shown], "", ast.parse(source))
+        assert (found.name if found else "") == name, source
 
 
 def test_the_spelling_of_a_product_does_not_matter() -> None:
@@ -461,13 +467,16 @@ def test_a_right_answer_behaves_like_every_other_right_answer() -> None:
         assert behaviour(case, Answer(value, [list(case.args), {}])).form == ""
 
 
-def test_a_case_that_asks_for_an_error_is_judged_by_any_error() -> None:
-    """A table's KeyError is as good as a ValueError; an answer is not."""
+def test_a_case_that_asks_for_an_error_wants_that_one_or_one_of_its_kind() -> None:
+    """A KeyError is no ValueError; an error of one's own that is a ValueError is one."""
     case = read_cases(PUBLIC, "linear_activation_forward")[-1]
     assert isinstance(case, Case)
     assert case.raises == "ValueError"
     inputs = [list(case.args), case.kwargs]
-    assert behaviour(case, Answer(None, inputs, "KeyError: 'tanh'")).form == ""
+    own = Answer(None, inputs, "Unknown: tanh", kinds=("Exception", "ValueError"))
+    assert behaviour(case, own).form == ""
+    assert behaviour(case, Answer(None, inputs, "ValueError")).form == ""
+    assert behaviour(case, Answer(None, inputs, "KeyError: 'tanh'")).raised
     assert behaviour(case, Answer(1.0, inputs)).form == "number"
 
 

@@ -309,7 +309,8 @@ def test_refusing_an_unknown_activation_makes_no_stub() -> None:
     )
     write("2_forward", IMPORTS, *solved("2_forward", linear_activation_forward=last))
     function = taken("2_forward")["linear_activation_forward"]
-    check(function)
+    with pytest.raises(CheckFailed, match="a ValueError is expected here, but NotImplementedError"):
+        check(function)
 
 
 def test_a_function_that_ends_in_another_error_is_no_stub() -> None:

@@ -1,17 +1,23 @@
 """Call a student's function once, and keep what there is to know about the call."""
 
+import builtins
 import contextlib
 import copy
-import inspect
 import io
 import re
 import traceback
 import warnings
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 CELL = re.compile(r"[0-9A-Za-z_]+\.ipynb, (code )?cell [0-9]+")  # how a cell's code is named
+ERRORS = {
+    name: kind
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, Exception)
+}
 MAX_PRINTED = 2_000  # characters that are kept of what a call prints
 
 
@@ -22,6 +28,7 @@ class Answer:
     value: what came back; None where the call raised.
     inputs: the arguments as they were after the call: [args, kwargs].
     error: None, or the exception as "ValueError: what it said".
+    kinds: the built-in errors that the exception is one of: a KeyError is a LookupError too.
     line: where the exception came from, as "line 3: Z = W.T @ A", or, where another function of
         the course was called and raised, "in mean, line 2: ..."; empty where not known.
     at: the same as the name of a notebook's cell and a line in it, where it is one.
@@ -36,17 +43,27 @@ class Answer:
     at: tuple[str, int] | None = None
     printed: str = ""
     spared: bool = False
+    kinds: tuple[str, ...] = ()
+
+
+CUT = " … (the rest is cut off)"
 
 
 class Kept(io.TextIOBase):
-    """A text stream that keeps the first characters and drops the rest; closing it does nothing."""
+    """A text stream that keeps the first characters and drops the rest; closing it does nothing.
+
+    Where something was dropped, the text ends with a sign of it.
+    """
 
     def __init__(self, limit: int) -> None:
         self.text, self._limit = "", limit
 
     def write(self, text: str) -> int:
         """Keep what there is room for."""
-        self.text += text[: self._limit - len(self.text)]
+        if len(self.text) < self._limit:
+            whole = self.text + text[: self._limit]
+            fits = len(self.text) + len(text) <= self._limit
+            self.text = whole if fits else whole[: self._limit - len(CUT)] + CUT
         return len(text)
 
     def close(self) -> None:
@@ -69,6 +86,7 @@ def call(
     args, kwargs = copy.deepcopy((args, kwargs))
     printed = Kept(MAX_PRINTED)
     value, error, line, at = None, None, "", None
+    kinds: tuple[str, ...] = ()
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
@@ -79,21 +97,32 @@ def call(
             value = function(*args, **kwargs)
         except (Exception, SystemExit) as raised:
             error, line = said_by(raised), _line_of(raised, function, others)
-            at = _cell_of(raised)
+            at, kinds = _cell_of(raised), kinds_of(raised)
     for warning in warned[:3]:
         printed.write(f"{warning.category.__name__}: {warning.message}\n")
-    return Answer(value, [args, kwargs], error, line, at, printed.text)
+    return Answer(value, [args, kwargs], error, line, at, printed.text, kinds=kinds)
 
 
 def shows(function: Callable[..., Any], defaults: dict[str, float]) -> bool:
-    """Tell whether a function's signature has these defaults; never for none at all."""
-    try:
-        parameters = inspect.signature(function).parameters
-        shown = {name: parameters[name].default for name in defaults}
-    except (TypeError, ValueError, KeyError):
+    """Tell whether a function has these defaults; never for none at all.
+
+    They are read where a call would take them from. What a function says of itself, in
+    __signature__ or by way of what it wraps, is not asked.
+    """
+    if type(function) is not FunctionType or not defaults:
         return False
-    plain = all(type(value) in (int, float) for value in shown.values())
-    return bool(defaults) and plain and shown == defaults
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    given = function.__defaults__ or ()
+    shown = dict(zip(names[len(names) - len(given) :], given, strict=True))
+    shown |= function.__kwdefaults__ or {}
+    found = {name: shown.get(name) for name in defaults}
+    plain = all(type(value) in (int, float) for value in found.values())
+    return plain and found == defaults
+
+
+def kinds_of(raised: BaseException) -> tuple[str, ...]:
+    """Name the built-in errors that an exception is one of."""
+    return tuple(name for name, kind in ERRORS.items() if issubclass(type(raised), kind))
 
 
 def said_by(raised: BaseException) -> str:

@@ -3,13 +3,14 @@
 Stored as HDF5, one group per function and one per case:
 
     /cases/moving_mean     attribute traits (JSON): what holds for all its cases
-    /cases/moving_mean/0   attributes title, why, data (JSON); data sets 0, 1, 2, … (arrays)
+    /cases/moving_mean/0   attributes title, why, data, arrays (JSON); data set numbers (bytes)
 
-The arrays are numbered; the JSON says where each belongs (see plain.py).
+The bytes of all arrays stand in one row, for a file of many small ones is slow to read; arrays has
+the dtype and the shape of each, and data says where it belongs (see plain.py).
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ class Traits:
     """What is special about a function and its answers, the same in all its cases.
 
     arguments: their names, in the order of the signature.
+    signature: the same as the signature writes them, such as "width=3".
+    used: those that the reference's own code reads.
     returns: names of the parts of the answer, such as ("Z", "cache").
     any_dtype: numbers of any dtype will do, such as the 0 and 1 of a prediction.
     extra_keys: a dictionary may hold more keys that begin like this: they do no harm.
@@ -37,6 +40,8 @@ class Traits:
     """
 
     arguments: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
     any_dtype: bool = False
     extra_keys: tuple[str, ...] = ()
@@ -56,6 +61,7 @@ class Case:
     expected: the answer of the reference, plain data.
     traits: of the function.
     raises: the error that the docstring asks for here; empty where an answer is expected.
+    slack: how far a number may be off besides, where the contract leaves it open.
     defaults: where the signature shows these, the call is spared. It is there for them alone, and
         training with them takes long.
     """
@@ -69,6 +75,7 @@ class Case:
     traits: Traits = Traits()
     raises: str = ""
     defaults: dict[str, Any] = field(default_factory=dict)
+    slack: float = 0.0
 
     def argument(self, name: str) -> Any:
         """Give the input of this name; None where the case leaves it to the default."""
@@ -83,16 +90,24 @@ def read_cases(path: Path, function: str) -> list[Case]:
         group = file.get(f"{GROUP}/{function}")
         if group is None:
             return []
-        stored: dict[str, Any] = json.loads(group.attrs["traits"])
-        names = {key: tuple(one) for key, one in stored.items() if isinstance(one, list)}
-        traits = Traits(**{**stored, **names})
+        traits = _read_traits(group)
         return [_read_case(function, traits, group[str(i)]) for i in range(len(group))]
 
 
+def read_traits(path: Path) -> dict[str, Traits]:
+    """Read what is special about each function that a file has cases of."""
+    with h5py.File(path, "r") as file:
+        return {name: _read_traits(group) for name, group in file.get(GROUP, {}).items()}
+
+
+def _read_traits(group: h5py.Group) -> Traits:
+    stored: dict[str, Any] = json.loads(group.attrs["traits"])
+    names = {key: tuple(one) for key, one in stored.items() if isinstance(one, list)}
+    return Traits(**{**stored, **names})
+
+
 def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
-    arrays = [group[str(i)][()] for i in range(len(group))]
-    # h5py gives a NumPy scalar for a data set of rank 0.
-    values = unpack(json.loads(group.attrs["data"]), [np.asarray(array) for array in arrays])
+    values = unpack(json.loads(group.attrs["data"]), list(_arrays(group)))
     return Case(
         function,
         group.attrs["title"],
@@ -103,7 +118,18 @@ def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
         traits,
         group.attrs.get("raises", ""),
         values["defaults"],
+        float(group.attrs.get("slack", 0.0)),
     )
+
+
+def _arrays(group: h5py.Group) -> Iterator[np.ndarray]:
+    """Take the arrays of a case out of their one row of bytes."""
+    row, start = group["numbers"][()].tobytes(), 0
+    for dtype, shape in json.loads(group.attrs["arrays"]):
+        size = int(np.prod(shape, dtype=int)) * np.dtype(dtype).itemsize
+        array = np.frombuffer(row[start : start + size], dtype).reshape(shape)
+        yield array.copy()
+        start += size
 
 
 def write_cases(file: h5py.File, cases: Iterable[Case]) -> None:
@@ -124,6 +150,9 @@ def write_cases(file: h5py.File, cases: Iterable[Case]) -> None:
         group.attrs["why"] = case.why
         if case.raises:
             group.attrs["raises"] = case.raises
+        if case.slack:
+            group.attrs["slack"] = case.slack
         group.attrs["data"] = json.dumps(data)
-        for i, array in enumerate(arrays):
-            group.create_dataset(str(i), data=array, track_times=False)
+        group.attrs["arrays"] = json.dumps([[one.dtype.str, one.shape] for one in arrays])
+        row = np.frombuffer(b"".join(one.tobytes() for one in arrays), np.uint8)
+        group.create_dataset("numbers", data=row, track_times=False)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .plain import Other, describe
+from .plain import OF_DTYPE, Other, describe
 
 # Far above the rounding of any order of summation, far below the effect of any mistake.
 RTOL = 1e-6
@@ -175,6 +175,9 @@ def _wrong_kind(got: Any, expected: Any, where: str, wanted: str) -> Difference:
         problem = f"{wanted} expected here, but nothing came back: is the return missing?"
     elif isinstance(got, Other):
         problem = f"{wanted} expected here, not {got.what}"
+        if isinstance(expected, np.ndarray) and got.what.startswith(OF_DTYPE):
+            dtype = got.what.removeprefix(OF_DTYPE)
+            problem = f"the dtype is {dtype} where {expected.dtype} is expected"
     return Difference(where, problem, got, expected)
 
 

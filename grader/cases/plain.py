@@ -1,13 +1,15 @@
 """Plain data: what a function of the course may take and give, as JSON and arrays of numbers.
 
 One form serves the files of expected values and the channel to a worker that runs a
-student's code. It can hold None, bool, int, float, str, list, tuple (a named one becomes a
-plain one), dict with strings or whole numbers as keys, NumPy scalars and arrays of bool, int
-or float: nothing that could run, and nothing that could lie about its size. Whatever else a
-student's function gives is named, not carried: see `Other`.
+student's code. It can hold None, bool, int, float, str, list, tuple, dict with strings or whole
+numbers as keys, NumPy scalars and arrays of bool, int or float: nothing that could run, and nothing
+that could lie about its size. A list, a tuple or a dictionary of a class of its own, and a deque,
+are carried as what they hold. Whatever else a student's function gives is named, not carried: see
+`Other`.
 """
 
 import math
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -19,10 +21,12 @@ MAX_ITEMS = 5_000  # values in one answer, counted over all its lists and dictio
 MAX_TEXT = 1_000  # characters of one string
 MAX_RANK = 8
 MAX_NUMBERS = 1_000_000  # numbers in all the arrays of one answer
+OF_DTYPE = "an array of dtype "
 KINDS = "biuf"  # NumPy's letters for bool, signed, unsigned and floating numbers
 
 Json = Any
 
+_ROWS: tuple[Any, ...] = (list, tuple, deque)
 _SCALARS = frozenset(np.sctypeDict.values())
 _name_of = type.__dict__["__name__"].__get__  # a class may have a __name__ of its own making
 
@@ -52,23 +56,23 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
     room[0] -= 1
     if room[0] < 0 or depth == 0:
         return {"other": "more values, or deeper nesting, than any answer of the course"}
-    # Exact types only: a subclass may behave in any way that its author likes.
+    # A subclass may behave in any way that its author likes: of numbers and texts there are exact
+    # types only, and what holds others is asked for them as the list, tuple or dict that it is.
     kind = type(value)
     if value is None or kind is bool:
         return value
     if kind in (int, float, str, np.str_):  # np.str_ is what an array of words gives
         return _pack_scalar(value)
-    if kind is list or kind is tuple or _is_named_tuple(kind):
+    if row := next((base for base in _ROWS if issubclass(kind, base)), None):
         items = []
-        # A named tuple is asked for its items as the tuple that it is, not in a way of its own.
-        for item in (list if kind is list else tuple).__iter__(cast("Any", value)):
+        for item in row.__iter__(cast("Any", value)):
             items.append(_pack(item, arrays, room, depth - 1))
             if room[0] < 0:
                 break
-        return {"list" if kind is list else "tuple": items}
-    if kind is dict:
+        return {"tuple" if row is tuple else "list": items}
+    if issubclass(kind, dict):
         pairs = []
-        for key, item in cast("dict[Any, Any]", value).items():
+        for key, item in dict.items(cast("dict[Any, Any]", value)):
             if not _is_key(key):
                 return {
                     "other": f"a dictionary with a key of type {_name_of(type(key))}"[:MAX_TEXT]
@@ -80,11 +84,6 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
     if kind is np.ndarray or kind in _SCALARS:
         return _pack_array(np.asarray(value), kind is np.ndarray, arrays, room)
     return {"other": f"a value of type {_name_of(kind)}"[:MAX_TEXT]}
-
-
-def _is_named_tuple(kind: type) -> bool:
-    """Whether a class is one of collections.namedtuple's or typing.NamedTuple's."""
-    return kind.__base__ is tuple and "_fields" in vars(kind)
 
 
 def _is_key(key: object) -> bool:
@@ -105,8 +104,10 @@ def _pack_scalar(value: Any) -> Json:
 
 def _pack_array(array: np.ndarray, whole: bool, arrays: list[np.ndarray], room: list[int]) -> Json:
     """Note an array; `whole` is False for a NumPy scalar."""
+    if array.dtype == np.longdouble and not whole:
+        array = array.astype(float)  # one number is one number, however many digits it has
     if array.dtype.kind not in KINDS or array.dtype.itemsize > 8:
-        return {"other": f"an array of dtype {array.dtype}"[:MAX_TEXT]}
+        return {"other": f"{OF_DTYPE}{array.dtype}"[:MAX_TEXT]}
     room[1] -= array.size
     if array.ndim > MAX_RANK or room[1] < 0:
         return {"other": f"an array of shape {array.shape}"}

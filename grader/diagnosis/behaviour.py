@@ -4,7 +4,9 @@ A behaviour is a form (the kind, keys, shapes and dtypes of the answer, or its e
 its numbers in one row. A right answer has the empty form, whatever it looks like.
 """
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +15,7 @@ import numpy as np
 from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import compare
-from grader.cases.judge import as_expected_dtype, judge
+from grader.cases.judge import as_judged, judge
 from grader.cases.plain import Other
 
 ERROR = "error: "
@@ -49,14 +51,13 @@ def behaviour(case: Case, answer: Answer) -> Behaviour:
     """
     if judge(case, answer) is None:
         return Behaviour("", np.empty(0))
+    if case.raises and answer.error is not None:
+        return Behaviour(f"{ERROR}no {case.raises}", np.empty(0))
     if answer.error is not None:
         return Behaviour(ERROR + error_form(answer.error), np.empty(0))
     rows: list[np.ndarray] = []
-    value = answer.value
-    if case.traits.any_dtype:
-        value = as_expected_dtype(value, case.expected)
-    form = _form(value, rows)
-    if compare(answer.inputs, [case.args, case.kwargs], extra=case.traits.extra_keys):
+    form = _form(as_judged(case, answer.value), rows)
+    if compare(answer.inputs, [case.args, case.kwargs]):
         form += CHANGED + _form(answer.inputs, rows)
     numbers = np.concatenate(rows) if rows else np.empty(0)
     numbers[np.isnan(numbers)] = np.nan  # there are many nans, and one is enough
@@ -71,6 +72,15 @@ def alike(one: Behaviour, other: Behaviour) -> bool:
     size = np.abs(b[np.isfinite(b)])
     slack = ATOL + 1e-12 * float(size.max(initial=0.0))
     return bool(np.allclose(a, b, rtol=RTOL, atol=slack, equal_nan=True))
+
+
+def group_of(function: str, shown: Sequence[Behaviour]) -> str:
+    """Name what a function does on all its cases: functions that do the same have one name."""
+    digest = hashlib.sha256()
+    for one in shown:
+        digest.update(one.form.encode("utf-8", "replace"))
+        digest.update(" ".join(f"{number:.4g}" for number in one.numbers).encode())
+    return f"{function}-{digest.hexdigest()[:8]}"
 
 
 def error_form(error: str) -> str:

@@ -5,18 +5,22 @@ every case what that mistake does, and what no other known mistake does: a wrong
 than none.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from grader.cases.call import Answer
-from grader.cases.case import Case
+from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 
-from .behaviour import Behaviour, alike, behaviour
+from .behaviour import Behaviour, alike, behaviour, group_of
+from .code import occurs
+from .contract import contract_facts
 from .facts import Judged, facts_of
 from .known import Known
+from .reading import code_facts
 
 UNSTEADY = {
     "random": "Two calls with the same arguments give different numbers: a stream of random "
@@ -33,6 +37,11 @@ class Diagnosis:
     facts: sentences that are true of its answers, the most telling first.
     name, misconception, hint, notebook, heading: of the mistake, see known.py; all empty where
         no known mistake fits.
+    also: what a second mistake does, where there are two.
+    contract: how the function's head differs from what is asked for; read from its code.
+    read: what else strikes the eye in its code.
+    group: of all functions that do the same, where there is no name.
+    code: the function's own, for a teacher who gives the group its name.
     """
 
     facts: tuple[str, ...] = ()
@@ -41,6 +50,16 @@ class Diagnosis:
     hint: str = ""
     notebook: str = ""
     heading: str = ""
+    also: str = ""
+    contract: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    group: str = ""
+    code: str = ""
+
+
+def nameless(found: Diagnosis) -> Diagnosis:
+    """The same without the name of a mistake, and what goes with it."""
+    return Diagnosis(found.facts, contract=found.contract, read=found.read)
 
 
 def diagnose(
@@ -49,6 +68,8 @@ def diagnose(
     mistakes: Sequence[Known],
     again: Sequence[Answer | None] = (),
     told: Callable[[Case, Answer], Answer] = lambda case, answer: answer,
+    tree: ast.FunctionDef | None = None,
+    others: Mapping[str, Traits] | None = None,
 ) -> Diagnosis | None:
     """Diagnose a function by its answers; None where they are right, or nothing can be said.
 
@@ -60,9 +81,17 @@ def diagnose(
         again: the answers of a second round of calls, where there was one: it shows whether the
             function is steady. May be shorter, or None in places.
         told: gives an answer as facts may speak of it; a name is found by the answer itself.
+        tree: the function's code, where it is at hand.
+        others: what is special about all the functions of the assignment.
     """
     with np.errstate(all="ignore"):  # a wrong answer may hold any number
-        return _diagnose(cases, answers, mistakes, again, told)
+        found = _diagnose(cases, answers, mistakes, again, told, tree)
+    if found is None or tree is None:
+        return found
+    contract = tuple(contract_facts(tree, cases[0].traits))
+    if contract or found.name:
+        return replace(found, contract=contract)
+    return replace(found, read=tuple(code_facts(tree, others or {})))
 
 
 def _diagnose(
@@ -71,6 +100,7 @@ def _diagnose(
     mistakes: Sequence[Known],
     again: Sequence[Answer | None],
     told: Callable[[Case, Answer], Answer],
+    tree: ast.FunctionDef | None,
 ) -> Diagnosis | None:
     judged: list[Judged] = [
         (case, answer, judge(case, answer))
@@ -83,9 +113,10 @@ def _diagnose(
     seen = [(case, told(case, answer), difference) for case, answer, difference in judged]
     facts = ([UNSTEADY[unsteady]] if unsteady else []) + facts_of(seen)
     shown = [behaviour(case, answer) for case, answer, _ in judged]
-    found = name_of(shown, mistakes, unsteady)
+    found = name_of(shown, mistakes, unsteady, tree)
     if found is None:
-        return Diagnosis(tuple(facts)) if facts else None
+        group = group_of(cases[0].function, shown) if len(shown) == len(cases) else ""
+        return Diagnosis(tuple(facts), group=group)
     return Diagnosis(
         tuple(facts),
         found.name,
@@ -93,37 +124,55 @@ def _diagnose(
         found.hint,
         found.notebook,
         found.heading,
+        found.also,
     )
 
 
-def name_of(shown: Sequence[Behaviour], mistakes: Sequence[Known], unsteady: str) -> Known | None:
+def name_of(
+    shown: Sequence[Behaviour],
+    mistakes: Sequence[Known],
+    unsteady: str,
+    tree: ast.AST | None = None,
+) -> Known | None:
     """Find the one mistake that behaves as shown in every case; None where it is not just one.
 
     An error is weak evidence, for many mistakes end in the same one. So either a wrong value
-    agrees somewhere, and then the other errors need only be errors, or all errors agree word for
-    word, but for the spelling of what raised them (behaviour.error_form).
+    agrees somewhere, and then the other errors need only be errors, or all errors agree, but for
+    their spelling, and the code itself shows the mistake. What speaks of code is said only where
+    the code shows it; and where it does, it comes before what does not speak of code.
     """
     known = [
-        one for one in mistakes if one.unsteady == unsteady and len(one.behaviours) == len(shown)
+        one
+        for one in mistakes
+        if one.unsteady == unsteady
+        and len(one.behaviours) == len(shown)
+        and (occurs(one.code, tree) if one.code else _has_values(one) or bool(unsteady))
     ]
     if unsteady:
-        found = [one for one in known if unsteady == "kept" or _same_forms(one, shown)]
-        return found[0] if len(found) == 1 else None
+        return _only([one for one in known if unsteady == "kept" or _same_forms(one, shown)])
     exact = [one for one in known if all(map(alike, shown, one.behaviours))]
-    if exact:
-        return exact[0] if len(exact) == 1 else None
-    loose = [one for one in known if _nearly(shown, one.behaviours)]
-    return loose[0] if len(loose) == 1 else None
+    return _only(exact or [one for one in known if _nearly(shown, one)])
+
+
+def _only(found: Sequence[Known]) -> Known | None:
+    """The one of those found, where they are one, however often; what the code shows is first."""
+    shown = [one for one in found if one.code] or found
+    return shown[0] if len({(one.name, one.also) for one in shown}) == 1 else None
+
+
+def _has_values(known: Known) -> bool:
+    """Whether a mistake gives a wrong value somewhere, and not only errors."""
+    return any(one.form and not one.raised for one in known.behaviours)
 
 
 def _same_forms(known: Known, shown: Sequence[Behaviour]) -> bool:
     return [one.form for one in known.behaviours] == [one.form for one in shown]
 
 
-def _nearly(shown: Sequence[Behaviour], known: Sequence[Behaviour]) -> bool:
+def _nearly(shown: Sequence[Behaviour], known: Known) -> bool:
     """Whether wrong values agree, and errors stand in the same places."""
     agree = False
-    for one, other in zip(shown, known, strict=True):
+    for one, other in zip(shown, known.behaviours, strict=True):
         if one.raised and other.raised:
             continue
         if not alike(one, other):

@@ -5,6 +5,7 @@ variables of the notebook a function reads, and whether the functions it calls p
 """
 
 import dis
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import CodeType
@@ -14,10 +15,11 @@ import numpy as np
 
 from grader.cases.assignment import Assignment
 from grader.cases.call import Answer
-from grader.cases.case import Case, read_cases
+from grader.cases.case import Case, read_cases, read_traits
 from grader.check import ask, examine
 
-from .diagnose import Diagnosis, diagnose
+from .code import tree_of
+from .diagnose import Diagnosis, diagnose, nameless
 from .known import read_mistakes
 
 _DATA = (np.ndarray, np.generic, int, float, list, tuple, dict, set, str)
@@ -37,21 +39,44 @@ def explain(
     name = cases[0].function
     answers: list[Answer | None] = [ask(function, case, assignment.functions) for case in cases]
     again = [*[None] * failed, ask(function, cases[failed], assignment.functions)]
-    diagnosis = diagnose(cases, answers, read_mistakes(assignment.cases, name), again)
+    diagnosis = diagnose(
+        cases,
+        answers,
+        read_mistakes(assignment.cases, name),
+        again,
+        tree=tree_of(function),
+        others=read_traits(assignment.cases),
+    )
     facts = []
+    if missing := not_there(answers[failed], assignment):
+        facts.append(missing)
     if read := read_from_the_notebook(function):
         facts.append(
             f"It reads {_listed(read)} from the notebook: what is not among its arguments "
             "changes behind its back."
         )
-    if wrong := wrong_helper(function, name, assignment):
+    # Who is asked for something that the head does not take, has to begin with the head.
+    differs = diagnosis is not None and bool(diagnosis.contract)
+    if not differs and not missing and (wrong := wrong_helper(function, name, assignment)):
         facts.append(f"It calls your {wrong}, which does not pass its own check: begin there.")
         # A name would blame this function for what another one does.
-        diagnosis = Diagnosis(diagnosis.facts if diagnosis else ())
+        diagnosis = diagnosis and nameless(diagnosis)
     if not facts:
         return diagnosis
     known = diagnosis or Diagnosis()
     return replace(known, facts=(*facts, *known.facts))
+
+
+def not_there(answer: Answer | None, assignment: Assignment) -> str:
+    """Say that a function of the assignment is called, and is not there; else nothing."""
+    found = re.match(r"NameError: name '(\w+)'", (answer and answer.error) or "")
+    if found is None or found[1] not in assignment.functions:
+        return ""
+    notebook = assignment.notebook_of(found[1])
+    return (
+        f"It calls {found[1]}, which is not there: run the cell that defines it or fetches it. "
+        f"{found[1]} is a step of {notebook}.ipynb."
+    )
 
 
 def read_from_the_notebook(function: Callable[..., Any]) -> list[str]:

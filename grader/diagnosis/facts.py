@@ -14,8 +14,10 @@ import numpy as np
 from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import Difference, compare
-from grader.cases.judge import as_expected_dtype
+from grader.cases.judge import as_judged
 
+from .contract import part_alone
+from .errors import meaning
 from .relations import is_numeric, places_of, relations_of, steps_of, text_of
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
@@ -42,7 +44,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         return []
     said = _errors(failed) + _changed(failed)
     values = [
-        (case, _in_any_dtype(case, answer))
+        (case, replace(answer, value=as_judged(case, answer.value)))
         for case, answer, _ in failed
         if answer.error is None and not case.raises
     ]
@@ -56,24 +58,21 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
     return said
 
 
-def _in_any_dtype(case: Case, answer: Answer) -> Answer:
-    """Where any dtype will do, none is a fault."""
-    if not case.traits.any_dtype:
-        return answer
-    return replace(answer, value=as_expected_dtype(answer.value, case.expected))
-
-
 def _errors(failed: Sequence[Judged]) -> list[str]:
-    errors = [answer for _, answer, _ in failed if answer.error is not None]
+    errors = [answer for case, answer, _ in failed if answer.error is not None and not case.raises]
     if not errors:
         return []
+    if failed[0][1].error is None:  # the case that is shown has none
+        return ["In other cases it raises an error."]
     said = []
     first = errors[0].error or ""
     if found := re.match(r"(?:NameError|UnboundLocalError): .*?'(\w+)'", first):
         said.append(
             f"It uses the name {found[1]}, which is no argument of it and has no value there yet."
         )
-    if any(re.match(r"(?:Type|Attribute)Error: .*\btuple\b", e.error or "") for e in errors):
+    elif explained := meaning(first):
+        said.append(explained)
+    elif re.match(r"(?:Type|Attribute)Error: .*\btuple\b", first):
         said.append(
             "A tuple is used as if it were one thing: some call gives several things at once, "
             "or wants its sizes one by one."
@@ -99,11 +98,7 @@ def _changed(failed: Sequence[Judged]) -> list[str]:
             after = answer.inputs[0]
             if isinstance(after, list | tuple) and len(after) == len(case.args):
                 named = zip(case.traits.arguments, case.args, after, strict=False)
-                names += [
-                    name
-                    for name, one, other in named
-                    if compare(other, one, extra=case.traits.extra_keys)
-                ]
+                names += [name for name, one, other in named if compare(other, one)]
     return [f"It changes its argument {name}." for name in dict.fromkeys(names)]
 
 
@@ -113,6 +108,8 @@ def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         if any(answer.printed for _, answer in values):
             return ["It prints and gives nothing back: print shows a value, return hands it over."]
         return []
+    if alone := part_alone(values):
+        return alone
     orders = {_order(case, answer) for case, answer in values}
     if len(orders) == 1 and (order := orders.pop()):
         return [f"All the parts are right, but their order is {order}."]
@@ -183,14 +180,18 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                 # One single number is its own transpose, its own sum, and flat or square at once.
                 place = name, np.size(expected) == 1
                 relations[place] = relations[place] & seen if place in relations else seen
-    said = []
+    said: list[str] = []
+    texts: dict[str, list[str]] = {}
     in_layers = isinstance(values[0][0].expected, dict)
     for (name, single), found in relations.items():
         if single and (name, False) in relations:
             continue
         text = text_of(found, values[0][0].traits.elementwise)
         if text:
-            said.append(f"{'Each wrong ' if in_layers else ''}{name} {text}.")
+            texts.setdefault(text, []).append(name)
+    for text, named in texts.items():
+        each = [f"{name} {text}." for name in named]
+        said += [f"Each wrong {_listed(named)} {text}."] if in_layers else each
     correct = [name for name, good in right.items() if good]
     wrong_parts = [name for name, good in right.items() if not good]
     if correct and wrong_parts:
@@ -236,7 +237,10 @@ def _wrong_layers(values: Sequence[tuple[Case, Answer]], letters: list[str]) -> 
             if len(layers) > 1 and not all(layers):
                 patterns &= {name for name, fits in PLACES.items() if fits(layers)}
                 told = True
-        for name in [name for name in PLACES if name in patterns and told][:1]:
+        fitting = [name for name in PLACES if name in patterns and told]
+        if not fitting and told:
+            return []  # another letter is wrong elsewhere: to name one place alone would mislead
+        for name in fitting[:1]:
             found.setdefault(name, []).append(letter)
     return [
         f"Of all {_listed(letters)}, {name.format(counted)}." for name, letters in found.items()

@@ -5,7 +5,9 @@ Stored as HDF5, one group per function:
     /mistakes/moving_mean   data set mistakes (JSON as bytes), data set numbers (float64)
 
 The JSON holds the words, and for each case the form of the answer and the place of its numbers.
-There is no code in the file: a wrong answer with one fault is nearly the answer.
+A mistake may be there several times: in code that does it in another way, or that makes a second
+one. There is no code in the file but patterns of what is wrong: a wrong answer with one fault is
+nearly the answer.
 """
 
 import json
@@ -20,7 +22,7 @@ import numpy as np
 from .behaviour import Behaviour
 
 GROUP = "mistakes"
-WORDS = ("function", "name", "misconception", "hint", "notebook", "heading")
+WORDS = ("function", "name", "misconception", "hint", "notebook", "heading", "also")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Known:
     hint: leads to the answer, and stops short of it.
     notebook, heading: where in the lessons to read.
     behaviours: one for each case of the function, in order.
+    also: what a second mistake in the same code does; empty where there is one alone.
+    code: patterns, of which one occurs in the code of whoever makes the mistake; see code.py. A
+        mistake that is not known by wrong values must have some.
     unsteady: "" where the same call always has the same answer; "random" where the numbers
         change from call to call, and "kept" where the form does, for something is kept. Then
         behaviours have no numbers, for they mean nothing.
@@ -45,6 +50,8 @@ class Known:
     heading: str
     behaviours: tuple[Behaviour, ...]
     unsteady: str = ""
+    also: str = ""
+    code: tuple[str, ...] = ()
 
 
 def read_mistakes(path: Path, function: str) -> list[Known]:
@@ -65,7 +72,8 @@ def _read(stored: dict[str, Any], forms: list[str], numbers: np.ndarray) -> Know
         for form, start, length in stored["behaviours"]
     )
     words = {name: stored[name] for name in WORDS}
-    return Known(**words, behaviours=behaviours, unsteady=stored["unsteady"])
+    code = tuple(stored["code"])
+    return Known(**words, behaviours=behaviours, unsteady=stored["unsteady"], code=code)
 
 
 def write_mistakes(file: h5py.File, mistakes: Iterable[Known]) -> None:
@@ -96,6 +104,7 @@ def _stored(mistakes: Sequence[Known]) -> tuple[bytes, np.ndarray]:
                 rows.append(one.numbers)
             behaviours.append([form, places[key], len(one.numbers)])
         words = {name: getattr(mistake, name) for name in WORDS}
-        listed.append({**words, "behaviours": behaviours, "unsteady": mistake.unsteady})
+        more = {"unsteady": mistake.unsteady, "code": mistake.code}
+        listed.append({**words, "behaviours": behaviours, **more})
     text = json.dumps({"forms": list(forms), "mistakes": listed}, ensure_ascii=False)
     return text.encode(), np.concatenate(rows) if rows else np.empty(0)

@@ -86,8 +86,8 @@ def linear_activation_backward(
 def L_model_backward(AL: np.ndarray, Y: np.ndarray, caches: list[tuple]) -> dict[str, np.ndarray]:
     """The gradients of the whole network, from layer L down to layer 1.
 
-    Starts from dAL = -(Y / AL - (1 - Y) / (1 - AL)). This stays finite where AL is
-    exactly 0 or 1: there, and where 1 / AL is beyond float64, the division is by 2**-53.
+    Starts from dAL = -(Y / AL - (1 - Y) / (1 - AL)). All gradients stay finite, where AL is
+    exactly 0 or 1 and where 1 / AL is beyond float64 too.
 
     Args:
         AL: float64 (n[L], m), the output of L_model_forward.

@@ -8,15 +8,16 @@ def compute_cost(AL: np.ndarray, Y: np.ndarray) -> float:
 
     cost = -1/m * sum(Y log(AL) + (1 - Y) log(1 - AL))
 
-    The cost stays finite where AL is exactly 0 or 1: there, and only there, the
-    logarithm is taken of 2**-53, the smallest gap that float64 leaves below 1.
+    The cost stays finite where AL is exactly 0 or 1: there the logarithm is taken of
+    2**-53, the smallest gap that float64 leaves below 1. From 2**-53 to 1 - 2**-53 a
+    guard changes nothing.
 
     Args:
         AL: float64 (1, m), predicted probabilities.
         Y: (1, m), the true labels, 0 or 1.
 
     Returns:
-        The cost, a plain number.
+        The cost: a Python float, a NumPy number or an array of rank 0.
     """
     m = Y.shape[1]
     gap = 2.0**-53

@@ -7,7 +7,7 @@ def sigmoid(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Squash every number of Z into the range 0 to 1: A = 1 / (1 + exp(-Z)).
 
     Args:
-        Z: float64, any shape.
+        Z: float64 (n[l], m).
 
     Returns:
         A: float64, the shape of Z.
@@ -23,7 +23,7 @@ def relu(Z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Keep what is positive, and put 0 for the rest: A = max(0, Z).
 
     Args:
-        Z: float64, any shape.
+        Z: float64 (n[l], m).
 
     Returns:
         A: float64, the shape of Z.
@@ -86,7 +86,7 @@ def L_model_forward(
 
     Args:
         X: float64 (n[0], m), the inputs, one example per column.
-        parameters: "W1", "b1", ..., "WL", "bL", as initialize_parameters_deep makes them.
+        parameters: "W1", "b1", ..., "WL", "bL", in any order.
 
     Returns:
         AL: float64 (n[L], m), the predicted probabilities.

@@ -47,8 +47,8 @@ def two_layer_model(
 
     Args:
         X: float64 (n_x, m), the inputs, one example per column.
-        Y: (n_y, m), the true labels, 0 or 1.
-        layers_dims: [n_x, n_h, n_y].
+        Y: (1, m), the true labels, 0 or 1.
+        layers_dims: [n_x, n_h, 1].
         learning_rate: the length of each step.
         num_iterations: the number of steps.
         print_cost: show a progress bar with the cost.
@@ -87,8 +87,8 @@ def L_layer_model(
 
     Args:
         X: float64 (n[0], m), the inputs, one example per column.
-        Y: (n[L], m), the true labels, 0 or 1.
-        layers_dims: [n[0], n[1], ..., n[L]].
+        Y: (1, m), the true labels, 0 or 1.
+        layers_dims: [n[0], n[1], ..., n[L]], n[L] = 1.
         learning_rate: the length of each step.
         num_iterations: the number of steps.
         print_cost: show a progress bar with the cost.
@@ -115,10 +115,10 @@ def predict(X: np.ndarray, parameters: dict[str, np.ndarray]) -> np.ndarray:
 
     Args:
         X: float64 (n[0], m), the inputs, one example per column.
-        parameters: "W1", "b1", ..., "WL", "bL".
+        parameters: "W1", "b1", ..., "WL", "bL", in any order.
 
     Returns:
-        (n[L], m) of 0 and 1.
+        (n[L], m) of 0 and 1, numbers of any dtype.
     """
     AL, _ = L_model_forward(X, parameters)
     return (AL > 0.5).astype(float)

@@ -9,7 +9,7 @@ def update_parameters(
     """One step of gradient descent: W = W - learning_rate * dW, and b alike.
 
     Args:
-        parameters: "W1", "b1", ..., "WL", "bL".
+        parameters: "W1", "b1", ..., "WL", "bL", in any order.
         grads: at least "dW1", "db1", ..., "dWL", "dbL"; other keys are not used.
         learning_rate: the length of the step.
 

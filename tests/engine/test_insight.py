@@ -11,7 +11,13 @@ import pytest
 from grader.diagnosis.diagnose import Diagnosis
 from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
-from grader.engine.report.insight import Step, histogram, mistakes_made, steps
+from grader.engine.report.insight import (
+    Step,
+    histogram,
+    mistakes_made,
+    steps,
+    unnamed_groups,
+)
 from grader.engine.report.report import write_report
 from grader.engine.report.tables import write_tables
 from tests.network import COURSE, FUNCTIONS
@@ -117,3 +123,25 @@ def test_what_a_person_marks_is_no_step_that_the_class_failed() -> None:
     step = Step("p1", "explain", counts, helped=0, named=0)
     assert (step.decided, step.passed) == (2, 50)
     assert Step("p1", "essay", Counter({Outcome.BY_HAND: 3}), helped=0, named=0).decided == 0
+
+
+def test_what_has_no_name_is_grouped_by_what_it_does(result: ClassResult, tmp_path: Path) -> None:
+    """Functions that do the same stand together, with what is known and one of them, unsigned."""
+    odd = Diagnosis(("It is odd.",), group="relu-0a1b2c3d", code="def relu(Z):\n    return 6")
+    other = Diagnosis(("It is other.",), group="relu-99999999")
+    named = Diagnosis((), "sign", "The sign is turned.", "Which?", "2_forward", "Relu")
+    for student, known in (("eve", odd), ("fay", other), ("gil", odd), ("hal", named)):
+        result.submissions.append(submission(student, relu=wrong("relu", known)))
+        result.totals[student] = (90, 100)
+    groups = unnamed_groups(result)
+    assert [(one.name, one.students) for one in groups] == [
+        ("relu-0a1b2c3d", ["eve", "gil"]),
+        ("relu-99999999", ["fay"]),
+    ]
+    assert groups[0].known == ("wrong", "It is odd.")
+    write_report(result, tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "What has no name yet" in page and "return 6" in page
+    write_tables(result, tmp_path)
+    stored = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["groups"]
+    assert [one["students"] for one in stored] == [["eve", "gil"], ["fay"]]

@@ -1,12 +1,13 @@
 """What the mistakes of a catalogue do on the cases, for the file of cases."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from grader.cases.case import Case
 from grader.check import ask, examine
-from grader.diagnosis.behaviour import Behaviour, behaviour
+from grader.diagnosis.behaviour import Behaviour, alike, behaviour
 from grader.diagnosis.diagnose import steadiness
 from grader.diagnosis.known import Known
 
@@ -28,26 +29,50 @@ def known_mistakes(
     by_function: dict[str, list[Case]] = {}
     for case in cases:
         by_function.setdefault(case.function, []).append(case)
+    found: list[Known] = []
     for mistake in catalogue.mistakes:
         if mistake.function not in by_function:
             raise AuthorError(
                 f"the mistake “{mistake.name}” is of {mistake.function}, which no cell checks."
             )
-        yield known(mistake, catalogue, by_function[mistake.function], lessons)
+        own = by_function[mistake.function]
+        found.append(known(mistake, catalogue, own, lessons))
+        found += [known(replace(mistake, change=c), catalogue, own, lessons) for c in mistake.more]
+    yield from found
+    yield from _together(catalogue, by_function, lessons, found)
 
 
 def known(mistake: Mistake, catalogue: Catalogue, cases: Sequence[Case], lessons: Lessons) -> Known:
     """Put one mistake to its function's cases, and note what it does."""
-    function = catalogue.define(mistake.function, catalogue.source_of(mistake))
+    found = _known(mistake, catalogue.source_of(mistake), catalogue, cases, lessons)
+    if found is None:
+        raise AuthorError(
+            f"no case of {mistake.function} finds the mistake “{mistake.name}”. Add one that does "
+            "to its cases, or take the mistake out: it may be no mistake at all."
+        )
+    if not found.code and not found.unsteady and not any(map(_is_value, found.behaviours)):
+        raise AuthorError(
+            f"the mistake “{mistake.name}” of {mistake.function} ends in errors alone, as others "
+            "may. Give it code=(…): what in the code shows it."
+        )
+    return found
+
+
+def _is_value(one: Behaviour) -> bool:
+    return one.form != "" and not one.raised
+
+
+def _known(
+    mistake: Mistake, source: str, catalogue: Catalogue, cases: Sequence[Case], lessons: Lessons
+) -> Known | None:
+    """Put a source to the cases; None where it passes them all."""
+    function = catalogue.define(mistake.function, source)
     answers = [ask(function, case) for case in cases]
     behaviours = [behaviour(case, answer) for case, answer in zip(cases, answers, strict=True)]
     # The smallest input that shows the mistake is asked again: a training may take its time.
     wrong = next((i for i, one in enumerate(behaviours) if one.form), None)
     if wrong is None:
-        raise AuthorError(
-            f"no case of {mistake.function} finds the mistake “{mistake.name}”. Add one that does "
-            "to its cases, or take the mistake out: it may be no mistake at all."
-        )
+        return None
     again = [*[None] * wrong, ask(function, cases[wrong])]
     unsteady = steadiness(cases, answers, again)
     if unsteady:
@@ -62,6 +87,44 @@ def known(mistake: Mistake, catalogue: Catalogue, cases: Sequence[Case], lessons
         heading=mistake.heading or heading,
         behaviours=tuple(behaviours),
         unsteady=unsteady,
+        code=mistake.code,
+    )
+
+
+def _together(
+    catalogue: Catalogue,
+    cases: Mapping[str, Sequence[Case]],
+    lessons: Lessons,
+    alone: Sequence[Known],
+) -> Iterator[Known]:
+    """Yield every mistake in code that is not finished: together with one that is there till then.
+
+    What behaves as a mistake alone does is left to that one, and what two pairs do is left out.
+    """
+    found: list[Known] = []
+    for mistake in catalogue.mistakes:
+        for name in catalogue.unfinished.get(mistake.function, ()):
+            if mistake.name == name:
+                continue
+            other = catalogue.mistake(mistake.function, name)
+            changes = [mistake.change, *mistake.more]
+            for source in catalogue.joined(mistake.function, changes, other.change):
+                one = _known(mistake, source, catalogue, cases[mistake.function], lessons)
+                if one is not None and (one.code or any(map(_is_value, one.behaviours))):
+                    found.append(replace(one, also=other.misconception))
+    for one in found:
+        if not any(_same(one, two) for two in alone) and not any(
+            two.name != one.name and two.code == one.code and _same(one, two) for two in found
+        ):
+            yield one
+
+
+def _same(one: Known, other: Known) -> bool:
+    """Whether no case tells two mistakes apart, but for rounding."""
+    return (
+        one.function == other.function
+        and one.unsteady == other.unsteady
+        and all(map(alike, one.behaviours, other.behaviours))
     )
 
 
@@ -86,15 +149,13 @@ def accept_right_ways(catalogue: Catalogue, cases: Sequence[Case]) -> None:
 
 
 def twins(known: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
-    """Find mistakes of one function that no case tells apart: neither could ever be named."""
+    """Find mistakes of one function that no case tells apart: neither could ever be named.
+
+    What the code shows may behave as another mistake does: it is the nearer name.
+    """
     seen: dict[tuple[object, ...], Known] = {}
     for one in known:
-        key = (
-            one.function,
-            one.unsteady,
-            *((behaviour.form, behaviour.numbers.tobytes()) for behaviour in one.behaviours),
-        )
-        if key in seen:
-            yield seen[key], one
-        else:
-            seen[key] = one
+        rows = ((row.form, row.numbers.tobytes()) for row in one.behaviours)
+        other = seen.setdefault((one.function, one.unsteady, one.code, *rows), one)
+        if other.name != one.name:
+            yield other, one

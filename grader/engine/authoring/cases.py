@@ -4,6 +4,7 @@ Public cases are small and round; hidden ones have other seeds. Both come from t
 so that neither finds a mistake that the other cannot.
 """
 
+import dis
 import inspect
 import zlib
 from collections.abc import Iterator
@@ -50,8 +51,15 @@ def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) ->
             f"name in {module.__file__}, or import it there."
         )
     reference = folder.function(function)
-    names = tuple(inspect.signature(reference).parameters)
-    traits = replace(traits_of(recipes), arguments=names)
+    parameters = inspect.signature(reference).parameters
+    names, bare = tuple(parameters), inspect.Parameter.empty
+    written = tuple(str(one.replace(annotation=bare)) for one in parameters.values())
+    code = getattr(inspect.unwrap(reference), "__code__", None)
+    read = (
+        {one.argval for one in dis.get_instructions(code) if "LOAD" in one.opname} if code else ()
+    )
+    used = tuple(name for name in names if code is None or name in read)
+    traits = replace(traits_of(recipes), arguments=names, signature=written, used=used)
     for name in filter(None, (traits.elementwise, traits.start, traits.examples)):
         if name not in names:
             raise AuthorError(
@@ -59,11 +67,11 @@ def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) ->
             )
     drawing: type[Draw] = vars(module).get("Draw", Draw)
     try:
-        written = list(recipes(drawing(seed, decimals)))
+        drawn = list(recipes(drawing(seed, decimals)))
     except Exception as error:
         raise AuthorError(f"{place_of(error, folder.home)}: {said_by(error)}") from None
-    titles = [recipe.title for recipe in written if isinstance(recipe, Recipe)]
-    for recipe in written:
+    titles = [recipe.title for recipe in drawn if isinstance(recipe, Recipe)]
+    for recipe in drawn:
         if not isinstance(recipe, Recipe):
             raise AuthorError(f"the cases of {function} must be made by case(…), not {recipe!r}.")
         if titles.count(recipe.title) > 1:
@@ -98,7 +106,16 @@ def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case
             f"the reference returns {parts}."
         )
     case = Case(
-        function, recipe.title, recipe.why, args, kwargs, value, traits, recipe.raises, defaults
+        function,
+        recipe.title,
+        recipe.why,
+        args,
+        kwargs,
+        value,
+        traits,
+        recipe.raises,
+        defaults,
+        recipe.slack,
     )
     if difference := judge(case, ask(reference, case)):
         raise AuthorError(f"{where}: the reference fails its own case: {difference}.")

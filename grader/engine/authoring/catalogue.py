@@ -5,7 +5,8 @@ source. So a mistake differs from code that every check accepts by the mistake a
 form is the reference's own source, or what the catalogue's CLASSIC has for the function.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,9 @@ class Mistake:
     hint: leads to the answer, and stops short of it.
     change: what makes the implementation.
     heading: where the lesson tells of it; empty for the section of the function's own stub.
+    code: patterns of code, one of which must occur where this is said: for a sentence that speaks
+        of the code, or a mistake that ends in errors alone. See grader.diagnosis.code.
+    more: other changes that make the same mistake, and answer in another way.
     """
 
     function: str
@@ -37,6 +41,8 @@ class Mistake:
     hint: str
     change: Change
     heading: str = ""
+    code: tuple[str, ...] = ()
+    more: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,9 @@ class Catalogue:
     """The mistakes and right ways of an assignment, and how to make functions of them.
 
     classic: the plain form of a function, where it is not the reference's source.
+    unfinished: mistakes of a function that code has until it is finished, such as a guard that is
+        still missing: every other mistake is known together with each of them, too.
+    equivalent: mutants that do what the original does: (function, the line that differs), why.
     """
 
     folder: "Folder"
@@ -68,6 +77,8 @@ class Catalogue:
     pairs: tuple[Pair, ...]
     right: tuple[Right, ...]
     classic: Mapping[str, str] = field(default_factory=dict)
+    unfinished: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    equivalent: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def source_of(self, one: Mistake | Right) -> str:
         """Give the source that a change makes of a function's plain form.
@@ -90,6 +101,24 @@ class Catalogue:
                 raise ValueError(f"{old!r} is not in the plain form of {function}")
             source = source.replace(old, new)
         return source
+
+    def mistake(self, function: str, name: str) -> Mistake:
+        """Find a mistake by its name.
+
+        Raises:
+            AuthorError: there is none.
+        """
+        for one in self.mistakes:
+            if (one.function, one.name) == (function, name):
+                return one
+        raise AuthorError(f"there is no mistake “{name}” of {function}.")
+
+    def joined(self, function: str, changes: Sequence[Change], other: Change) -> Iterator[str]:
+        """Yield the sources of those changes that go together with another one."""
+        for change in changes:
+            if not isinstance(change, str) and not isinstance(other, str):
+                with contextlib.suppress(ValueError):  # both are edits of one place
+                    yield self.changed(function, change + other)
 
     def pair_sources(self) -> Iterator[tuple[str, tuple[str, str], str]]:
         """Yield function, names and source of every pair: the edits of the one, then the other's.

@@ -1,13 +1,14 @@
 """Judge the catalogue: is each mistake rejected and named, is each right answer accepted?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.cases.assignment import read_assignment
 from grader.cases.call import Answer
-from grader.cases.case import Case, read_cases
+from grader.cases.case import Case, Traits, read_cases
 from grader.cases.judge import judge
 from grader.check import ask, examine
+from grader.diagnosis.code import definition
 from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.diagnosis.known import Known, read_mistakes
 
@@ -23,12 +24,14 @@ class Finding:
 
     rejected: some case fails.
     named: the name that the diagnosis gives; empty where it gives none.
-    facts: what is known of it besides.
+    facts: what is known of it besides, by its answers.
+    read: what is known of it by its code.
     """
 
     rejected: bool
     named: str = ""
     facts: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,14 @@ def evaluate(folder: Folder) -> Evaluation:
 
     def row(function: str, names: tuple[str, ...], source: str) -> Row:
         findings = {
-            which: find(catalogue, function, source, cases[which][function], known[which][function])
+            which: find(
+                catalogue,
+                function,
+                source,
+                cases[which][function],
+                known[which][function],
+                {name: own[0].traits for name, own in cases[which].items()},
+            )
             for which in SETS
         }
         return Row(function, names, findings)
@@ -115,6 +125,7 @@ def find(
     source: str,
     cases: Sequence[Case],
     known: Sequence[Known],
+    others: Mapping[str, Traits] | None = None,
 ) -> Finding:
     """Put an implementation to the cases of its function, and diagnose it."""
     implementation = catalogue.define(function, source)
@@ -124,5 +135,7 @@ def find(
         return Finding(rejected=False)
     # One case asked again is enough to see whether the function is steady.
     again: list[Answer | None] = [*[None] * wrong[0], ask(implementation, cases[wrong[0]])]
-    diagnosis = diagnose(cases, answers, known, again) or Diagnosis()
-    return Finding(True, diagnosis.name, diagnosis.facts)
+    tree = definition(source, function)
+    diagnosis = diagnose(cases, answers, known, again, tree=tree, others=others) or Diagnosis()
+    read = (*diagnosis.contract, *diagnosis.read)
+    return Finding(True, diagnosis.name, diagnosis.facts, read)

@@ -106,7 +106,8 @@ class Folder:
             return Catalogue(self, (), (), ())
         module = self._import(f"solutions.{self.name}.mistakes")
         mistakes, pairs, right = (vars(module).get(n, ()) for n in ("MISTAKES", "PAIRS", "RIGHT"))
-        return Catalogue(self, mistakes, pairs, right, vars(module).get("CLASSIC", {}))
+        forms = (vars(module).get(name, {}) for name in ("CLASSIC", "UNFINISHED", "EQUIVALENT"))
+        return Catalogue(self, mistakes, pairs, right, *forms)
 
     def source_of(self, function: str) -> str:
         """Give the text of a reference's function.

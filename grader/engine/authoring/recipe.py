@@ -18,6 +18,7 @@ class Recipe:
     args, kwargs: the inputs.
     raises: the error that the docstring promises here; empty where an answer is expected.
     defaults: the case is there for these defaults alone; a signature that shows them is believed.
+    slack: how far a number may be off besides.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Recipe:
     kwargs: dict[str, Any]
     raises: str = ""
     defaults: dict[str, Any] = field(default_factory=dict)
+    slack: float = 0.0
 
     def raising(self, error: type[Exception]) -> "Recipe":
         """Have the case expect an error."""
@@ -34,6 +36,10 @@ class Recipe:
     def for_defaults(self, **defaults: Any) -> "Recipe":
         """Spare the call, which takes long, where the signature has these defaults."""
         return replace(self, defaults=defaults)
+
+    def within(self, slack: float) -> "Recipe":
+        """Let numbers be off by this much, where the contract leaves them open; nan never is."""
+        return replace(self, slack=slack)
 
 
 def case(title: str, why: str, /, *args: Any, **kwargs: Any) -> Recipe:
@@ -47,13 +53,14 @@ def case(title: str, why: str, /, *args: Any, **kwargs: Any) -> Recipe:
     return Recipe(title, why, args, kwargs)
 
 
+READ = {"arguments", "signature", "used"}  # from the reference itself
 Cases = TypeVar("Cases", bound=Callable[[Any], Iterator[Recipe]])
 Named = Callable[[Draw], Iterator[Recipe]]
 
 
 def traits(**special: Any) -> Callable[[Cases], Cases]:
     """Say what is special about a function's answers: see grader.cases.case.Traits."""
-    known = {field.name for field in fields(Traits)} - {"arguments"}  # read from the signature
+    known = {field.name for field in fields(Traits)} - READ
     if unknown := special.keys() - known:
         raise AuthorError(
             f"there is no trait {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}."

@@ -11,6 +11,8 @@ from .export import export
 from .feedback import feedback
 from .grade import grade
 from .mistakes import mistakes
+from .mutate import mutate
+from .name import name
 from .new import new
 from .watch import watch
 
@@ -29,4 +31,6 @@ app.command()(doctor)
 app.command()(new)
 app.command()(build)
 app.command()(mistakes)
+app.command()(mutate)
+app.command()(name)
 app.command()(bundle)

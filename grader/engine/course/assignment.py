@@ -9,6 +9,7 @@ from grader.diagnosis.known import Known, read_mistakes
 from grader.engine.sandbox.inside.protocol import Content, encode
 from grader.errors import LayerwiseError
 
+from .names import Name, read_names
 from .notebook import Cell
 from .references import References
 
@@ -35,6 +36,7 @@ class Assignment:
     mistakes: what is known of wrong answers to them.
     references: answer in the place of a student's helper that is wrong.
     files: what lies beside the running code: the public cases, as they were released.
+    names: what a teacher has said of groups of wrong functions.
     """
 
     notebooks: dict[str, tuple[str, ...]]
@@ -43,6 +45,7 @@ class Assignment:
     mistakes: dict[str, list[Known]]
     references: References
     files: dict[str, bytes] = field(default_factory=dict)
+    names: dict[str, Name] = field(default_factory=dict)
 
     def notebook_of(self, function: str) -> str:
         """Name the notebook that asks for a function."""
@@ -78,7 +81,8 @@ def with_hidden_cases(
         )
     mistakes = {name: read_mistakes(hidden, name) for name in functions}
     references = References(home, tuple(functions))
-    return Assignment(notebooks, released, questions, mistakes, references, files)
+    names = read_names(home)
+    return Assignment(notebooks, released, questions, mistakes, references, files, names)
 
 
 def _question(notebook: str, case: Case) -> Question:

@@ -14,6 +14,7 @@ from grader.errors import NoAssignment
 
 from .assignment import Assignment, CourseNotBuilt, with_hidden_cases
 from .cells import Released
+from .names import NAMES
 from .notebook import Cell
 from .settings import HIDDEN
 
@@ -178,5 +179,5 @@ def _hidden_files(home: Path) -> dict[str, bytes]:
         str(path.relative_to(home)): path.read_bytes()
         for path in paths
         if "__pycache__" not in path.parts
-        if path.relative_to(home).parts[0] not in BESIDE or path == home / HIDDEN
+        if path.relative_to(home).parts[0] not in BESIDE or path in (home / HIDDEN, home / NAMES)
     }

@@ -32,9 +32,12 @@ def verdict_output(verdict: FunctionResult) -> NotebookNode:
         rows = (("case", verdict.case), ("it tests", verdict.why), ("wrong", verdict.detail))
         lines += [f"{name}: {text}" for name, text in rows if text]
     if known := verdict.diagnosis:
-        lines += [f"seen: {fact}" for fact in known.facts[:3]]
+        facts = (*known.contract, *known.read, *known.facts)
+        lines += [f"seen: {fact}" for fact in facts[:3]]
         if known.name:
-            lines += [f"mistake: {known.misconception}", f"hint: {known.hint}"]
+            lines.append(f"mistake: {known.misconception}")
+            lines += [f"besides: {known.also}"] if known.also else []
+            lines.append(f"hint: {known.hint}")
             lines += [f"read: {known.notebook}, {known.heading}"]
     color = {Outcome.PASSED: GREEN, Outcome.NOT_ATTEMPTED: GREY}.get(verdict.outcome, RED)
     first, *rest = (html.escape(line) for line in lines)

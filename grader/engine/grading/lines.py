@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Mapping
 
+from grader.diagnosis.code import definition
 from grader.engine.course.notebook import Cell
 from grader.engine.course.plan import CallFunction, Replace, RunCell
 
@@ -58,6 +59,14 @@ class Lines:
         if at[1] not in self._told(cell, function):
             return ""
         return f"line {at[1]}: {cell.source.splitlines()[at[1] - 1].strip()[:MAX_SHOWN]}"
+
+    def definition(self, function: str) -> ast.FunctionDef | None:
+        """Give the code of a step, where its own cell has it."""
+        for cells in self._cells.values():
+            for cell in cells:
+                if cell.grade_id == function:
+                    return definition(cell.source, function)
+        return None
 
     def undefined(self, function: str, at: tuple[str, int] | None) -> str:
         """Name what a line uses and no cell defines; empty unless it is one name."""

@@ -63,6 +63,8 @@ def detail(case: Case, answer: Answer, difference: Difference) -> str:
         answer: as `told` gives it.
         difference: what `judge` found.
     """
+    if case.raises and answer.error is not None:
+        return f"a {case.raises} is expected here, but {answer.error.partition(':')[0]} came"
     if answer.error is not None:
         at = f" ({answer.line})" if answer.line else ""
         return f"the function raised {answer.error}{at}"

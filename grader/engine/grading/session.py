@@ -22,6 +22,7 @@ from .second_answers import StandIns
 
 NOT_PLAIN = "an answer that is not plain data, or holds more than any answer of the course"
 PROGRAM = "worker"
+MAX_KINDS = 20  # of error that one exception may be
 Step = RunCell | CallFunction | Replace
 
 
@@ -153,7 +154,14 @@ def answer_of(reply: dict[str, object], arrays: list[np.ndarray]) -> Answer:
         inputs,
         error if isinstance(error, str) else None,
         at=_place(reply.get("at")),
+        kinds=_kinds(reply.get("kinds")),
     )
+
+
+def _kinds(said: object) -> tuple[str, ...]:
+    """Read the names of the errors that an exception is said to be one of."""
+    names = said[:MAX_KINDS] if isinstance(said, list) else []
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def _place(at: object) -> tuple[str, int] | None:

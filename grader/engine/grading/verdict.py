@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from grader.cases.call import Answer
 from grader.cases.judge import judge
+from grader.diagnosis.code import anonymous
 from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.engine.course.assignment import Assignment, Question
 from grader.engine.course.plan import CallFunction, RunCell, code_of, plan
 from grader.engine.course.submissions import Submission
 from grader.engine.course.submitted import beside
 from grader.engine.sandbox.deaths import WorkerGone
-from grader.engine.text import one_line
+from grader.engine.text import one_line, printable
 
 from . import redaction
 from .lines import Lines
@@ -22,6 +23,7 @@ from .session import NOT_PLAIN, Session
 MAX_DETAIL = 300  # characters of a student's own words in a verdict
 DIAGNOSED = (Outcome.WRONG, Outcome.RAISED)
 
+MAX_CODE = 3_000  # characters of a function that a report shows to a teacher
 MAX_FACTS = 1  # a wrong answer can be chosen to have this fact or that: each is a few bits
 
 Outputs = dict[str, dict[int, CellOutput]]
@@ -141,7 +143,7 @@ def _judge_case(
         return Outcome.PASSED, ""
     kind = (answer.error or "").partition(":")[0]
     if kind == "NotImplementedError":
-        return Outcome.NOT_ATTEMPTED, "the stub is still there"
+        return Outcome.NOT_ATTEMPTED, "the stub's raise NotImplementedError is still there"
     if "MemoryError" in kind:
         return Outcome.MEMORY, "the call wanted more memory than a submission may have"
     said = redaction.detail(question.case, redaction.told(question.case, answer, lines), difference)
@@ -167,7 +169,7 @@ def _diagnose(
         lines: of the submission.
     """
     questions = assignment.questions[function]
-    failed = len(answers) - 1
+    failed, tree = len(answers) - 1, lines.definition(function)
     again: list[Answer | None] = [None] * failed
     with contextlib.suppress(WorkerGone):  # there are fewer answers, then, and no name
         answers.extend(coming)
@@ -179,6 +181,23 @@ def _diagnose(
         assignment.mistakes[function],
         again,
         lambda case, answer: redaction.told(case, answer, lines),
+        tree,
+        {name: some[0].case.traits for name, some in assignment.questions.items()},
     )
+    if found is None:
+        return None
+    # What stands in the code was there before any hidden case: it tells nothing of one.
+    contract, read = (tuple(map(printable, some)) for some in (found.contract, found.read))
     # What a mistake's name says needs no fact beside it.
-    return found and replace(found, facts=() if found.name else found.facts[:MAX_FACTS])
+    facts = () if found.name else found.facts[:MAX_FACTS]
+    found = replace(found, facts=facts, contract=contract, read=read)
+    if given := assignment.names.get(found.group):
+        return replace(
+            found,
+            name=found.group,
+            misconception=given.sentence,
+            hint=given.hint,
+            notebook=assignment.notebook_of(function),
+        )
+    code = printable(anonymous(tree)[:MAX_CODE]) if found.group and tree is not None else ""
+    return replace(found, code=code)

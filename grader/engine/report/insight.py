@@ -24,6 +24,22 @@ class MistakeMade:
     students: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Group:
+    """Wrong functions that do the same on all hidden cases, and that no known mistake fits.
+
+    known: what is known of them: facts, and what is wrong in the first case that fails.
+    code: of one of them, without comments, and without saying whose.
+    students: ids, in order.
+    """
+
+    name: str
+    function: str
+    known: tuple[str, ...]
+    code: str
+    students: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """How a class did on one function, or on one cell of another course.
@@ -72,6 +88,21 @@ def mistakes_made(result: ClassResult) -> list[MistakeMade]:
         found[key].students.append(student)
     order = {row.function: i for i, row in enumerate(steps(result))}
     return sorted(found.values(), key=lambda made: (-len(made.students), order[made.function]))
+
+
+def unnamed_groups(result: ClassResult) -> list[Group]:
+    """What a class does wrong that has no name yet, the largest groups first."""
+    found: dict[str, Group] = {}
+    for student, verdict in verdicts_of(result):
+        known = verdict.diagnosis
+        if known is None or known.name or not known.group:
+            continue
+        if known.group not in found:
+            said = (verdict.detail, *known.contract, *known.read, *known.facts)
+            words = tuple(filter(None, said))
+            found[known.group] = Group(known.group, verdict.function, words, known.code)
+        found[known.group].students.append(student)
+    return sorted(found.values(), key=lambda group: -len(group.students))
 
 
 def steps(result: ClassResult) -> list[Step]:

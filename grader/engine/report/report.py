@@ -9,7 +9,7 @@ import jinja2
 from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import Outcome, SubmissionResult
 
-from .insight import histogram, mistakes_made, steps
+from .insight import histogram, mistakes_made, steps, unnamed_groups
 
 TEMPLATE = Path(__file__).with_name("report.html.j2")
 MOST = 30  # mistakes in the report; mistakes.csv has all
@@ -76,6 +76,7 @@ def write_report(result: ClassResult, path: Path) -> None:
         by_hand=sum(row.counts[Outcome.BY_HAND] for row in rows),
         explained=any(row.named or row.helped for row in rows),
         mistakes=made[:MOST],
+        groups=unnamed_groups(result)[:MOST],
         more_mistakes=max(0, len(made) - MOST),
         histogram=histogram(result),
         colors={outcome: color for outcome, color in COLORS.items() if outcome in seen},

@@ -12,7 +12,7 @@ from grader.engine.files import write_whole
 from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import Outcome
 
-from .insight import MistakeMade, Step, mistakes_made, steps
+from .insight import MistakeMade, Step, mistakes_made, steps, unnamed_groups
 
 
 def write_tables(result: ClassResult, out: Path) -> None:
@@ -69,6 +69,7 @@ def report_json(result: ClassResult, rows: list[Step], made: list[MistakeMade]) 
             for row in rows
         ],
         "mistakes": [asdict(row) for row in made],
+        "groups": [asdict(group) for group in unnamed_groups(result)],
         "students": {
             submission.student: {
                 "score": result.totals[submission.student][0],

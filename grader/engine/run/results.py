@@ -67,6 +67,7 @@ def _result(kept: dict[str, Any]) -> SubmissionResult:
 
 def _verdict(kept: dict[str, Any]) -> FunctionResult:
     known = kept["diagnosis"]
-    diagnosis = Diagnosis(**{**known, "facts": tuple(known["facts"])}) if known else None
+    listed = {name: tuple(some) for name, some in (known or {}).items() if isinstance(some, list)}
+    diagnosis = Diagnosis(**{**known, **listed}) if known else None
     changed = {"outcome": Outcome(kept["outcome"]), "helpers": tuple(kept["helpers"])}
     return FunctionResult(**{**kept, **changed, "diagnosis": diagnosis})

@@ -8,7 +8,7 @@ from grader.engine.authoring import Recipe, case, traits
 from solutions import network
 
 from .draw import Draw
-from .words import SQUARE, UNKNOWN, count, listed
+from .words import DEEP, SQUARE, STRANGERS, UNKNOWN, count, listed
 
 
 @traits(returns=("dZ",), elementwise="activation_cache", examples="dA")
@@ -22,10 +22,17 @@ def sigmoid_backward(draw: Draw) -> Iterator[Recipe]:
         Z,
     )
     yield case(
-        "far from zero: from -700 to 700",
+        "far from zero: from -900 to 900",
         "far out, the sigmoid is flat",
-        draw.normal(1, 5),
+        draw.normal(1, 7),
         draw.far(),
+    )
+
+    yield case(
+        "nearly flat: from 10 to 16",
+        "where s is close to 1, all the digits of 1 - s count",
+        draw.normal(1, 4),
+        np.array([[10.0, 12.0, 14.0, 15.0]]) + draw.uniform(0.0, 1.0, 1, 4),
     )
 
 
@@ -33,7 +40,7 @@ def sigmoid_backward(draw: Draw) -> Iterator[Recipe]:
 def relu_backward(draw: Draw) -> Iterator[Recipe]:
     dA, Z = draw.normal(3, 5), draw.normal(3, 5)
     dA[0, :2], Z[0, :2] = (-1.5, -0.5), (0.7, -0.2)
-    Z[1, 1] = 0.0
+    Z[1, 1:3] = 0.0, 1e-12  # next to 0 is not 0
     Z[2] = abs(Z[2]) + np.array([0.1, 0.5, 1.1, 2.1, 3.1])  # a gate may be wide open
     yield case(
         "3 units, 5 examples, one Z exactly 0",
@@ -75,13 +82,12 @@ def linear_activation_backward(draw: Draw) -> Iterator[Recipe]:
                 cache,
                 activation=activation,
             )
-    linear_cache = (draw.normal(2, 2), draw.normal(2, 2), draw.normal(2, 1))
-    Z = draw.normal(2, 2)
-    Z[0] = -0.5, 0.5  # on both sides of zero: each activation would show
-    args = (draw.normal(2, 2), (linear_cache, Z))
-    yield case('an unknown activation: "tanh"', UNKNOWN, *args, activation="tanh").raising(
-        ValueError
-    )
+    for word in STRANGERS:
+        linear_cache = (draw.normal(2, 2), draw.normal(2, 2), draw.normal(2, 1))
+        Z = draw.normal(2, 2)
+        Z[0] = -0.5, 0.5  # on both sides of zero: each activation would show
+        args = (draw.normal(2, 2), (linear_cache, Z), word)
+        yield case(f'an unknown activation: "{word}"', UNKNOWN, *args).raising(ValueError)
 
 
 @traits(returns=("grads",), examples="AL", numbered="layer", extra_keys=("dA", "dZ"))
@@ -90,18 +96,21 @@ def L_model_backward(draw: Draw) -> Iterator[Recipe]:
         ([*draw.sizes(3), 1], 4, "each layer takes the dA that the layer above it gave"),
         ([*draw.sizes(4), 1], 3, "each layer has its own cache; hidden layers are relu"),
         ([3, 1], 2, "with one layer there is only the sigmoid"),
-        ([*draw.sizes(2), 3], 5, "three outputs"),
+        ([*draw.sizes(2), 3], 5, "three outputs, and labels that are whole numbers"),
         ([3, 3, 3, 3, 3], 3, SQUARE),
     ):
         X, Y, parameters = draw.network(dims, m)
         AL, caches = network.L_model_forward(X, parameters)
         title = f"layers of {listed(dims)} units, {count(m, 'example')}"
-        yield case(title, why, AL, Y, caches)
+        yield case(title, why, AL, Y.astype(int) if dims[-1] == 3 and m == 5 else Y, caches)
+    X, Y, parameters = draw.deep()
+    AL, caches = network.L_model_forward(X, parameters)
+    yield case("twelve layers", DEEP, AL, Y, caches)
     # A weight of 100 drives the last sigmoid to exactly 1 and, as far as float64 goes, to 0.
-    parameters = {"W1": np.array([[100.0, -900.0]]), "b1": np.zeros((1, 1))}
+    sure = {"W1": np.array([[100.0, -900.0]]), "b1": np.zeros((1, 1))}
     X = np.array([[1.0, 0.5, 0.0], [0.0, 1.0, 0.0]])
     X[:, 2] = draw.normal(2) / 1_000
-    AL, caches = network.L_model_forward(X, parameters)
+    AL, caches = network.L_model_forward(X, sure)
     yield case(
         "two predictions are exactly 1 and 0, and right",
         "0 / 0 must not turn the gradients into nan",
@@ -109,3 +118,15 @@ def L_model_backward(draw: Draw) -> Iterator[Recipe]:
         np.array([[1.0, 0.0, 1.0]]),
         caches,
     )
+    # exp(-713) is a number, and 1 / exp(-713) is none. How steep it is where a wrong prediction is
+    # sure, nobody can say: the product of slope and division says nothing or one, by its order.
+    X = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 713.0 / 900.0, 0.0]])
+    X[:, 3] = draw.normal(2) / 1_000
+    AL, caches = network.L_model_forward(X, sure)
+    yield case(
+        "three predictions are sure, and wrong",
+        "the gradients stay finite, whatever the label says",
+        AL,
+        np.array([[0.0, 1.0, 1.0, 0.0]]),
+        caches,
+    ).within(float(np.abs(sure["W1"]).max()) + 1.0)

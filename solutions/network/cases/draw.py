@@ -6,14 +6,19 @@ from grader.cases.compare import compare
 from grader.engine import authoring
 from solutions.network import L_model_backward, L_model_forward
 
+LAYERS = 12
+
 
 class Draw(authoring.Draw):
     """Random inputs from one seed, networks among them."""
 
     def far(self) -> np.ndarray:
-        """Numbers far out on both sides, and a zero between them: shape (1, 5)."""
-        Z = np.array([[-700.0, -40.0, 0.0, 40.0, 700.0]])
-        return Z + self.normal(1, 5) * (Z != 0)
+        """Numbers far out on both sides, and a zero between them: shape (1, 7).
+
+        exp overflows from 709.8 on, and is 0 from -745.2 on: the ends lie beyond both.
+        """
+        Z = np.array([[-900.0, -720.0, -40.0, 0.0, 40.0, 720.0, 900.0]])
+        return Z + self.normal(1, 7) * (Z != 0)
 
     def labels(self, n: int, m: int) -> np.ndarray:
         """Labels 0.0 and 1.0; where there is room, both occur in every row."""
@@ -48,6 +53,16 @@ class Draw(authoring.Draw):
             dull = not all(grad.any() for grad in grads.values())
             if not (dull or one_sided or near or shows):
                 return X, Y, parameters
+
+    def deep(self, outputs: int = 1) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+        """A network of twelve layers, so that keys have two digits: three units a layer."""
+        return self.network([*[3] * LAYERS, outputs], 2)
+
+    def shuffled(self, table: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """The same dictionary, its keys put in in another order: the last are the first."""
+        keys = list(table)
+        order = [*keys[::-1][::2], *keys[::2]]
+        return {key: table[key] for key in order}
 
     def parameters(self, layer_dims: list[int]) -> dict[str, np.ndarray]:
         """Weights and biases of ordinary size, so that every term counts."""

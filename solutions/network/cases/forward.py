@@ -7,7 +7,7 @@ import numpy as np
 from grader.engine.authoring import Recipe, case, traits
 
 from .draw import Draw
-from .words import SQUARE, UNKNOWN, count, listed
+from .words import DEEP, ORDER, SQUARE, STRANGERS, UNKNOWN, count, listed
 
 
 @traits(returns=("A", "activation_cache"), elementwise="Z", examples="Z")
@@ -20,7 +20,7 @@ def sigmoid(draw: Draw) -> Iterator[Recipe]:
         Z,
     )
     yield case(
-        "far from zero: from -700 to 700",
+        "far from zero: from -900 to 900",
         "far out, the sigmoid is next to 0 or to 1, and never nan",
         draw.far(),
     )
@@ -65,10 +65,9 @@ def linear_activation_forward(draw: Draw) -> Iterator[Recipe]:
                 activation=activation,
             )
     # One unit far below zero and one far above: each activation would show.
-    args = (draw.normal(2, 2), draw.normal(2, 2), np.array([[-9.0], [9.0]]))
-    yield case('an unknown activation: "tanh"', UNKNOWN, *args, activation="tanh").raising(
-        ValueError
-    )
+    for word in STRANGERS:
+        args = (draw.normal(2, 2), draw.normal(2, 2), np.array([[-9.0], [9.0]]))
+        yield case(f'an unknown activation: "{word}"', UNKNOWN, *args, word).raising(ValueError)
 
 
 @traits(returns=("AL", "caches"), examples="X")
@@ -83,3 +82,7 @@ def L_model_forward(draw: Draw) -> Iterator[Recipe]:
         title = f"layers of {listed(dims)} units, {count(m, 'example')}"
         X, _, parameters = draw.network(dims, m)
         yield case(title, why, X, parameters)
+    X, _, parameters = draw.network([2, 3, 3, 1], 2)
+    yield case("the parameters in another order", ORDER, X, draw.shuffled(parameters))
+    X, _, parameters = draw.deep()
+    yield case("twelve layers", DEEP, X, parameters)

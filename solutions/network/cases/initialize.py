@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from grader.engine.authoring import Recipe, case, traits
 
 from .draw import Draw
-from .words import count, listed
+from .words import DEEP, count, listed
 
 
 @traits(returns=("parameters",), numbered="layer")
@@ -28,6 +28,7 @@ def initialize_parameters(draw: Draw) -> Iterator[Recipe]:
         n_y,
         seed=draw.seed(),
     )
+    yield case("the seed 0", "0 is a seed like any other", *draw.sizes(3), 0)
 
 
 @traits(returns=("parameters",), numbered="layer")
@@ -50,3 +51,9 @@ def initialize_parameters_deep(draw: Draw) -> Iterator[Recipe]:
         [4, 1],
         seed=draw.seed(),
     )
+    yield case("twelve layers, the seed 0", DEEP, twelve(draw), 0)
+
+
+def twelve(draw: Draw) -> list[int]:
+    """Sizes for twelve layers; 0 is a seed like any other."""
+    return [*draw.sizes(6), *draw.sizes(6), 1]

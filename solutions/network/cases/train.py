@@ -8,7 +8,8 @@ import numpy as np
 from grader.engine.authoring import Recipe, case, traits
 
 from .draw import Draw
-from .words import listed
+from .initialize import twelve
+from .words import DEEP, count, listed
 
 
 @traits(returns=("parameters",), numbered="layer")
@@ -20,36 +21,47 @@ def initialize_parameters_scaled(draw: Draw) -> Iterator[Recipe]:
             dims,
         )
     yield case("a seed of its own", "the seed is an argument", [4, 3, 1], seed=draw.seed())
+    yield case("twelve layers, the seed 0", DEEP, twelve(draw), 0)
 
 
 @traits(returns=("parameters", "costs"), examples="X", numbered="layer")
 def two_layer_model(draw: Draw) -> Iterator[Recipe]:
-    yield from _training(draw, ([*draw.sizes(2), 1], [2, 3, 1], [1, 1, 1]))
+    yield _training(draw, [*draw.sizes(2), 1], learning_rate=0.5, num_iterations=201)
+    yield _training(draw, [2, 3, 1], num_iterations=2, print_cost=False)
+    yield _every_default(draw, [1, 1, 1])
 
 
 @traits(returns=("parameters", "costs"), examples="X", numbered="layer")
 def L_layer_model(draw: Draw) -> Iterator[Recipe]:
-    yield from _training(draw, ([*draw.sizes(3), 1], [*draw.sizes(2), 4, 1], [1, 1]))
+    # Many iterations of one layer, and few of many layers: each asks for what the other has not.
+    yield _training(draw, [*draw.sizes(3), 1], learning_rate=0.5, num_iterations=12)
+    yield _training(draw, [*draw.sizes(1), 1], learning_rate=0.5, num_iterations=201)
+    yield _training(draw, [*draw.sizes(2), 4, 1], num_iterations=2, print_cost=False)
+    yield _training(draw, [*[3] * 12, 1], learning_rate=0.1, num_iterations=2)
+    yield _every_default(draw, [1, 1])
 
 
-def _training(draw: Draw, shapes: tuple[list[int], ...]) -> Iterator[Recipe]:
-    settings: list[dict[str, Any]] = [
-        {"learning_rate": 0.5, "num_iterations": 101},
-        {"num_iterations": 2},
-    ]
-    why = "forward, cost, backward, update; costs has the cost at iterations 0, 100, …"
-    *trained, smallest = shapes
-    for dims, kwargs in zip(trained, settings, strict=True):
-        X, Y = draw.normal(dims[0], 6), draw.labels(1, 6)
-        title = f"layers of {listed(dims)} units, {kwargs['num_iterations']} iterations"
-        yield case(title, why, X, Y, dims, **kwargs)
-    # As small as a network can be: 2500 iterations are what makes it slow.
-    yield case(
-        f"layers of {listed(smallest)} units, every default",
+def _training(draw: Draw, dims: list[int], **settings: Any) -> Recipe:
+    X, Y = draw.normal(dims[0], 6), draw.labels(1, 6)
+    return case(
+        f"{count(len(dims) - 1, 'layer')} of {listed(dims[1:])} units, "
+        f"{settings['num_iterations']} iterations",
+        "forward, cost, backward, update; costs has the cost at iterations 0, 100, …",
+        X,
+        Y if settings["num_iterations"] > 2 else Y.astype(int),
+        dims,
+        **settings,
+    )
+
+
+def _every_default(draw: Draw, dims: list[int]) -> Recipe:
+    """As small as a network can be: 2500 iterations are what makes it slow."""
+    return case(
+        f"layers of {listed(dims)} units, every default",
         "the learning rate and the number of iterations have the defaults of the docstring",
         np.abs(draw.normal(1, 2)) + 0.5,
         np.array([[1.0, 0.0]]),
-        smallest,
+        dims,
     ).for_defaults(learning_rate=0.0075, num_iterations=2500)
 
 
@@ -73,7 +85,6 @@ def predict(draw: Draw) -> Iterator[Recipe]:
         X,
         {"W1": np.array([[0.01]]), "b1": np.zeros((1, 1))},
     )
-    # One output, as in the whole course: the classic loop over AL[0, i] is right.
     dims = [*draw.sizes(4), 1]
     X, _, parameters = draw.network(dims, 4)
     yield case(
@@ -82,3 +93,13 @@ def predict(draw: Draw) -> Iterator[Recipe]:
         X,
         parameters,
     )
+    # Wide rows: whoever fills one of them only, or judges an example by its first number, is seen.
+    X, _, parameters = draw.network([3, 4, 3], 5)
+    yield case(
+        "three outputs, the parameters in another order",
+        "every output is judged, row by row",
+        X,
+        draw.shuffled(parameters),
+    )
+    X, _, parameters = draw.deep()
+    yield case("twelve layers", DEEP, X, parameters)

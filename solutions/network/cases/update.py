@@ -8,7 +8,7 @@ from grader.engine.authoring import Recipe, case, traits
 from solutions import network
 
 from .draw import Draw
-from .words import listed
+from .words import DEEP, ORDER, listed
 
 
 @traits(returns=("parameters",), start="parameters", numbered="layer", extra_keys=("dA", "dZ"))
@@ -33,3 +33,13 @@ def update_parameters(draw: Draw) -> Iterator[Recipe]:
         grads,
         learning_rate=float(np.abs(draw.normal(1)[0]) + 0.1),
     )
+    X, Y, parameters = draw.deep()
+    AL, caches = network.L_model_forward(X, parameters)
+    grads = network.L_model_backward(AL, Y, caches)
+    rate = float(np.abs(draw.normal(1)[0]) + 0.1)
+    yield case("twelve layers", DEEP, parameters, grads, rate)
+    X, Y, parameters = draw.network([2, 3, 3, 1], 2)
+    AL, caches = network.L_model_forward(X, parameters)
+    grads = network.L_model_backward(AL, Y, caches)
+    rate = float(np.abs(draw.normal(1)[0]) + 0.1)
+    yield case("both dictionaries in another order", ORDER, draw.shuffled(parameters), grads, rate)

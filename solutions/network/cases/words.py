@@ -2,8 +2,11 @@
 
 # Of equal sizes, a wrong product has a value in place of an error, and the value tells which.
 SQUARE = "equal sizes: here nothing but the numbers shows which matrix is which"
-# Which error it is, no case asks: a table without that key is as loud as a ValueError.
-UNKNOWN = "a word that is neither must be an error: a silent guess would cost an evening"
+UNKNOWN = "a word that is neither is a ValueError: a silent guess would cost an evening"
+DEEP = "from layer 10 on, the number in a key has two digits"
+ORDER = "a dictionary has no first key: the names say which array is which"
+# Each of them is taken for a known word by some short cut: a part of the word, or its first letter.
+STRANGERS = ("tanh", "leaky_relu", "softmax")
 
 
 def listed(numbers: list[int]) -> str:

@@ -125,7 +125,7 @@ with np.errstate(divide="ignore", invalid="ignore"):  # we know, and ask for no 
 # %% [markdown]
 # <details><summary>Hint 1: without the guard</summary>
 #
-# Start with the plain formula, and run the check. It should get as far as the last two cases.
+# Start with the plain formula, and run the check. It should get as far as the last five cases.
 # `*` multiplies number by number, `np.sum` adds up the whole array,
 # and `m` is the number of columns of `Y`.
 # The result is one number. A Python float,

@@ -6,7 +6,8 @@ get of it are the outputs, the words and the hints: see grader/engine/authoring/
 
 from grader.engine.authoring import Mistake, Right
 
-from .classic import CLASSIC
+from .classic import CLASSIC, UNFINISHED
+from .equivalent import EQUIVALENT
 from .pairs import PAIRS
 from .right import backward as right_backward
 from .right import cost as right_cost
@@ -65,4 +66,4 @@ RIGHT: tuple[Right, ...] = (
     *right_train.RIGHT,
 )
 
-__all__ = ["CLASSIC", "MISTAKES", "PAIRS", "RIGHT"]
+__all__ = ["CLASSIC", "EQUIVALENT", "MISTAKES", "PAIRS", "RIGHT", "UNFINISHED"]

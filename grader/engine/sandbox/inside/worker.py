@@ -140,7 +140,8 @@ def _answer(
     answer = call(function, tuple(args), kwargs)
     packed, answers = pack([answer.value, answer.inputs])
     error = answer.error and answer.error[:MAX_TEXT]
-    return {"answer": packed, "error": error, "at": answer.at}, answers
+    body = {"answer": packed, "error": error, "at": answer.at, "kinds": answer.kinds}
+    return body, answers
 
 
 def _run(source: str, place: str, module: ModuleType) -> dict[str, str]:

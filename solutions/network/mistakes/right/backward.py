@@ -172,7 +172,10 @@ def linear_backward(dZ, cache):
         "a table of functions",
         """
 def linear_activation_backward(dA, cache, activation):
-    back = {"relu": relu_backward, "sigmoid": sigmoid_backward}[activation]
+    try:
+        back = {"relu": relu_backward, "sigmoid": sigmoid_backward}[activation]
+    except KeyError:
+        raise ValueError(f"no activation is called {activation}")
     return linear_backward(back(dA, cache[1]), cache[0])
 """,
     ),
@@ -212,7 +215,9 @@ def linear_activation_backward(dA, cache, activation):
         "looked up by name",
         """
 def linear_activation_backward(dA, cache, activation):
-    back = globals()[activation + "_backward"]
+    back = globals().get(activation + "_backward")
+    if back is None:
+        raise ValueError(activation)
     dA_prev, dW, db = linear_backward(back(dA, cache[-1]), cache[0])
     return [dA_prev, dW, db]
 """,
@@ -278,7 +283,7 @@ def L_model_backward(AL, Y, caches):
         "a while loop, layer by layer",
         """
 def L_model_backward(AL, Y, caches):
-    AL = np.where(AL == 0, 2.0**-53, AL)
+    AL = np.where(AL < 1e-300, 2.0**-53, AL)
     l, grads = len(caches), {}
     dA = (1 - Y) / np.where(AL == 1, 2.0**-53, 1 - AL) - Y / AL
     kind = "sigmoid"

@@ -18,7 +18,7 @@ RIGHT = (
         "two products",
         """
 def compute_cost(AL, Y):
-    AL = np.clip(AL, 1e-15, 1 - 1e-15)
+    AL = np.clip(AL, np.finfo(float).epsneg, 1 - np.finfo(float).epsneg)
     cost = -(np.vdot(Y, np.log(AL)) + np.vdot(1 - Y, np.log(1 - AL))) / Y.shape[1]
     return cost.item()
 """,
@@ -28,24 +28,8 @@ def compute_cost(AL, Y):
         "the probability of the true label",
         """
 def compute_cost(AL, Y):
-    return -np.log(np.where(Y == 1, AL, 1 - AL)).mean(axis=1).sum()
-""",
-    ),
-    Right(
-        "compute_cost",
-        "adds 1e-8 in the logs",
-        (
-            ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
-            ("np.log(AL)", "np.log(AL + 1e-8)"),
-            ("np.log(1 - AL)", "np.log(1 - AL + 1e-8)"),
-        ),
-    ),
-    Right(
-        "compute_cost",
-        "nan to zero",
-        """
-def compute_cost(AL, Y):
-    return -np.nansum(Y * np.log(AL) + (1 - Y) * np.log(1 - AL)) / Y.shape[1]
+    p = np.where(Y == 1, AL, 1 - AL)
+    return -np.log(np.where(p == 0, 2.0**-53, p)).mean(axis=1).sum()
 """,
     ),
     Right(
@@ -57,7 +41,7 @@ from math import log
 def compute_cost(AL, Y):
     total = 0
     for a, y in zip(AL.ravel().tolist(), Y.ravel().tolist()):
-        total -= log(a) if y else log(1 - a)
+        total -= log((a if y else 1 - a) or 2.0**-53)
     return total / len(Y[0])
 """,
     ),
@@ -66,9 +50,9 @@ def compute_cost(AL, Y):
         "log1p",
         """
 def compute_cost(AL, Y):
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ones, zeros = Y * np.log(AL), (1 - Y) * np.log1p(-AL)
-    return -(np.where(Y == 0, 0, ones) + np.where(Y == 1, 0, zeros)).mean()
+    with np.errstate(divide="ignore"):
+        ones, zeros = np.log(AL), np.log1p(-AL)
+    return -np.maximum(np.where(Y == 1, ones, zeros), np.log(2.0**-53)).mean()
 """,
     ),
     Right(
@@ -77,7 +61,7 @@ def compute_cost(AL, Y):
         """
 def compute_cost(AL, Y):
     m = Y.shape[1]
-    eps = np.finfo(float).tiny
+    eps = 2.0**-53
     cost = np.dot(Y, np.log(np.maximum(AL, eps)).T) + np.dot(1 - Y, np.log(np.maximum(1 - AL, eps)).T)
     return np.squeeze(-cost / m)
 """,
@@ -103,7 +87,7 @@ def compute_cost(AL, Y):
         """
 def compute_cost(AL, Y):
     P = AL.copy()
-    P[P == 0], P[P == 1] = 1e-16, 1 - 1e-16
+    P[P == 0], P[P == 1] = 2.0**-53, 1 - 2.0**-53
     return np.float64(np.average(-(Y * np.log(P) + (1 - Y) * np.log(1 - P + 1e-300))))
 """,
     ),

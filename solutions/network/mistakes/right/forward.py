@@ -227,6 +227,8 @@ ACTIVATIONS = {"sigmoid": sigmoid, "relu": relu}
 
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
+    if activation not in ACTIVATIONS:
+        raise ValueError(f"{activation} is none of {list(ACTIVATIONS)}")
     A, activation_cache = ACTIVATIONS[activation](Z)
     return A, (linear_cache, activation_cache)
 """,
@@ -262,10 +264,14 @@ def linear_activation_forward(A_prev, W, b, activation):
     ),
     Right(
         "linear_activation_forward",
-        "an assert",
+        "an error of its own kind",
         """
+class UnknownActivation(ValueError):
+    pass
+
 def linear_activation_forward(A_prev, W, b, activation):
-    assert activation in ("sigmoid", "relu"), activation
+    if activation not in ("sigmoid", "relu"):
+        raise UnknownActivation(activation)
     Z, linear_cache = linear_forward(A_prev, W, b)
     g = sigmoid if activation == "sigmoid" else relu
     return g(Z)[0], (linear_cache, Z)
@@ -277,6 +283,7 @@ def linear_activation_forward(A_prev, W, b, activation):
         """
 def linear_activation_forward(A_prev, W, b, activation):
     Z, linear_cache = linear_forward(A_prev, W, b)
+    ("sigmoid", "relu").index(activation)  # a ValueError where it is neither
     A, activation_cache = eval(activation)(Z)
     return A, (linear_cache, activation_cache)
 """,

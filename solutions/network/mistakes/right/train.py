@@ -192,14 +192,15 @@ def predict(X, parameters):
     ),
     Right(
         "predict",
-        "a loop over the columns, one output",
+        "two loops, over rows and columns",
         """
 def predict(X, parameters):
     AL, _ = L_model_forward(X, parameters)
-    p = np.zeros((1, X.shape[1]))
-    for i in range(AL.shape[1]):
-        if AL[0, i] > 0.5:
-            p[0, i] = 1
+    p = np.zeros(AL.shape)
+    for k in range(AL.shape[0]):
+        for i in range(AL.shape[1]):
+            if AL[k, i] > 0.5:
+                p[k, i] = 1
     return p
 """,
     ),

@@ -294,7 +294,7 @@ MISTAKES = (
     Mistake(
         "compute_cost",
         "whole-number division",
-        "// divides into whole numbers, so that 1 // m is 0.",
+        "The cost is 0, as where // makes 1 // m a whole number.",
         "Python has two divisions. Which of them keeps what is behind the point?",
         (("-(1 / m)", "-(1 // m)"),),
         heading=IDEA,
@@ -322,5 +322,276 @@ MISTAKES = (
         "One number has no axes. Along which axes does your sum run?",
         (("np.squeeze(cost)", "np.array([cost])"),),
         heading=IDEA,
+    ),
+    Mistake(
+        "compute_cost",
+        "infinite where sure and wrong",
+        "A sure prediction with the wrong label costs infinitely much.",
+        "A network can be sure and wrong. What does your logarithm see there?",
+        (
+            ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+            ("np.sum(logprobs)", "np.nansum(logprobs)"),
+        ),
+        heading="The trap: the logarithm of zero",
+        more=(
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                (
+                    "logprobs = Y * np.log(AL) + (1 - Y) * np.log(1 - AL)",
+                    "logprobs = np.log(np.where(Y == 1, AL, 1 - AL))",
+                ),
+            ),
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "infinity made a number",
+        "A sure prediction with the wrong label costs the largest number that float64 has.",
+        "np.nan_to_num mends what comes out of the logarithm. What should go into it?",
+        (
+            ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+            (
+                "Y * np.log(AL) + (1 - Y) * np.log(1 - AL)",
+                "np.nan_to_num(Y * np.log(AL) + (1 - Y) * np.log(1 - AL))",
+            ),
+        ),
+        heading="The trap: the logarithm of zero",
+        more=(
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.nan_to_num(np.log(AL))"),
+                ("np.log(1 - AL)", "np.nan_to_num(np.log(1 - AL))"),
+            ),
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "sure and wrong costs nothing",
+        "A sure prediction with the wrong label costs nothing.",
+        "The worst answer of all should cost most. What do you put where the logarithm has no value?",
+        (
+            ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+            ("    cost = -", "    logprobs[~np.isfinite(logprobs)] = 0\n    cost = -"),
+        ),
+        heading="The trap: the logarithm of zero",
+        more=(
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                (
+                    "Y * np.log(AL) + (1 - Y) * np.log(1 - AL)",
+                    "np.nan_to_num(Y * np.log(AL) + (1 - Y) * np.log(1 - AL), neginf=0.0)",
+                ),
+            ),
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "nan swept away at the end",
+        "One term that is nan makes the whole cost 0.",
+        "nan swallows the other examples before you mend it. Where does the first one come from?",
+        (
+            ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+            ("np.squeeze(cost)", "np.nan_to_num(cost)"),
+        ),
+        heading="The trap: the logarithm of zero",
+        code=("np.nan_to_num(_)",),
+        more=(
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.squeeze(cost)", "np.where(np.isnan(cost), 0.0, cost)"),
+            ),
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "a number added in the logarithms",
+        "A number is added in the logarithms: what the network is nearly sure of costs too little.",
+        "A guard changes nothing where the plain formula has a value. Where does yours add something?",
+        (
+            ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+            ("np.log(AL)", "np.log(AL + 1e-8)"),
+            ("np.log(1 - AL)", "np.log(1 - AL + 1e-8)"),
+        ),
+        heading="The trap: the logarithm of zero",
+        more=(
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-15)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-15)"),
+            ),
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-12)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-12)"),
+            ),
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-10)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-10)"),
+            ),
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-9)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-9)"),
+            ),
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-7)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-7)"),
+            ),
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-6)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-6)"),
+            ),
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-5)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-5)"),
+            ),
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-4)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-4)"),
+            ),
+            (
+                ("    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)\n", ""),
+                ("np.log(AL)", "np.log(AL + 1e-16)"),
+                ("np.log(1 - AL)", "np.log(1 - AL + 1e-16)"),
+            ),
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "clipped too early",
+        "Predictions that are nearly sure are cut off, and cost too little when they are wrong.",
+        "A guard changes nothing where the plain formula has a value. From where on does yours cut?",
+        (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-15, 1 - 1e-15)"),),
+        heading="The trap: the logarithm of zero",
+        more=(
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-8, 1 - 1e-8)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-12, 1 - 1e-12)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-10, 1 - 1e-10)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-9, 1 - 1e-9)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-7, 1 - 1e-7)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-6, 1 - 1e-6)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-5, 1 - 1e-5)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-4, 1 - 1e-4)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 1e-3, 1 - 1e-3)"),),
+            (("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.clip(AL, 0.01, 1 - 0.01)"),),
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "a guard smaller than 2**-53",
+        "A sure prediction with the wrong label costs more than the docstring says.",
+        "Which number does the docstring show the logarithm where AL is exactly 0 or 1?",
+        (
+            ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-16, AL)"),
+            ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-16, 1 - AL))"),
+        ),
+        heading="The trap: the logarithm of zero",
+        more=(
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-20, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-20, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-30, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-30, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-50, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-50, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-100, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-100, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-300, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-300, 1 - AL))"),
+            ),
+            (
+                (
+                    "np.clip(AL, 2.0**-53, 1 - 2.0**-53)",
+                    "np.where(AL == 0, np.finfo(float).tiny, AL)",
+                ),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, np.finfo(float).tiny, 1 - AL))"),
+            ),
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "a guard larger than 2**-53",
+        "A sure prediction with the wrong label costs less than the docstring says.",
+        "Which number does the docstring show the logarithm where AL is exactly 0 or 1?",
+        (
+            ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-8, AL)"),
+            ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-8, 1 - AL))"),
+        ),
+        heading="The trap: the logarithm of zero",
+        more=(
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-15, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-15, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-12, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-12, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-10, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-10, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-9, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-9, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-7, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-7, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-6, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-6, 1 - AL))"),
+            ),
+            (
+                ("np.clip(AL, 2.0**-53, 1 - 2.0**-53)", "np.where(AL == 0, 1e-5, AL)"),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, 1e-5, 1 - AL))"),
+            ),
+            (
+                (
+                    "np.clip(AL, 2.0**-53, 1 - 2.0**-53)",
+                    "np.where(AL == 0, np.finfo(float).eps, AL)",
+                ),
+                ("np.log(1 - AL)", "np.log(np.where(AL == 1, np.finfo(float).eps, 1 - AL))"),
+            ),
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "m counts the rows",
+        "m is the number of rows, which is 1, where it should be the number of examples.",
+        "Examples are columns. Which entry of shape counts columns?",
+        (("m = Y.shape[1]", "m = Y.shape[0]"),),
+        heading=IDEA,
+        code=(
+            "m = Y.shape[0]",
+            "m = AL.shape[0]",
+            "m = len(Y)",
+            "m = len(AL)",
+            "_ / Y.shape[0]",
+            "_ / len(Y)",
+        ),
+    ),
+    Mistake(
+        "compute_cost",
+        "minus one, divided into whole numbers",
+        "-1 // m is -1: // rounds down to a whole number, and nothing is averaged.",
+        "Python has two divisions. Which of them keeps what is behind the point?",
+        (("-(1 / m)", "-1 // m"),),
+        heading=IDEA,
+        code=("-1 // _",),
     ),
 )

@@ -41,6 +41,7 @@ MISTAKES = (
         "randn is handed one tuple, and it wants its sizes one by one.",
         "np.zeros takes a tuple, and randn does not. Compare the brackets of the two.",
         (("randn(n_h, n_x)", "randn((n_h, n_x))"),),
+        code=("_.randn((_, _))", "randn((_, _))"),
     ),
     Mistake(
         "initialize_parameters",
@@ -194,7 +195,7 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
     Mistake(
         "initialize_parameters",
         "return forgotten",
-        "The parameters are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("    return parameters\n", ""),),
     ),
@@ -273,7 +274,7 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
     Mistake(
         "initialize_parameters",
         "numbers drawn for the biases",
-        ("The biases are random numbers times zero: zeros, but they use up numbers of the stream."),
+        ("Numbers of the stream are used up between the weights, as many as the biases have."),
         (
             "The biases are right, and what is drawn after them is not. What stands between "
             "W1 and W2?"
@@ -321,5 +322,19 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
                 "return {name: array.tolist() for name, array in parameters.items()}",
             ),
         ),
+    ),
+    Mistake(
+        "initialize_parameters",
+        "0 taken for no seed",
+        "The seed 0 is taken for none.",
+        "0 is a seed, and Python takes it for False. Which question do you put to seed?",
+        (("np.random.seed(seed)", "np.random.seed(seed or 1)"),),
+    ),
+    Mistake(
+        "initialize_parameters",
+        "both weights transposed",
+        "Both W have a row for each unit of the layer before, where they should have one for each of their own.",
+        "A weight matrix has one row per unit of its layer. What are the rows of your W1?",
+        (("randn(n_h, n_x)", "randn(n_x, n_h)"), ("randn(n_y, n_h)", "randn(n_h, n_y)")),
     ),
 )

@@ -6,7 +6,7 @@ MISTAKES = (
     Mistake(
         "initialize_parameters_deep",
         "last layer missing",
-        "The loop ends before the last layer, which gets no W and no b.",
+        "The last layer gets no W and no b.",
         (
             "range(1, n) stops before n. Write down which l your loop meets for a list of "
             "three sizes."
@@ -16,7 +16,7 @@ MISTAKES = (
     Mistake(
         "initialize_parameters_deep",
         "starts at layer 0",
-        "The loop starts at layer 0, the input, which has no parameters.",
+        "Layer 0, the input, gets parameters too.",
         (
             "layer_dims[l - 1] for l = 0 is the last size of the list. Which layer is the "
             "first with a W?"
@@ -33,7 +33,7 @@ MISTAKES = (
     Mistake(
         "initialize_parameters_deep",
         "half of the layers",
-        "The number of layers is taken as half of the length of layer_dims.",
+        "Layers are missing: as many are made as half of the length of layer_dims.",
         (
             "Halving is right for a dictionary that has a W and a b for each layer. What is "
             "in this list?"
@@ -128,7 +128,7 @@ MISTAKES = (
     Mistake(
         "initialize_parameters_deep",
         "two layers always",
-        "The number of layers is written down, and not taken from layer_dims.",
+        "Two layers are made, whatever layer_dims says.",
         "How long is layer_dims in a deeper network? Ask the list.",
         (("L = len(layer_dims)", "L = 3"),),
     ),
@@ -201,11 +201,12 @@ MISTAKES = (
         "np.zeros takes a tuple, and randn does not. Compare the brackets of the two.",
         (("randn(layer_dims[l], layer_dims[l - 1])", "randn((layer_dims[l], layer_dims[l - 1]))"),),
         heading="One hidden layer",
+        code=("_.randn((_, _))", "randn((_, _))"),
     ),
     Mistake(
         "initialize_parameters_deep",
         "random biases",
-        "The biases are drawn too, and use up numbers of the stream.",
+        "Each bias is drawn from the stream, where it should be zero.",
         "What does the docstring say about the biases?",
         (("np.zeros((layer_dims[l], 1))", "np.random.randn(layer_dims[l], 1) * 0.01"),),
     ),
@@ -227,14 +228,14 @@ MISTAKES = (
     Mistake(
         "initialize_parameters_deep",
         "first layer only",
-        "Only the first layer is made: the loop is over after one turn.",
+        "Only the first layer is made, as where a loop is over after one turn.",
         "How many turns does your loop make? And how far is your return indented?",
         ((("\n    return parameters"), ("\n        return parameters")),),
     ),
     Mistake(
         "initialize_parameters_deep",
         "one key for every layer",
-        "Every layer is stored under the same key, so that only the last one is left.",
+        "Only the last layer is there, as where all are stored under one key.",
         (
             "A key in quotes is the same text in every turn. How does the number of the "
             "layer get into it?"
@@ -290,5 +291,20 @@ def initialize_parameters_deep(layer_dims, seed=3, parameters=KEPT):
         parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
     return parameters
 """,
+    ),
+    Mistake(
+        "initialize_parameters_deep",
+        "0 taken for no seed",
+        "The seed 0 is taken for none.",
+        "0 is a seed, and Python takes it for False. Which question do you put to seed?",
+        (("np.random.seed(seed)", "np.random.seed(seed or 3)"),),
+    ),
+    Mistake(
+        "initialize_parameters_deep",
+        "scaled, and one seed",
+        "The weights are divided by the root of the layer before, and the seed is always the same.",
+        "Two things come from another edition: the factor, and the seed. What does this docstring say of them?",
+        (("seed(seed)", "seed(1)"), ("* 0.01", "/ np.sqrt(layer_dims[l - 1])")),
+        more=((("seed(seed)", "seed(3)"), ("* 0.01", "/ np.sqrt(layer_dims[l - 1])")),),
     ),
 )

@@ -108,7 +108,7 @@ MISTAKES = (
     Mistake(
         "initialize_parameters_scaled",
         "last layer missing",
-        "The loop ends before the last layer, which gets no W and no b.",
+        "The last layer gets no W and no b.",
         (
             "range(1, n) stops before n. Write down which l your loop meets for a list of "
             "three sizes."
@@ -154,7 +154,7 @@ MISTAKES = (
     Mistake(
         "initialize_parameters_scaled",
         "starts at layer 0",
-        "The loop starts at layer 0, the input, which has no parameters.",
+        "Layer 0, the input, gets parameters too.",
         (
             "layer_dims[l - 1] for l = 0 is the last size of the list. Which layer is the "
             "first with a W?"
@@ -164,7 +164,7 @@ MISTAKES = (
     Mistake(
         "initialize_parameters_scaled",
         "return forgotten",
-        "The parameters are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return parameters", "pass"),),
     ),
@@ -181,5 +181,12 @@ MISTAKES = (
         "The weights are divided by the root of the number of layers.",
         "Each layer divides by the root of its own number of inputs.",
         (("np.sqrt(layer_dims[l - 1])", "np.sqrt(len(layer_dims))"),),
+    ),
+    Mistake(
+        "initialize_parameters_scaled",
+        "0 taken for no seed",
+        "The seed 0 is taken for none.",
+        "0 is a seed, and Python takes it for False. Which question do you put to seed?",
+        (("np.random.seed(seed)", "np.random.seed(seed or 1)"),),
     ),
 )

@@ -6,7 +6,7 @@ MISTAKES = (
     Mistake(
         "L_layer_model",
         "small start",
-        "The training starts from initialize_parameters_deep, at 0.01.",
+        "The training starts from weights at 0.01, with the seed of initialize_parameters_deep.",
         "Which function makes the start of this model? The docstring names it.",
         (("initialize_parameters_scaled(layers_dims)", "initialize_parameters_deep(layers_dims)"),),
     ),
@@ -244,8 +244,23 @@ MISTAKES = (
     Mistake(
         "L_layer_model",
         "return forgotten",
-        "The parameters and costs are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return parameters, costs", "pass"),),
+    ),
+    Mistake(
+        "L_layer_model",
+        "two costs only",
+        "Costs are missing from the third on.",
+        "Every hundredth iteration has a cost. For which i does your condition hold?",
+        (("i % 100 == 0", "i in (0, 100)"),),
+    ),
+    Mistake(
+        "L_layer_model",
+        "stops early",
+        "The training stops before its last iteration, when it is a long one.",
+        "How many iterations are made of 201? Print the last i.",
+        (("range(num_iterations)", "range(min(num_iterations, 101))"),),
+        more=((("range(num_iterations)", "range(min(num_iterations, 100))"),),),
     ),
 )

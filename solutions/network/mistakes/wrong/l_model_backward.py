@@ -129,6 +129,7 @@ MISTAKES = (
         ),
         "The blame travels back. Which layer must be done before layer 1?",
         (("reversed(range(L - 1))", "range(L - 1)"),),
+        code=("_",),
     ),
     Mistake(
         "L_model_backward",
@@ -345,7 +346,7 @@ MISTAKES = (
     Mistake(
         "L_model_backward",
         "hidden gradients under one key",
-        ("All hidden layers are stored under the same key, so that only the last one is left."),
+        ("Of the hidden layers only one is there, as where all are stored under one key."),
         "How does the number of the layer get into your keys?",
         (
             ('grads["dW" + str(l + 1)] = dW', 'grads["dW1"] = dW'),
@@ -355,7 +356,7 @@ MISTAKES = (
     Mistake(
         "L_model_backward",
         "one hidden layer only",
-        "Only one hidden layer is done: the loop is over after one turn.",
+        "Only one hidden layer is done, as where a loop is over after one turn.",
         "How many turns does your loop make? And how far is your return indented?",
         ((("\n    return grads"), ("\n        return grads\n    return grads")),),
     ),
@@ -381,7 +382,7 @@ MISTAKES = (
     Mistake(
         "L_model_backward",
         "one hidden layer always",
-        "The number of layers is written down, and not read off caches.",
+        "One hidden layer is done, however many caches there are.",
         "How many caches has a deeper network? Ask the list.",
         (("L = len(caches)", "L = 2"),),
     ),
@@ -421,8 +422,15 @@ MISTAKES = (
     Mistake(
         "L_model_backward",
         "return forgotten",
-        "The gradients are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return grads", "pass"),),
+    ),
+    Mistake(
+        "L_model_backward",
+        "layer 1 alone",
+        "The dictionary holds the gradients of layer 1 alone, as where it is made anew in every turn.",
+        "Where is the dictionary made: before the loop, or in it?",
+        (("return grads", 'return {name: grads[name] for name in ("dA0", "dW1", "db1")}'),),
     ),
 )

@@ -46,9 +46,10 @@ MISTAKES = (
     Mistake(
         "L_model_forward",
         "beyond the last layer",
-        "The loop runs beyond the last layer, and asks for a W that is not there.",
+        "A W is asked for that lies beyond the last layer.",
         "How many entries has each layer in parameters? Print the numbers of your loop.",
         (("len(parameters) // 2", "len(parameters)"),),
+        code=("_",),
     ),
     Mistake(
         "L_model_forward",
@@ -74,7 +75,7 @@ MISTAKES = (
     Mistake(
         "L_model_forward",
         "caches thrown away",
-        "The list is emptied on the way, so that only the last cache is left.",
+        "Only the last cache is in the list.",
         "Where is the list made: before the loop, or in it?",
         (("        caches.append(cache)\n", "        caches = []\n"),),
     ),
@@ -95,7 +96,7 @@ MISTAKES = (
     Mistake(
         "L_model_forward",
         "two layers always",
-        "The number of layers is written down, and not read off parameters.",
+        "Two layers are run through, whatever parameters holds.",
         "How many layers has a network with W1, W2, W3? Ask the dictionary.",
         (("len(parameters) // 2", "2"),),
     ),
@@ -193,14 +194,15 @@ def L_model_forward(X, parameters, caches=[]):
     Mistake(
         "L_model_forward",
         "keys from 0",
-        "The keys count the layers from 0, and there is no W0.",
+        "W0 is asked for, but the keys count the layers from 1.",
         "The input is layer 0, and has no weights. Which number has the first layer?",
         (("range(1, L)", "range(L - 1)"),),
+        code=("_",),
     ),
     Mistake(
         "L_model_forward",
         "first layer only",
-        "Only the first layer is run through: the loop is over after one turn.",
+        "Only the first layer is run through, as where a loop is over after one turn.",
         "How many turns does your loop make? And how far is your return indented?",
         (
             (
@@ -269,8 +271,59 @@ def L_model_forward(X, parameters, caches=[]):
     Mistake(
         "L_model_forward",
         "return forgotten",
-        "AL and the caches are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return AL, caches", "AL, caches"),),
+    ),
+    Mistake(
+        "L_model_forward",
+        "in the order of the dictionary",
+        "The layers are taken in the order in which the dictionary holds them, whatever the keys say.",
+        "A dictionary has no first key. How do you ask it for W2?",
+        """
+def L_model_forward(X, parameters):
+    caches, A, arrays = [], X, list(parameters.values())
+    L = len(arrays) // 2
+    for l in range(L):
+        A, cache = linear_activation_forward(
+            A, arrays[2 * l], arrays[2 * l + 1], "sigmoid" if l == L - 1 else "relu"
+        )
+        caches.append(cache)
+    return A, caches
+""",
+        code=("parameters.values()", "parameters.items()", "_ in parameters"),
+    ),
+    Mistake(
+        "L_model_forward",
+        "keys sorted as texts",
+        "From layer 10 on the layers come in another order, as where the keys are sorted as texts.",
+        "In which order does Python sort the texts W2 and W10?",
+        """
+def L_model_forward(X, parameters):
+    caches, A, L = [], X, len(parameters) // 2
+    names = sorted(name for name in parameters if name[0] == "W")
+    for l, name in enumerate(names, 1):
+        W, b = parameters[name], parameters["b" + name[1:]]
+        A, cache = linear_activation_forward(A, W, b, "sigmoid" if l == L else "relu")
+        caches.append(cache)
+    return A, caches
+""",
+        code=("sorted(*_)", "_.sort()"),
+    ),
+    Mistake(
+        "L_model_forward",
+        "the last digit of a key",
+        "Layers from 10 on are not found: only one digit of a key's number is read.",
+        "What is the last letter of W12? And its number?",
+        """
+def L_model_forward(X, parameters):
+    caches, A = [], X
+    L = max(int(name[-1]) for name in parameters)
+    for l in range(1, L + 1):
+        W, b = parameters[f"W{l}"], parameters[f"b{l}"]
+        A, cache = linear_activation_forward(A, W, b, "sigmoid" if l == L else "relu")
+        caches.append(cache)
+    return A, caches
+""",
     ),
 )

@@ -51,6 +51,10 @@ MISTAKES = (
         "The two parts of the cache are taken for each other.",
         "In which order did linear_activation_forward put the two caches together?",
         (("linear_cache, activation_cache = cache", "activation_cache, linear_cache = cache"),),
+        code=(
+            "activation_cache, linear_cache = cache",
+            "(activation_cache, linear_cache) = cache[0], cache[1]",
+        ),
     ),
     Mistake(
         "linear_activation_backward",
@@ -58,11 +62,12 @@ MISTAKES = (
         "The linear half is handed the whole cache, where its own part belongs.",
         "linear_backward unpacks three arrays. Which part of the cache has those?",
         (("linear_backward(dZ, linear_cache)", "linear_backward(dZ, cache)"),),
+        code=("linear_backward(_, cache)",),
     ),
     Mistake(
         "linear_activation_backward",
         "return forgotten",
-        "The gradients are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("    return dA_prev, dW, db\n", ""),),
     ),
@@ -76,16 +81,18 @@ MISTAKES = (
     Mistake(
         "linear_activation_backward",
         "knows only relu",
-        'For "sigmoid" there is an error: a name has no value there yet.',
+        'For "sigmoid" there is an error: the code does not know the word.',
         'What does your function do with the word "sigmoid"? Follow it line by line.',
         (('activation == "sigmoid"', "False"),),
+        code=("not 'sigmoid'",),
     ),
     Mistake(
         "linear_activation_backward",
         "knows only sigmoid",
-        'For "relu" there is an error: a name has no value there yet.',
+        'For "relu" there is an error: the code does not know the word.',
         'What does your function do with the word "relu"? Follow it line by line.',
         (('activation == "relu"', "False"),),
+        code=("not 'relu'",),
     ),
     Mistake(
         "linear_activation_backward",
@@ -158,7 +165,7 @@ def linear_activation_backward(dA, cache, activation):
     Mistake(
         "linear_activation_backward",
         "order of the call mixed up",
-        "The gradients are given the wrong names when they are unpacked.",
+        "dW and db come back in each other's place.",
         "In which order does linear_backward give the three?",
         (("dA_prev, dW, db = linear", "dA_prev, db, dW = linear"),),
     ),
@@ -188,9 +195,18 @@ def linear_activation_backward(dA, cache, activation):
     Mistake(
         "linear_activation_backward",
         "arguments exchanged",
-        "relu_backward gets its two arguments in the wrong order.",
+        "The activation's way back gets its two arguments in the wrong order.",
         "Which argument of relu_backward is the blame, and which the cache?",
         (("relu_backward(dA, activation_cache)", "relu_backward(activation_cache, dA)"),),
+        more=(
+            (
+                ("relu_backward(dA, activation_cache)", "relu_backward(activation_cache, dA)"),
+                (
+                    "sigmoid_backward(dA, activation_cache)",
+                    "sigmoid_backward(activation_cache, dA)",
+                ),
+            ),
+        ),
     ),
     Mistake(
         "linear_activation_backward",
@@ -228,7 +244,10 @@ def linear_activation_backward(dA, cache, activation):
         "unknown word taken for sigmoid",
         'Every word but "relu" is taken for sigmoid, even a misspelled one.',
         "What does the docstring promise for a word that is neither? It should be loud.",
-        (('elif activation == "sigmoid":', "else:"),),
+        (
+            ('elif activation == "sigmoid":', "else:"),
+            ("    else:\n        raise ValueError(activation)\n", ""),
+        ),
     ),
     Mistake(
         "linear_activation_backward",
@@ -251,6 +270,30 @@ def linear_activation_backward(dA, cache, activation):
                 "sigmoid_backward(dA, activation_cache)",
                 "sigmoid_backward(dA, sigmoid(activation_cache)[0])",
             ),
+        ),
+    ),
+    Mistake(
+        "linear_activation_backward",
+        "another error for an unknown word",
+        "A word that is neither ends in another error than the ValueError of the docstring.",
+        "What does the docstring list under Raises? An if and an elif leave a third way open.",
+        (("    else:\n        raise ValueError(activation)\n", ""),),
+        code=("_",),
+    ),
+    Mistake(
+        "linear_activation_backward",
+        "the linear cache for the activation",
+        "The activation is handed the linear cache, where its own belongs.",
+        "Each half of the layer left something for its own way back. Which part holds Z?",
+        (
+            ("relu_backward(dA, activation_cache)", "relu_backward(dA, linear_cache)"),
+            ("sigmoid_backward(dA, activation_cache)", "sigmoid_backward(dA, linear_cache)"),
+        ),
+        code=(
+            "relu_backward(_, linear_cache)",
+            "sigmoid_backward(_, linear_cache)",
+            "relu_backward(_, cache[0])",
+            "sigmoid_backward(_, cache[0])",
         ),
     ),
 )

@@ -92,23 +92,28 @@ MISTAKES = (
     Mistake(
         "linear_activation_forward",
         "knows only relu",
-        'For "sigmoid" there is an error: a name has no value there yet.',
+        'For "sigmoid" there is an error: the code does not know the word.',
         'What does your function do with the word "sigmoid"? Follow it line by line.',
         (('activation == "sigmoid"', "False"),),
+        code=("not 'sigmoid'",),
     ),
     Mistake(
         "linear_activation_forward",
         "knows only sigmoid",
-        'For "relu" there is an error: a name has no value there yet.',
+        'For "relu" there is an error: the code does not know the word.',
         'What does your function do with the word "relu"? Follow it line by line.',
         (('activation == "relu"', "False"),),
+        code=("not 'relu'",),
     ),
     Mistake(
         "linear_activation_forward",
         "unknown word taken for relu",
         'Every word but "sigmoid" is taken for relu, even a misspelled one.',
         "What does the docstring promise for a word that is neither? It should be loud.",
-        (('elif activation == "relu":', "else:"),),
+        (
+            ('elif activation == "relu":', "else:"),
+            ("    else:\n        raise ValueError(activation)\n", ""),
+        ),
     ),
     Mistake(
         "linear_activation_forward",
@@ -206,6 +211,7 @@ def linear_activation_forward(A_prev, W, b, activation):
     A, activation_cache = sigmoid(Z) if activation == "sigmoid" else relu(Z)
     return A, (Z[1], activation_cache)
 """,
+        code=("_name = linear_forward(*_)",),
     ),
     Mistake(
         "linear_activation_forward",
@@ -224,8 +230,16 @@ def linear_activation_forward(A_prev, W, b, activation):
     Mistake(
         "linear_activation_forward",
         "return forgotten",
-        "A and the cache are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return A, cache", "A, cache"),),
+    ),
+    Mistake(
+        "linear_activation_forward",
+        "another error for an unknown word",
+        "A word that is neither ends in another error than the ValueError of the docstring.",
+        "What does the docstring list under Raises? An if and an elif leave a third way open.",
+        (("    else:\n        raise ValueError(activation)\n", ""),),
+        code=("_",),
     ),
 )

@@ -324,8 +324,15 @@ MISTAKES = (
     Mistake(
         "linear_backward",
         "return forgotten",
-        "The gradients are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return dA_prev, dW, db", "pass"),),
+    ),
+    Mistake(
+        "linear_backward",
+        "dW of the last example",
+        "dW is made of the last example alone, divided by m.",
+        "In a loop, dW = ... forgets what was there before. What keeps it?",
+        (("np.dot(dZ, A_prev.T)", "np.dot(dZ[:, -1:], A_prev[:, -1:].T)"),),
     ),
 )

@@ -234,8 +234,15 @@ MISTAKES = (
     Mistake(
         "linear_forward",
         "return forgotten",
-        "Z and the cache are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return Z, cache", "Z, cache"),),
+    ),
+    Mistake(
+        "linear_forward",
+        "last input only",
+        "Only the last input of each unit counts, as where a sum in a loop is set anew in every turn.",
+        "In a loop, Z = ... forgets what was there before. What keeps it?",
+        (("np.dot(W, A)", "W[:, -1:] * A[-1:, :]"),),
     ),
 )

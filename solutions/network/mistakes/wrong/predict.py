@@ -117,6 +117,7 @@ MISTAKES = (
                 "probas = L_model_forward(X, parameters)",
             ),
         ),
+        code=("_name = L_model_forward(*_)",),
     ),
     Mistake(
         "predict",
@@ -145,6 +146,7 @@ MISTAKES = (
         "A yes-or-no question is put to the whole array at once.",
         "Each example has an answer of its own. What does a comparison of an array give?",
         (("p[probas > 0.5] = 1", "p = np.ones(probas.shape) if probas > 0.5 else p"),),
+        code=("_",),
     ),
     Mistake(
         "predict",
@@ -156,8 +158,18 @@ MISTAKES = (
     Mistake(
         "predict",
         "return forgotten",
-        "The answers are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return p", "pass"),),
+    ),
+    Mistake(
+        "predict",
+        "first row only",
+        "Only the first row has answers, where every output has one.",
+        "With three outputs AL has three rows. Which of them do you look at?",
+        (("p[probas > 0.5] = 1", "p[0, probas[0] > 0.5] = 1"),),
+        more=(
+            "\ndef predict(X, parameters):\n    probas, caches = L_model_forward(X, parameters)\n    p = np.zeros((1, X.shape[1]))\n    for i in range(probas.shape[1]):\n        p[0, i] = 1 if probas[0, i] > 0.5 else 0\n    return p\n",
+        ),
     ),
 )

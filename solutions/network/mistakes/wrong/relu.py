@@ -34,7 +34,7 @@ MISTAKES = (
     Mistake(
         "relu",
         "max along an axis",
-        ("np.max gives the largest of each column. What is wanted compares each number with 0."),
+        ("The largest number of each column comes back, where each number is compared with 0."),
         "Two functions have nearly the same name. Which one takes two things to compare?",
         (("np.maximum(0, Z)", "np.max(Z, 0)"),),
     ),
@@ -166,7 +166,7 @@ MISTAKES = (
     Mistake(
         "relu",
         "return forgotten",
-        "A and the cache are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return A, cache", "A, cache"),),
     ),

@@ -150,6 +150,7 @@ MISTAKES = (
         "A yes-or-no question such as Z > 0 is put to the whole array at once.",
         "Each number has an answer of its own. What takes a whole mask?",
         (("dZ[Z <= 0] = 0", "dZ = dZ if Z > 0 else 0 * dZ"),),
+        code=("_",),
     ),
     Mistake(
         "relu_backward",
@@ -164,6 +165,7 @@ MISTAKES = (
         "The cache is unpacked as if it were a pair, but it is Z alone.",
         "What does relu return as its cache? Look into the docstring.",
         (("Z = activation_cache", "Z, _ = activation_cache"),),
+        code=("_, _ = activation_cache",),
     ),
     Mistake(
         "relu_backward",
@@ -175,7 +177,7 @@ MISTAKES = (
     Mistake(
         "relu_backward",
         "return forgotten",
-        "dZ is made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return dZ", "pass"),),
     ),

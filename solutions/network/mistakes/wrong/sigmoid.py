@@ -183,7 +183,7 @@ MISTAKES = (
     Mistake(
         "sigmoid",
         "return forgotten",
-        "A and the cache are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return A, cache", "A, cache"),),
     ),
@@ -198,5 +198,6 @@ import math
 def sigmoid(Z):
     return 1 / (1 + math.exp(-Z)), Z
 """,
+        code=("math.exp(_)", "exp(_)"),
     ),
 )

@@ -55,9 +55,10 @@ MISTAKES = (
     Mistake(
         "sigmoid_backward",
         "slope of tanh",
-        "This is the slope of tanh, not of the sigmoid.",
+        "This is the slope of tanh, 1 - t**2, not of the sigmoid.",
         ("The slope of the sigmoid is nowhere more than one quarter. What is yours at Z = 0?"),
         (("s * (1 - s)", "(1 - np.tanh(Z) ** 2)"),),
+        more=((("dZ = dA * s * (1 - s)", "dZ = dA * (1 - s**2)"),),),
     ),
     Mistake(
         "sigmoid_backward",
@@ -65,6 +66,7 @@ MISTAKES = (
         "sigmoid gives a pair, and the whole pair is taken for s.",
         "Your sigmoid returns two things. How do you give each its own name?",
         (("1 / (1 + np.exp(-Z))", "sigmoid(Z)"),),
+        code=("_name = sigmoid(_)",),
     ),
     Mistake(
         "sigmoid_backward",
@@ -187,7 +189,7 @@ MISTAKES = (
     Mistake(
         "sigmoid_backward",
         "return forgotten",
-        "dZ is made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return dZ", "pass"),),
     ),

@@ -13,7 +13,7 @@ MISTAKES = (
     Mistake(
         "two_layer_model",
         "deep start",
-        "The training starts from initialize_parameters_deep, whose seed is another one.",
+        "The training starts from the numbers of the seed 3, the default of initialize_parameters_deep.",
         "Which function makes the start of this model? The docstring names it.",
         (("initialize_parameters(n_x, n_h, n_y)", "initialize_parameters_deep(layers_dims)"),),
     ),
@@ -70,6 +70,10 @@ MISTAKES = (
         (
             ("(dA2, cache2", "(dA2, cache1"),
             ("(dA1, cache1", "(dA1, cache2"),
+        ),
+        code=(
+            "linear_activation_backward(_, cache1, 'sigmoid')",
+            "linear_activation_backward(_, cache2, 'relu')",
         ),
     ),
     Mistake(
@@ -203,10 +207,7 @@ MISTAKES = (
     Mistake(
         "two_layer_model",
         "weights taken out once",
-        (
-            "W1, b1, W2 and b2 are taken out before the loop, so that every turn goes "
-            "forward with the first ones."
-        ),
+        "Every turn goes forward with the first weights, while the parameters move on.",
         ("After an update parameters holds new arrays. Which ones do W1 and its friends name?"),
         """
 def two_layer_model(
@@ -242,7 +243,7 @@ def two_layer_model(
     Mistake(
         "two_layer_model",
         "gradient not averaged",
-        "AL - Y is taken for dA of the last layer, and the slope is applied twice.",
+        "AL - Y is taken for dA of the last layer: the slope is then applied twice.",
         (
             "linear_activation_backward multiplies by the sigmoid's slope itself. What does "
             "it want, dA or dZ?"
@@ -274,8 +275,23 @@ def two_layer_model(
     Mistake(
         "two_layer_model",
         "return forgotten",
-        "The parameters and costs are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return parameters, costs", "pass"),),
+    ),
+    Mistake(
+        "two_layer_model",
+        "two costs only",
+        "Costs are missing from the third on.",
+        "Every hundredth iteration has a cost. For which i does your condition hold?",
+        (("i % 100 == 0", "i in (0, 100)"),),
+    ),
+    Mistake(
+        "two_layer_model",
+        "stops early",
+        "The training stops before its last iteration, when it is a long one.",
+        "How many iterations are made of 201? Print the last i.",
+        (("range(num_iterations)", "range(min(num_iterations, 101))"),),
+        more=((("range(num_iterations)", "range(min(num_iterations, 100))"),),),
     ),
 )

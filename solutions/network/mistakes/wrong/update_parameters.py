@@ -12,6 +12,7 @@ MISTAKES = (
         "W -= step and W = W - step are not the same. Which one makes a new array?",
         (("parameters = {name: array.copy() for name, array in parameters.items()}", "pass"),),
         heading="The trap: two names, one array",
+        code=("_ -= _", "_ += _", "np.subtract(_, _, *_)"),
     ),
     Mistake(
         "update_parameters",
@@ -71,6 +72,17 @@ MISTAKES = (
         "Each has a gradient of its own. Look at the keys in the line for b.",
         (('grads["db"', 'grads["dW"'),),
         heading=IDEA,
+        code=(
+            "_ = parameters['b' + _] - _ * grads['dW' + _]",
+            "_ = parameters['b' + _] - _ * grads[f'dW{_}']",
+            "_ = parameters[f'b{_}'] - _ * grads['dW' + _]",
+            "_ = parameters[f'b{_}'] - _ * grads[f'dW{_}']",
+            "parameters['b' + _] -= _ * grads['dW' + _]",
+            "parameters[f'b{_}'] -= _ * grads[f'dW{_}']",
+        ),
+        more=(
+            '\ndef update_parameters(parameters, grads, learning_rate):\n    new = {}\n    for l in range(1, len(parameters) // 2 + 1):\n        new[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]\n        new[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"dW{l}"]\n    return new\n',
+        ),
     ),
     Mistake(
         "update_parameters",
@@ -91,15 +103,16 @@ MISTAKES = (
     Mistake(
         "update_parameters",
         "beyond the last layer",
-        "The loop runs beyond the last layer, and asks for a W that is not there.",
+        "A W is asked for that lies beyond the last layer.",
         "How many entries has each layer in parameters? Print the numbers of your loop.",
         (("len(parameters) // 2", "len(parameters)"),),
         heading=IDEA,
+        code=("_",),
     ),
     Mistake(
         "update_parameters",
         "two layers always",
-        "The number of layers is written down, and not read off parameters.",
+        "Two layers take a step, whatever parameters holds.",
         "How many layers has a deeper network? Ask the dictionary.",
         (("len(parameters) // 2", "2"),),
         heading=IDEA,
@@ -260,7 +273,7 @@ MISTAKES = (
     Mistake(
         "update_parameters",
         "layer by layer forgotten",
-        "The new dictionary holds only the last layer: it is made anew in every turn.",
+        "The new dictionary holds only the last layer.",
         "Where is the new dictionary made: before the loop, or in it?",
         """
 def update_parameters(parameters, grads, learning_rate):
@@ -275,7 +288,7 @@ def update_parameters(parameters, grads, learning_rate):
     Mistake(
         "update_parameters",
         "first layer only",
-        "Only the first layer takes a step: the loop is over after one turn.",
+        "Only the first layer takes a step, as where a loop is over after one turn.",
         "How many turns does your loop make? And how far is your return indented?",
         ((("\n    return parameters"), ("\n        return parameters")),),
         heading=IDEA,
@@ -283,10 +296,11 @@ def update_parameters(parameters, grads, learning_rate):
     Mistake(
         "update_parameters",
         "layers counted in grads",
-        ("The loop runs beyond the last layer, as it does where the layers are counted in grads."),
+        ("The layers are counted in grads, and there are too many."),
         "Every layer has two entries in parameters. How many has it in grads?",
         (("len(parameters) // 2", "len(grads) // 2"),),
         heading=IDEA,
+        code=("len(grads) // _",),
     ),
     Mistake(
         "update_parameters",
@@ -307,9 +321,55 @@ def update_parameters(parameters, grads, learning_rate):
     Mistake(
         "update_parameters",
         "return forgotten",
-        "The new parameters are made, and not returned.",
+        "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return parameters", "pass"),),
         heading=IDEA,
+    ),
+    Mistake(
+        "update_parameters",
+        "the caller's dictionary",
+        "The new values are put into the caller's own dictionary, which is not what it was.",
+        "Which dictionary do you write into: a new one, or the one that came in?",
+        """
+def update_parameters(parameters, grads, learning_rate):
+    L = len(parameters) // 2
+    for l in range(L):
+        for name in ("W" + str(l + 1), "b" + str(l + 1)):
+            parameters[name] = parameters[name] - learning_rate * grads["d" + name]
+    return parameters
+""",
+        heading="The trap: two names, one array",
+    ),
+    Mistake(
+        "update_parameters",
+        "in the order of the dictionary",
+        "Values and gradients are paired by their place in the dictionaries, not by their names.",
+        "A dictionary has no first key. How do you find the gradient of W2?",
+        """
+def update_parameters(parameters, grads, learning_rate):
+    steps = [grads[f"d{kind}{l}"] for l in range(1, len(parameters) // 2 + 1) for kind in "Wb"]
+    pairs = zip(parameters.items(), steps)
+    return {name: array - learning_rate * step for (name, array), step in pairs}
+""",
+        heading=IDEA,
+    ),
+    Mistake(
+        "update_parameters",
+        "the last digit of a key",
+        "Only the last digit of a layer's number is read: layers 10, 11, ... take other ones' gradients.",
+        "What is the last letter of W12? And its number?",
+        """
+def update_parameters(parameters, grads, learning_rate):
+    return {
+        name: array - learning_rate * grads["d" + name[0] + name[-1]] if name[-1] != "0" else array
+        for name, array in parameters.items()
+    }
+""",
+        heading=IDEA,
+        code=("_[-1]",),
+        more=(
+            '\ndef update_parameters(parameters, grads, learning_rate):\n    return {k: v - learning_rate * grads["d" + k[0] + k[-1]] for k, v in parameters.items()}\n',
+        ),
     ),
 )

@@ -1,0 +1,108 @@
+"""What a function is asked with that it does not take: differences of contract, and no mistakes.
+
+Whoever wrote a function for another edition of a course has other arguments, another order of
+them, other defaults, or gives fewer things back. Each is told in a sentence: what is asked for
+here, and what to change.
+"""
+
+import ast
+from collections.abc import Sequence
+from typing import Any
+
+from grader.cases.call import Answer
+from grader.cases.case import Case, Traits
+from grader.cases.compare import compare
+
+
+def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
+    """Hold a function's head against that of the reference.
+
+    Args:
+        tree: the function's code; where it is not at hand, nothing is said.
+        traits: of the function, with the arguments of the reference.
+    """
+    if tree is None or not traits.arguments or tree.args.vararg or tree.args.kwarg:
+        return []
+    head = tree.args
+    own = [one.arg for one in (*head.posonlyargs, *head.args, *head.kwonlyargs)]
+    optional = {*own[len(own) - len(head.kwonlyargs) - len(head.defaults) :]}
+    asked = f"{tree.name}({', '.join(traits.signature or traits.arguments)})"
+    missing = [name for name in traits.arguments if name not in own]
+    more = [name for name in own if name not in traits.arguments and name not in optional]
+    if len(own) == len(traits.arguments) and missing and len(missing) == len(more):
+        return []  # another name for an argument does no harm where it stands in its place
+    if missing and not more:
+        return [
+            f"This course asks for {asked}, and your function has no argument "
+            f"{_listed(missing)}: add {'it' if len(missing) == 1 else 'them'}."
+        ]
+    if more:
+        return [
+            f"This course asks for {asked}, and your function wants {_listed(more)} besides: "
+            "it is called without."
+        ]
+    shared = [name for name in own if name in traits.arguments]
+    if shared != list(traits.arguments):
+        return [f"This course asks for {asked}, in this order; yours is {', '.join(shared)}."]
+    return _other_defaults(head, traits)
+
+
+def _other_defaults(head: ast.arguments, traits: Traits) -> list[str]:
+    """Name the arguments whose default is another one, where both are written as constants."""
+    wanted = dict(one.split("=", 1) for one in traits.signature if "=" in one)
+    names = [one.arg for one in (*head.posonlyargs, *head.args)]
+    given = dict(zip(names[::-1], [ast.unparse(one) for one in head.defaults[::-1]], strict=False))
+    for one, value in zip(head.kwonlyargs, head.kw_defaults, strict=True):
+        if value is not None:
+            given[one.arg] = ast.unparse(value)
+    said = []
+    for name, default in wanted.items():
+        if name not in given:
+            said.append(f"The argument {name} has no default; in this course it is {default}.")
+        elif not _same(given[name], default):
+            said.append(f"The default of {name} is {given[name]}; in this course it is {default}.")
+    return said
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return bool(ast.literal_eval(one) == ast.literal_eval(other))
+    except (ValueError, SyntaxError):
+        return True  # a name, or a sum: what it is worth is not known here
+
+
+def part_alone(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Say where one part of the answer came back alone, where several are asked for."""
+    found = set()
+    for case, answer in values:
+        names = case.traits.returns
+        if len(names) < 2 or not isinstance(case.expected, list | tuple):
+            return []
+        found.add(_part(answer.value, case.expected, names))
+    if len(found) != 1 or not (name := found.pop()):
+        return []
+    asked = _listed(list(values[0][0].traits.returns))
+    return [f"Only {name} comes back, where this course asks for {asked}, in this order."]
+
+
+def _part(value: Any, expected: Sequence[Any], names: tuple[str, ...]) -> str:
+    """Name the part that a value is, or looks like: the only one of its kind and structure."""
+    for name, right in zip(names, expected, strict=True):
+        if compare(value, right) is None:
+            return name
+    like = [
+        name for name, right in zip(names, expected, strict=True) if _form(value) == _form(right)
+    ]
+    return like[0] if len(like) == 1 else ""
+
+
+def _form(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sorted(map(str, value))
+    if isinstance(value, list | tuple):
+        return "row", len(value)
+    return type(value).__name__, getattr(value, "shape", None)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,238 @@
+"""Facts that stand in the code of a wrong function: what is never used, always true, or exchanged.
+
+Each is true of the code as it stands, whoever wrote it; it is said only of a function that is
+wrong, as a place to look. No name of an assignment is known here: what the other functions take and
+give is read from their cases.
+"""
+
+import ast
+import itertools
+from collections.abc import Iterator, Mapping
+
+from grader.cases.case import Traits
+
+MOST = 2  # of these facts are said: a person looks at one line first
+_LOOPS = (ast.For, ast.While)
+
+
+def code_facts(tree: ast.FunctionDef | None, others: Mapping[str, Traits]) -> list[str]:
+    """Say what strikes the eye in a function's code, the most telling first.
+
+    Args:
+        tree: the function's code; where it is not at hand, nothing is said.
+        others: what is special about the other functions of the assignment.
+    """
+    if tree is None:
+        return []
+    found = [
+        *_always_true(tree),
+        *_compared_in_vain(tree),
+        *_exchanged(tree, others),
+        *_not_unpacked(tree, others),
+        *_two_ifs(tree),
+        *_returned_early(tree),
+        *_kept_default(tree),
+        *_no_power(tree),
+        *_whole_division(tree),
+        *_stale(tree),
+        *_unused(tree, others),
+        *_reshaped(tree),
+    ]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _line(node: ast.AST) -> str:
+    return f"`{ast.unparse(node)[:80].splitlines()[0]}`"
+
+
+def _always_true(tree: ast.AST) -> Iterator[str]:
+    """x == "a" or "b"."""
+    for node in ast.walk(tree):
+        words = node.values if isinstance(node, ast.BoolOp) else []
+        if any(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in words):
+            yield (
+                f"{_line(node)}: a text alone counts as true, so that half of this is always true. "
+                "Each side must be a whole comparison."
+            )
+
+
+def _compared_in_vain(tree: ast.AST) -> Iterator[str]:
+    """A comparison that stands alone in its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
+            yield f"{_line(node)} compares, and nothing is done with the answer: = assigns."
+
+
+def _exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
+    """Arguments of a call that are named like another argument of the function that is called."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        wanted = others[node.func.id].arguments if node.func.id in others else ()
+        given = [one.id if isinstance(one, ast.Name) else "" for one in node.args]
+        pairs = zip(given, wanted, strict=False)
+        if any(name in wanted[: len(given)] and name != right for name, right in pairs):
+            yield f"{_line(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
+
+
+def _not_unpacked(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
+    """What gives several things goes under one name, and is used as one thing."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
+            continue
+        target, called = node.targets[0], node.value.func
+        if isinstance(target, ast.Name) and isinstance(called, ast.Name) and called.id in others:
+            given = others[called.id].returns
+            if len(given) > 1 and not _taken_apart(tree, target.id):
+                yield (
+                    f"{_line(node)}: {called.id} gives {len(given)} things at once "
+                    f"({', '.join(given)}), and {target.id} is all of them."
+                )
+
+
+def _taken_apart(tree: ast.AST, name: str) -> bool:
+    """Whether a name is indexed, unpacked or handed back somewhere."""
+    for node in ast.walk(tree):
+        inner: ast.AST | None = None
+        if isinstance(node, ast.Subscript | ast.Starred | ast.Return) or (
+            isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+        ):
+            inner = node.value
+        if isinstance(inner, ast.Name) and inner.id == name:
+            return True
+    return False
+
+
+def _two_ifs(tree: ast.AST) -> Iterator[str]:
+    """if x == 1, if x == 2, else: the else belongs to the second alone."""
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if not isinstance(body, list):
+            continue
+        for one, other in itertools.pairwise(body):
+            if not (isinstance(one, ast.If) and isinstance(other, ast.If)):
+                continue
+            if one.orelse or not other.orelse or isinstance(one.body[-1], ast.Return | ast.Raise):
+                continue
+            if isinstance(other.orelse[0], ast.If):
+                continue
+            if _asked(one) and _asked(one) == _asked(other):
+                yield (
+                    f"The else belongs to `if {ast.unparse(other.test)}` alone: after the other if "
+                    "it is reached as well. Should the second be an elif?"
+                )
+
+
+def _asked(node: ast.If) -> str:
+    test = node.test
+    return ast.unparse(test.left) if isinstance(test, ast.Compare) else ""
+
+
+def _returned_early(tree: ast.AST) -> Iterator[str]:
+    """A return that stands in a loop, under no condition."""
+    for node in ast.walk(tree):
+        if isinstance(node, _LOOPS) and any(isinstance(one, ast.Return) for one in node.body):
+            yield "A return stands inside the loop: the loop is over after its first turn."
+
+
+def _kept_default(tree: ast.FunctionDef) -> Iterator[str]:
+    for default in tree.args.defaults:
+        if isinstance(default, ast.List | ast.Dict):
+            yield (
+                f"The default {_line(default)} is made once, and kept from call to call: what is "
+                "put into it stays there."
+            )
+
+
+def _no_power(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
+            yield f"{_line(node)}: ^ is no power in Python; ** is."
+
+
+def _whole_division(tree: ast.AST) -> Iterator[str]:
+    """1 // m, or -1 // m."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv)):
+            continue
+        if isinstance(node.right, ast.Name | ast.Subscript):
+            yield f"{_line(node)}: // gives a whole number, and drops what is behind the point."
+
+
+def _stale(tree: ast.AST) -> Iterator[str]:
+    """A name that is set before a loop, used in it, and never set in it, beside one that is."""
+    for node in ast.walk(tree):
+        found = getattr(node, "body", None)
+        body = found if isinstance(found, list) else []
+        for i, loop in enumerate(body):
+            if not isinstance(loop, ast.For):
+                continue
+            before = {name for one in body[:i] if isinstance(one, ast.Assign) for name in _set(one)}
+            inside = [one for one in ast.walk(loop) if isinstance(one, ast.Name)]
+            read = {one.id for one in inside if isinstance(one.ctx, ast.Load)}
+            made = {one.id for one in inside if isinstance(one.ctx, ast.Store)}
+            counters = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)}
+            for name in sorted(made - read - counters):
+                old = [
+                    one
+                    for one in sorted(before & read - made)
+                    if name[:1] == one[:1] and name != one
+                ]
+                if old:
+                    yield (
+                        f"Each turn of the loop sets {name}, and none uses it; {old[0]} stays what "
+                        "it was before the loop."
+                    )
+
+
+def _set(node: ast.Assign) -> set[str]:
+    return {
+        one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)
+    }
+
+
+def _unused(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
+    """A name that is made and never read; an argument without a default that is never read."""
+    loaded = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    changed = {
+        node.target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+            continue
+        target, made = node.targets[0], isinstance(node.value, ast.Call | ast.BinOp | ast.UnaryOp)
+        if made and isinstance(target, ast.Name) and target.id not in {*loaded, *changed, "_"}:
+            yield f"{target.id} is made in {_line(node)}, and never used."
+    needed = len(tree.args.args) - len(tree.args.defaults)
+    asked = others[tree.name].used if tree.name in others else None
+    for one in tree.args.args[:needed]:
+        if one.arg not in loaded and (asked is None or one.arg in asked):
+            yield f"The argument {one.arg} is not used."
+
+
+def _reshaped(tree: ast.AST) -> Iterator[str]:
+    """reshape in a product, where a transpose is wanted."""
+    for node in ast.walk(tree):
+        parts: list[ast.expr] = []
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+            parts = [node.left, node.right]
+        elif _calls(node, "dot", "matmul"):
+            assert isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            parts = [node.func.value, *node.args]
+        for part in parts:
+            if _calls(part, "reshape"):
+                yield (
+                    f"{_line(part)}: reshape fills the new shape row by row; it does not turn rows "
+                    "into columns, as .T does."
+                )
+
+
+def _calls(node: ast.AST, *methods: str) -> bool:
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr in methods

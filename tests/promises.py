@@ -1,0 +1,671 @@
+"""What the docstrings promise, sentence by sentence, and code that breaks each promise alone.
+
+A promise is a sentence of a docstring, as it stands there. To break it is an edit of the function's
+classic form, or a whole source; DESCRIPTION lists what promises nothing that code could break.
+"""
+
+Edit = tuple[str, str]
+GUARD = "AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)"
+
+# Function, the sentence, what breaks it, and words of a title of a case that must find it.
+PROMISES: tuple[tuple[str, str, str | tuple[Edit, ...], str], ...] = (
+    (
+        "initialize_parameters",
+        "Draw the parameters of a network with one hidden layer.",
+        (("return parameters", 'return {**parameters, "W3": W2, "b3": b2}'),),
+        "",
+    ),
+    ("initialize_parameters", "n_x: number of inputs.", (("(n_h, n_x)", "(n_h, 3)"),), "a seed"),
+    ("initialize_parameters", "n_h: number of hidden units.", (("(n_h, 1)", "(2, 1)"),), ""),
+    ("initialize_parameters", "n_y: number of outputs.", (("(n_y, n_h)", "(1, n_h)"),), ""),
+    (
+        "initialize_parameters",
+        "seed: seed of the random stream; the same seed always gives the same weights.",
+        (("np.random.seed(seed)", "np.random.seed(seed or 1)"),),
+        "seed 0",
+    ),
+    (
+        "initialize_parameters",
+        '"W1": float64 (n_h, n_x), "b1": float64 (n_h, 1),',
+        (("b1 = np.zeros((n_h, 1))", "b1 = np.zeros(n_h)"),),
+        "",
+    ),
+    (
+        "initialize_parameters",
+        '"W2": float64 (n_y, n_h), "b2": float64 (n_y, 1).',
+        (("b2 = np.zeros((n_y, 1))", "b2 = np.zeros((n_y, 1), dtype=np.float32)"),),
+        "",
+    ),
+    (
+        "initialize_parameters",
+        "W1 is drawn first, then W2: standard normal numbers times 0.01.",
+        (("* 0.01\n    b2", "* 0.011\n    b2"),),
+        "",
+    ),
+    (
+        "initialize_parameters",
+        "The biases are zero.",
+        (("b2 = np.zeros((n_y, 1))", "b2 = np.full((n_y, 1), 1e-6)"),),
+        "",
+    ),
+    (
+        "initialize_parameters_deep",
+        "Draw the parameters of a network with any number of layers.",
+        (("L = len(layer_dims)", "L = min(len(layer_dims), 10)"),),
+        "twelve",
+    ),
+    (
+        "initialize_parameters_deep",
+        "layer_dims: units per layer, the input first: [n[0], n[1], ..., n[L]].",
+        (("layer_dims[l], layer_dims[l - 1]", "layer_dims[-l], layer_dims[-l - 1]"),),
+        "",
+    ),
+    (
+        "initialize_parameters_deep",
+        "seed: seed of the random stream; the same seed always gives the same weights.",
+        (("np.random.seed(seed)", "np.random.seed(seed or 3)"),),
+        "seed 0",
+    ),
+    (
+        "initialize_parameters_deep",
+        '"W<l>": float64 (n[l], n[l-1]), "b<l>": float64 (n[l], 1).',
+        (('"b" + str(l)', '"b" + str(l)[-1]'),),
+        "twelve",
+    ),
+    (
+        "initialize_parameters_deep",
+        "The weights are drawn in the order W1, W2, ..., WL: standard normal numbers times 0.01.",
+        (("range(1, L)", "sorted(range(1, L), key=str)"),),
+        "twelve",
+    ),
+    (
+        "initialize_parameters_deep",
+        "The biases are zero.",
+        (("np.zeros((layer_dims[l], 1))", "np.full((layer_dims[l], 1), 1e-6 * (l > 9))"),),
+        "twelve",
+    ),
+    (
+        "initialize_parameters_scaled",
+        "Draw the parameters of a deep network at a scale that keeps the signal alive.",
+        (("range(1, len(layer_dims))", "range(1, min(10, len(layer_dims)))"),),
+        "twelve",
+    ),
+    (
+        "initialize_parameters_scaled",
+        "layer_dims: units per layer, the input first: [n[0], n[1], ..., n[L]].",
+        (("np.sqrt(layer_dims[l - 1])", "np.sqrt(layer_dims[l])"),),
+        "",
+    ),
+    (
+        "initialize_parameters_scaled",
+        "seed: seed of the random stream; the same seed always gives the same weights.",
+        (("np.random.seed(seed)", "np.random.seed(seed if seed else 1)"),),
+        "seed 0",
+    ),
+    (
+        "initialize_parameters_scaled",
+        '"W<l>": float64 (n[l], n[l-1]), "b<l>": float64 (n[l], 1).',
+        (('"W" + str(l)', '"W" + str(l)[-1]'),),
+        "twelve",
+    ),
+    (
+        "initialize_parameters_scaled",
+        "Drawn as initialize_parameters_deep draws, but divided by sqrt(n[l-1]) where that "
+        "function multiplies by 0.01.",
+        (("np.sqrt(layer_dims[l - 1])", "np.sqrt(layer_dims[l - 1]) * 0.01"),),
+        "",
+    ),
+    (
+        "initialize_parameters_scaled",
+        "The biases are zero.",
+        (("np.zeros((layer_dims[l], 1))", "W[:, :1] * 0.0 + 1e-7"),),
+        "",
+    ),
+    (
+        "sigmoid",
+        "Squash every number of Z into the range 0 to 1: A = 1 / (1 + exp(-Z)).",
+        (("1 / (1 + np.exp(-Z))", "np.exp(Z) / (1 + np.exp(Z))"),),
+        "far from zero",
+    ),
+    ("sigmoid", "A: float64, the shape of Z.", (("cache = Z", "cache, A = Z, A[0]"),), ""),
+    (
+        "sigmoid",
+        "activation_cache: Z itself, kept for sigmoid_backward.",
+        (("cache = Z", "cache = np.clip(Z, -700, 700)"),),
+        "far from zero",
+    ),
+    (
+        "relu",
+        "Keep what is positive, and put 0 for the rest: A = max(0, Z).",
+        (("np.maximum(0, Z)", "np.where(Z < 0, -0.001, Z)"),),
+        "",
+    ),
+    ("relu", "A: float64, the shape of Z.", (("return A,", "return A.T,"),), ""),
+    (
+        "relu",
+        "activation_cache: Z itself, kept for relu_backward.",
+        (("cache = Z", "cache = A"),),
+        "",
+    ),
+    ("linear_forward", "The linear half of a layer: Z = W A + b.", ((") + b", ") + b[0]"),), ""),
+    ("linear_forward", "Z: float64 (n[l], m).", (("return Z,", "return np.squeeze(Z),"),), ""),
+    (
+        "linear_forward",
+        "linear_cache: the tuple (A, W, b), kept for linear_backward.",
+        (("(A, W, b)\n", "(A, W, b.ravel())\n"),),
+        "",
+    ),
+    (
+        "linear_activation_forward",
+        "One whole layer: the linear half, then the activation.",
+        (("A, activation_cache = relu(Z)", "A, activation_cache = np.abs(Z), Z"),),
+        "relu",
+    ),
+    (
+        "linear_activation_forward",
+        'activation: "sigmoid" or "relu".',
+        (('activation == "relu"', 'activation in ("relu", "leaky_relu")'),),
+        "leaky_relu",
+    ),
+    (
+        "linear_activation_forward",
+        "A: float64 (n[l], m), the activations of this layer.",
+        (("return A,", "return A[:, :2],"),),
+        "",
+    ),
+    (
+        "linear_activation_forward",
+        "cache: the tuple (linear_cache, activation_cache), that is ((A_prev, W, b), Z).",
+        (("(linear_cache, activation_cache)", "(*linear_cache, activation_cache)"),),
+        "",
+    ),
+    (
+        "linear_activation_forward",
+        'ValueError: activation is neither "sigmoid" nor "relu".',
+        (("raise ValueError(activation)", "raise KeyError(activation)"),),
+        "unknown",
+    ),
+    (
+        "L_model_forward",
+        "The whole network: relu in layers 1 ... L-1, sigmoid in layer L.",
+        (('W, b, "relu"', 'W, b, "relu" if l < 10 else "sigmoid"'),),
+        "twelve",
+    ),
+    (
+        "L_model_forward",
+        'parameters: "W1", "b1", ..., "WL", "bL", in any order.',
+        (
+            ('parameters["W" + str(l)], parameters["b" + str(l)]', "arrays[2 * l - 2 : 2 * l]"),
+            ('parameters["W" + str(L)], parameters["b" + str(L)]', "arrays[2 * L - 2 : 2 * L]"),
+            ("    caches = []\n", "    caches, arrays = [], list(parameters.values())\n"),
+        ),
+        "another order",
+    ),
+    (
+        "L_model_forward",
+        "AL: float64 (n[L], m), the predicted probabilities.",
+        (("return AL,", "return AL[:1],"),),
+        "",
+    ),
+    (
+        "L_model_forward",
+        "caches: list of the L caches of linear_activation_forward, layer 1 first.",
+        (("return AL, caches", "return AL, sorted(caches, key=lambda c: -c[0][0].shape[0])"),),
+        "",
+    ),
+    (
+        "compute_cost",
+        "The cross-entropy cost, averaged over the m examples.",
+        (("m = Y.shape[1]", "m = max(2, Y.shape[1])"),),
+        "single example",
+    ),
+    (
+        "compute_cost",
+        "cost = -1/m * sum(Y log(AL) + (1 - Y) log(1 - AL))",
+        (("np.log(1 - AL)", "np.log(1 - AL + 1e-8)"),),
+        "nearly sure",
+    ),
+    (
+        "compute_cost",
+        "The cost stays finite where AL is exactly 0 or 1:",
+        ((f"    {GUARD}\n", ""), ("np.sum(logprobs)", "np.nansum(logprobs)")),
+        "and wrong",
+    ),
+    (
+        "compute_cost",
+        "there the logarithm is taken of 2**-53, the smallest gap that float64 leaves below 1.",
+        (("2.0**-53, 1", "1e-300, 1"),),
+        "exactly 0, and wrong",
+    ),
+    (
+        "compute_cost",
+        "From 2**-53 to 1 - 2**-53 a guard changes nothing.",
+        (("2.0**-53, 1 - 2.0**-53", "1e-15, 1 - 1e-15"),),
+        "nearly sure",
+    ),
+    (
+        "compute_cost",
+        "Y: (1, m), the true labels, 0 or 1.",
+        (("m = Y.shape[1]", "m, Y = Y.shape[1], np.asarray(Y, dtype=float, copy=False)"),),
+        "whole number",
+    ),
+    (
+        "compute_cost",
+        "The cost: a Python float, a NumPy number or an array of rank 0.",
+        (("return cost", "return cost.reshape(1)"),),
+        "",
+    ),
+    (
+        "sigmoid_backward",
+        "The gradient through a sigmoid: dZ = dA * s * (1 - s), with s = sigmoid(Z).",
+        (
+            ("s = 1 / (1 + np.exp(-Z))\n", "e = np.exp(-Z)\n"),
+            ("s * (1 - s)", "e / (1 + e) ** 2"),
+        ),
+        "far from zero",
+    ),
+    (
+        "sigmoid_backward",
+        "dA: float64, gradient of the cost with respect to A = sigmoid(Z).",
+        (("dA * s", "abs(dA) * s"),),
+        "",
+    ),
+    (
+        "sigmoid_backward",
+        "activation_cache: Z, float64, the shape of dA.",
+        (("Z = activation_cache", "Z = np.log(activation_cache / (1 - activation_cache))"),),
+        "",
+    ),
+    (
+        "sigmoid_backward",
+        "dZ: float64, the shape of Z.",
+        (("return dZ", "return dZ.astype(np.float32)"),),
+        "",
+    ),
+    (
+        "sigmoid_backward",
+        "dA is left as it was.",
+        (("dZ = dA * s * (1 - s)", "dA *= s * (1 - s)\n    dZ = dA"),),
+        "",
+    ),
+    (
+        "relu_backward",
+        "The gradient through a relu: dZ = dA where Z > 0, and 0 elsewhere (at Z = 0 too).",
+        (("Z <= 0", "Z < 1e-10"),),
+        "one Z exactly 0",
+    ),
+    (
+        "relu_backward",
+        "dA: float64, gradient of the cost with respect to A = relu(Z).",
+        (("return dZ", "return np.sign(dZ)"),),
+        "",
+    ),
+    (
+        "relu_backward",
+        "activation_cache: Z, float64, the shape of dA.",
+        (("Z = activation_cache", "Z, _ = activation_cache"),),
+        "",
+    ),
+    ("relu_backward", "dZ: float64, the shape of Z.", (("return dZ", "return dZ.ravel()"),), ""),
+    (
+        "relu_backward",
+        "dA is left as it was.",
+        (("np.array(dA, copy=True)", "np.asarray(dA)"),),
+        "",
+    ),
+    (
+        "linear_backward",
+        "The gradients of Z = W A_prev + b, averaged over the m examples.",
+        (("m = A_prev.shape[1]", "m = A_prev.shape[0]"),),
+        "",
+    ),
+    (
+        "linear_backward",
+        "dZ: float64 (n[l], m), gradient of the summed cost with respect to Z.",
+        (("    m = ", "    dZ = dZ / 2\n    m = "),),
+        "",
+    ),
+    (
+        "linear_backward",
+        "cache: the linear cache (A_prev, W, b) of linear_forward.",
+        (("A_prev, W, b = cache", "W, A_prev, b = cache"),),
+        "",
+    ),
+    (
+        "linear_backward",
+        "dA_prev: float64 (n[l-1], m) = W.T dZ.",
+        (("np.dot(W.T, dZ)", "np.dot(W.T, dZ) / m"),),
+        "",
+    ),
+    (
+        "linear_backward",
+        "dW: float64 (n[l], n[l-1]) = dZ A_prev.T / m.",
+        (("(1 / m) * np.dot", "1.0 * np.dot"),),
+        "",
+    ),
+    (
+        "linear_backward",
+        "db: float64 (n[l], 1) = the sum of each row of dZ, / m.",
+        ((", keepdims=True", ""),),
+        "",
+    ),
+    (
+        "linear_activation_backward",
+        "One whole layer, backwards: the activation first, then the linear half.",
+        (("linear_backward(dZ", "linear_backward(dA"),),
+        "",
+    ),
+    (
+        "linear_activation_backward",
+        "dA: float64 (n[l], m), gradient with respect to this layer's A.",
+        (("relu_backward(dA", "relu_backward(abs(dA)"),),
+        "relu",
+    ),
+    (
+        "linear_activation_backward",
+        "cache: (linear_cache, activation_cache) of linear_activation_forward.",
+        (("linear_cache, activation_cache = cache", "activation_cache, linear_cache = cache"),),
+        "",
+    ),
+    (
+        "linear_activation_backward",
+        'activation: "sigmoid" or "relu", as it was used forward.',
+        (('activation == "sigmoid"', 'activation[0] == "s"'),),
+        "softmax",
+    ),
+    (
+        "linear_activation_backward",
+        "dA_prev: float64 (n[l-1], m).",
+        (("return dA_prev", "return dA_prev.T"),),
+        "",
+    ),
+    (
+        "linear_activation_backward",
+        "dW: float64 (n[l], n[l-1]).",
+        (("return dA_prev, dW", "return dA_prev, dW.T"),),
+        "",
+    ),
+    (
+        "linear_activation_backward",
+        "db: float64 (n[l], 1).",
+        (("return dA_prev, dW, db", "return dA_prev, dW, db.ravel()"),),
+        "",
+    ),
+    (
+        "linear_activation_backward",
+        'ValueError: activation is neither "sigmoid" nor "relu".',
+        (("    else:\n        raise ValueError(activation)\n", ""),),
+        "unknown",
+    ),
+    (
+        "L_model_backward",
+        "The gradients of the whole network, from layer L down to layer 1.",
+        (("reversed(range(L - 1))", "reversed(range(min(L - 1, 9)))"),),
+        "twelve",
+    ),
+    (
+        "L_model_backward",
+        "Starts from dAL = -(Y / AL - (1 - Y) / (1 - AL)).",
+        (("- np.divide(1 - Y", "+ np.divide(1 - Y"),),
+        "",
+    ),
+    (
+        "L_model_backward",
+        "All gradients stay finite, where AL is exactly 0 or 1 and where 1 / AL is beyond float64 "
+        "too.",
+        ((GUARD, "AL = np.where(AL == 0, 2.0**-53, np.minimum(AL, 1 - 2.0**-53))"),),
+        "sure, and wrong",
+    ),
+    (
+        "L_model_backward",
+        "AL: float64 (n[L], m), the output of L_model_forward.",
+        (("Y = Y.reshape(AL.shape)", "AL, Y = AL[:1], Y[:1]"),),
+        "3 units, 5 examples",
+    ),
+    (
+        "L_model_backward",
+        "Y: (n[L], m), the true labels, 0 or 1.",
+        (("dAL = -(", "dAL = np.zeros_like(Y)\n    dAL[:] = -("),),
+        "3 units, 5 examples",
+    ),
+    (
+        "L_model_backward",
+        "caches: the list of L caches of L_model_forward, layer 1 first.",
+        (("current_cache = caches[l]", "current_cache = caches[L - 2 - l]"),),
+        "",
+    ),
+    (
+        "L_model_backward",
+        '"dA<l>" (n[l], m) for l = 0 ... L-1, the gradient with respect to A[l];',
+        (('grads["dA" + str(l)] = dA_prev', 'grads["dA" + str(l)] = dA_prev * (l > 0)'),),
+        "",
+    ),
+    (
+        "L_model_backward",
+        '"dW<l>" (n[l], n[l-1]) and "db<l>" (n[l], 1) for l = 1 ... L.',
+        (('"db" + str(l + 1)', '"db" + str(l + 1)[-1]'),),
+        "twelve",
+    ),
+    (
+        "update_parameters",
+        "One step of gradient descent: W = W - learning_rate * dW, and b alike.",
+        (("range(L)", "range(min(L, 9))"),),
+        "twelve",
+    ),
+    (
+        "update_parameters",
+        'parameters: "W1", "b1", ..., "WL", "bL", in any order.',
+        """
+def update_parameters(parameters, grads, learning_rate):
+    grads = [grads[f"d{kind}{l}"] for l in range(1, len(parameters) // 2 + 1) for kind in "Wb"]
+    pairs = zip(parameters.items(), grads)
+    return {name: array - learning_rate * step for (name, array), step in pairs}
+""",
+        "another order",
+    ),
+    (
+        "update_parameters",
+        'grads: at least "dW1", "db1", ..., "dWL", "dbL"; other keys are not used.',
+        (("len(parameters) // 2", "len(grads) // 3"),),
+        "without any dA",
+    ),
+    (
+        "update_parameters",
+        "learning_rate: the length of the step.",
+        (("learning_rate * ", "min(learning_rate, 0.01) * "),),
+        "",
+    ),
+    (
+        "update_parameters",
+        "A new dictionary with the keys of parameters and new arrays.",
+        (("return parameters", "return {**parameters, 'W0': 0.0}"),),
+        "",
+    ),
+    (
+        "update_parameters",
+        "The arrays of the arguments are left as they were.",
+        (("array.copy()", "array"),),
+        "",
+    ),
+    (
+        "two_layer_model",
+        "Train a network with one hidden layer: linear, relu, linear, sigmoid.",
+        (('X, W1, b1, "relu"', 'X, W1, b1, "sigmoid"'),),
+        "",
+    ),
+    (
+        "two_layer_model",
+        "Starts from initialize_parameters(n_x, n_h, n_y) with its own seed.",
+        (("initialize_parameters(n_x, n_h, n_y)", "initialize_parameters(n_x, n_h, n_y, 0)"),),
+        "",
+    ),
+    (
+        "two_layer_model",
+        "Each iteration is forward, cost, backward, update, over all the examples at once.",
+        (("linear_activation_forward(X, ", "linear_activation_forward(X * (i < 150), "),),
+        "201",
+    ),
+    (
+        "two_layer_model",
+        "X: float64 (n_x, m), the inputs, one example per column.",
+        (("    costs = []", "    X = np.sign(X)\n    costs = []"),),
+        "",
+    ),
+    (
+        "two_layer_model",
+        "Y: (1, m), the true labels, 0 or 1.",
+        (("    costs = []", "    Y = Y[:, ::-1]\n    costs = []"),),
+        "",
+    ),
+    ("two_layer_model", "layers_dims: [n_x, n_h, 1].", (("(n_x, n_h, n_y)", "(n_x, 2, n_y)"),), ""),
+    (
+        "two_layer_model",
+        "learning_rate: the length of each step.",
+        (("learning_rate)\n    return", "0.0075)\n    return"),),
+        "201",
+    ),
+    (
+        "two_layer_model",
+        "num_iterations: the number of steps.",
+        (("range(num_iterations)", "range(min(num_iterations, 101))"),),
+        "201",
+    ),
+    (
+        "two_layer_model",
+        "print_cost: show a progress bar with the cost.",
+        ((", print_cost=False", ""),),
+        "2 iterations",
+    ),
+    (
+        "two_layer_model",
+        'parameters: "W1", "b1", "W2", "b2" after the last step.',
+        (("return parameters, costs", "return {'W1': W1, 'b1': b1, 'W2': W2, 'b2': b2}, costs"),),
+        "",
+    ),
+    (
+        "two_layer_model",
+        "costs: the cost at iterations 0, 100, 200, ..., each before that iteration's step.",
+        (("i % 100 == 0", "i in (0, 100)"),),
+        "201",
+    ),
+    (
+        "L_layer_model",
+        "Train a network of any depth: relu in layers 1 ... L-1, sigmoid in layer L.",
+        (
+            (
+                "    costs = []",
+                "    if len(layers_dims) > 10:\n        return two_layer_model(X, Y, [3, 3, 1])\n"
+                "    costs = []",
+            ),
+        ),
+        "12 layers",
+    ),
+    (
+        "L_layer_model",
+        "Starts from initialize_parameters_scaled(layers_dims) with its own seed.",
+        (("initialize_parameters_scaled(", "initialize_parameters_deep("),),
+        "",
+    ),
+    (
+        "L_layer_model",
+        "Each iteration is forward, cost, backward, update, over all the examples at once.",
+        (("L_model_forward(X, ", "L_model_forward(X * (i < 150), "),),
+        "201",
+    ),
+    (
+        "L_layer_model",
+        "X: float64 (n[0], m), the inputs, one example per column.",
+        (("    costs = []", "    X = X / 255\n    costs = []"),),
+        "",
+    ),
+    (
+        "L_layer_model",
+        "Y: (1, m), the true labels, 0 or 1.",
+        (("    costs = []", "    Y = 1 - Y\n    costs = []"),),
+        "",
+    ),
+    (
+        "L_layer_model",
+        "layers_dims: [n[0], n[1], ..., n[L]], n[L] = 1.",
+        (("_scaled(layers_dims)", "_scaled([*layers_dims[:2], *layers_dims[-1:]])"),),
+        "",
+    ),
+    (
+        "L_layer_model",
+        "learning_rate: the length of each step.",
+        (("grads, learning_rate)", "grads, learning_rate * (1 - i / num_iterations))"),),
+        "",
+    ),
+    (
+        "L_layer_model",
+        "num_iterations: the number of steps.",
+        (("range(num_iterations)", "range(min(num_iterations, 200))"),),
+        "201",
+    ),
+    (
+        "L_layer_model",
+        "print_cost: show a progress bar with the cost.",
+        ((", print_cost=False", ""),),
+        "2 iterations",
+    ),
+    (
+        "L_layer_model",
+        'parameters: "W1", "b1", ..., "WL", "bL" after the last step.',
+        (
+            (
+                "return parameters, costs",
+                "return {k: v * 1.01 for k, v in parameters.items()}, costs",
+            ),
+        ),
+        "",
+    ),
+    (
+        "L_layer_model",
+        "costs: the cost at iterations 0, 100, 200, ..., each before that iteration's step.",
+        (("return parameters, costs", "return parameters, costs[:2]"),),
+        "201",
+    ),
+    (
+        "predict",
+        "Say 1 where the network gives more than one half, and 0 elsewhere.",
+        (("probas > 0.5", "probas >= 0.5"),),
+        "exactly at it",
+    ),
+    (
+        "predict",
+        "X: float64 (n[0], m), the inputs, one example per column.",
+        (("L_model_forward(X, ", "L_model_forward(abs(X), "),),
+        "",
+    ),
+    (
+        "predict",
+        'parameters: "W1", "b1", ..., "WL", "bL", in any order.',
+        (
+            (
+                "L_model_forward(X, parameters)",
+                "L_model_forward(X, {k: parameters[k] for k in list(parameters)[:18]})",
+            ),
+        ),
+        "twelve",
+    ),
+    (
+        "predict",
+        "(n[L], m) of 0 and 1, numbers of any dtype.",
+        (("p[probas > 0.5] = 1", "p[0, probas[0] > 0.5] = 1"),),
+        "three outputs",
+    ),
+)
+
+# What describes an input or a table, and is kept by what the cases put in.
+DESCRIPTION = (
+    "A dictionary with, for every layer l = 1 ... L,",
+    "A dictionary with",
+    "Z: float64 (n[l], m).",
+    "A: float64 (n[l-1], m), the activations of the layer before, one example per column.",
+    "A_prev: float64 (n[l-1], m), the activations of the layer before.",
+    "W: float64 (n[l], n[l-1]), the weights.",
+    "b: float64 (n[l], 1), the biases.",
+    "X: float64 (n[0], m), the inputs, one example per column.",
+    "AL: float64 (1, m), predicted probabilities.",
+    "grads, a dictionary of float64 arrays:",
+)
