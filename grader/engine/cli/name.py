@@ -22,7 +22,7 @@ def name(
     cases. The next `grader autograde` puts the words into every page of the group. An author may
     take them into the assignment's mistakes, where students' own checks know them too.
 
-    Example: grader name relu-0a1b2c3d "Numbers over 6 are cut off." "Where does your curve end?"
+    Example: grader name moving_mean-0a1b2c3d "The last run is left out." "How many runs are there?"
     """
     from grader.cases.assignment import read_assignment
     from grader.engine.course.names import Name, give_name
