@@ -26,14 +26,18 @@ def grade(
     as_json: Annotated[
         bool, typer.Option("--json", help="Write JSON to the output, and nothing else.")
     ] = False,
+    to: Annotated[
+        str, typer.Option(help="Write what gradescope or prairielearn reads, and nothing else.")
+    ] = "",
     unsafe_no_sandbox: Unsafe = False,
 ) -> None:
     """Mark the notebooks of one student, without a folder of submissions; no mark is kept.
 
-    With --json the marks go to another program; docs/collecting.md has the form.
+    With --json the marks go to another program; docs/collecting.md has the form. With --to they
+    go to another system, as docs/elsewhere.md says.
 
-    Exit code 0: everything passed. 1: something did not. 3: something needs a person. 2: it
-    could not run.
+    Exit code 0: everything passed, or --to has its marks. 1: something did not. 3: something needs
+    a person. 2: it could not run.
 
     Examples:
 
@@ -41,14 +45,19 @@ def grade(
 
         grader grade ada/*.ipynb --json
 
+        grader grade submission/*.ipynb --to gradescope > results/results.json
+
         grader grade --course my_course ps1 problem1.ipynb
     """
     needs_linux()
     # Only for this command, and not for --help.
+    from grader.engine.lms.elsewhere import SYSTEMS
     from grader.engine.run.marking import marking_of
     from grader.engine.run.single import grade_files
     from grader.engine.sandbox.limits import Limits
 
+    if to and to not in SYSTEMS:
+        fail(f"--to knows {' and '.join(SYSTEMS)}, and not {to!r}.")
     limits = Limits(walls=not unsafe_no_sandbox)
     if course is not None and not assignment:
         if len(files) < 2:
@@ -59,6 +68,9 @@ def grade(
         told = chosen(course, assignment, db)
         marking = marking_of(told, limits, lambda said: typer.echo(said, err=True))
         single = grade_files(files, marking)
+    if to:
+        typer.echo(json.dumps(SYSTEMS[to](single.content), indent=1))
+        return
     if as_json:
         typer.echo(json.dumps(single.content, indent=1))
     else:
