@@ -172,3 +172,17 @@ def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, flo
         student: (float(score) - penalties.get(student, 0.0), most)
         for student, score in gradebook.db.execute(query)
     }
+
+
+def open_marks(gradebook: Gradebook, whole: Structure) -> dict[str, int]:
+    """How many marks of each student are left to a person; none where there are none."""
+    query = (
+        select(SubmittedAssignment.student_id, func.count())
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .where(SubmittedAssignment.assignment_id == whole.assignment)
+        .where(Grade.needs_manual_grade.is_(True))
+        .group_by(SubmittedAssignment.student_id)
+    )
+    return {student: int(count) for student, count in gradebook.db.execute(query)}

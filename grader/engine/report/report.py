@@ -14,6 +14,7 @@ from .insight import histogram, mistakes_made, steps, unnamed_groups
 TEMPLATE = Path(__file__).with_name("report.html.j2")
 MOST = 30  # mistakes in the report; mistakes.csv has all
 SHOWN = 12  # students named with a mistake
+NAMED = 10  # students, where a line lists them
 HARDEST = 5
 
 # From good to bad; green, greys and reds that differ in lightness too, for a grey printer.
@@ -39,7 +40,16 @@ def needs_a_person(result: ClassResult) -> list[str]:
         for notebook in submission.notebooks:
             if notebook.problem:
                 lines.append(f"{submission.student}: {notebook.notebook}.ipynb: {notebook.problem}")
+    if count := sum(result.open_marks.values()):
+        marks = "1 mark is" if count == 1 else f"{count} marks are"
+        whose = _names(sorted(result.open_marks))
+        lines.append(f"{marks} left to a person, in formgrader's Manual Grading: {whose}")
     return lines
+
+
+def _names(students: list[str]) -> str:
+    more = len(students) - NAMED
+    return ", ".join(students[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def summary_rows(result: ClassResult) -> list[tuple[str, str, str]]:
@@ -65,7 +75,7 @@ def write_report(result: ClassResult, path: Path) -> None:
     """Write the report as one HTML file that needs nothing else and runs nothing."""
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    scores = sorted(score for score, _ in result.totals.values())
+    scores = result.final_scores
     rows = steps(result)
     made = mistakes_made(result)
     seen = {outcome for row in rows for outcome in row.counts if row.counts[outcome]}
@@ -81,6 +91,7 @@ def write_report(result: ClassResult, path: Path) -> None:
         histogram=histogram(result),
         colors={outcome: color for outcome, color in COLORS.items() if outcome in seen},
         person=needs_a_person(result),
+        scored=len(scores),
         mean=sum(scores) / max(1, len(scores)),
         median=statistics.median(scores) if scores else 0,
         most=max((most for _, most in result.totals.values()), default=0),

@@ -24,8 +24,9 @@ class RunSummary:
     began: in UTC. seconds: from there to the end.
     graded, kept: submissions that were run now, and those that had not changed.
     needs_a_person: how many lines of the report do.
+    open_marks: how many are left to a person.
     outcomes: of all functions or cells, how many have which.
-    mean, max_score: points.
+    mean: of the students of whom no mark is open. max_score: points.
     walls: False where --unsafe-no-sandbox said that no level of isolation need stand.
     level: how well submissions were kept apart: namespaces, landlock, or partial; "" before that is
         known.
@@ -40,6 +41,7 @@ class RunSummary:
     graded: int = 0
     kept: int = 0
     needs_a_person: int = 0
+    open_marks: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     mean: float = 0.0
     max_score: float = 0.0
@@ -56,15 +58,16 @@ class RunSummary:
             for notebook in submission.notebooks
             for verdict in notebook.functions
         )
-        scores = [result.totals[one.student] for one in result.submissions]
+        scores = result.final_scores
         self.submissions = len(result.submissions)
         self.kept = result.kept
         self.level = str(result.level)
         self.graded = self.submissions - self.kept
         self.needs_a_person = len(needs_a_person(result))
+        self.open_marks = sum(result.open_marks.values())
         self.outcomes = dict(counts.most_common())
-        self.mean = round(sum(score for score, _ in scores) / max(1, len(scores)), 4)
-        self.max_score = max((most for _, most in scores), default=0.0)
+        self.mean = round(sum(scores) / max(1, len(scores)), 4)
+        self.max_score = max((most for _, most in result.totals.values()), default=0.0)
 
     def write(self, out: Path) -> None:
         """Write OUT/run.json."""

@@ -49,6 +49,10 @@ class Books(Protocol):
         """Score and maximum of every student."""
         ...
 
+    def open_marks(self) -> dict[str, int]:
+        """How many marks of each student are left to a person."""
+        ...
+
 
 class Job(Protocol):
     """A class to grade: whose submissions, how they are graded, and where everything is kept.
@@ -168,7 +172,7 @@ def autograde(
                 pool.begin(changed())
             _write_all(pool, books, add)
             books.finish()
-            result.totals = books.totals()
+            result.totals, result.open_marks = books.totals(), books.open_marks()
         result.level = pool.level()  # of a cluster's workers some may have come later
         if not job.work.limits.walls:
             result.notes.append(f"graded with --unsafe-no-sandbox: {result.isolation}")

@@ -85,6 +85,10 @@ class Books(Closing):
         """Score and maximum of every student, from the gradebook."""
         return book.totals(self._gradebook, self._structure)
 
+    def open_marks(self) -> dict[str, int]:
+        """How many marks of each student are left to a person."""
+        return book.open_marks(self._gradebook, self._structure)
+
     def kept(self, task: Task) -> SubmissionResult | None:
         """Give what is known of the very same submission, if it has been graded before.
 
