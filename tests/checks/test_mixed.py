@@ -35,6 +35,17 @@ def test_every_kind_of_cell_is_marked_in_one_run(graded: Graded) -> None:
     assert graded.open["right"] == BY_HAND
 
 
+def test_what_is_left_to_a_person_is_counted_everywhere(graded: Graded) -> None:
+    """The exit code, the terminal, run.json and the report; the mean is of whole marks alone."""
+    count = sum(map(len, graded.open.values()))
+    reports = graded.root / "reports" / NAME
+    summary = json.loads((reports / "run.json").read_text(encoding="utf-8"))
+    assert (summary["exit_code"], summary["open_marks"]) == (3, count)
+    said = f"{count} marks are left to a person, in formgrader's Manual Grading: as_released, "
+    assert said in graded.done.stdout.replace("\n", " ")
+    assert said in (reports / "report.html").read_text(encoding="utf-8").replace("&#39;", "'")
+
+
 def test_what_was_left_as_released_earns_nothing(graded: Graded) -> None:
     """And is no mistake: not attempted."""
     assert {*marks(graded, "as_released").values()} == {"0"}

@@ -145,3 +145,12 @@ def test_what_has_no_name_is_grouped_by_what_it_does(result: ClassResult, tmp_pa
     write_tables(result, tmp_path)
     stored = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["groups"]
     assert [one["students"] for one in stored] == [["eve", "gil"], ["fay"]]
+
+
+def test_the_mean_is_of_the_students_whose_marks_are_all_given() -> None:
+    """An open mark is no zero; where everybody has one, the mean is of what is there."""
+    totals = {"ann": (10.0, 10.0), "bob": (4.0, 10.0), "cy": (8.0, 10.0)}
+    assert ClassResult(totals=totals).final_scores == [4, 8, 10]
+    assert ClassResult(totals=totals, open_marks={"bob": 2}).final_scores == [8, 10]
+    everybody = dict.fromkeys(totals, 1)
+    assert ClassResult(totals=totals, open_marks=everybody).final_scores == [4, 8, 10]
