@@ -144,7 +144,7 @@ def test_what_was_handed_in_since_is_named(desk: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["collect", "nothing.zip"], "cannot be read as a zip"),
+        (["collect", "nothing.zip"], "there is no nothing.zip"),
         (["collect", "no folder"], "there is no no folder"),
         (["collect", "x", "--timezone=Mars/Olympus"], "is no timezone"),
         (["collect", "x", "--roster", "none.csv"], "none.csv cannot be read"),

@@ -50,8 +50,13 @@ def test_from_a_download_to_the_import(course: Path) -> None:
     code, said = grader(desk, "autograde", "--course", "course", "ps1", *words)
     assert code in (0, 3), said
 
-    code, said = grader(desk, "feedback", "ps1", "--course", "course", "--moodle", "moodle.zip")
-    assert code == 0, said
+    feedback = ["feedback", "ps1", "--course", "course"]
+    code, said = grader(desk, *feedback, "--final-only", "--zip", "final")
+    assert (code, list((desk / "final").glob("*"))) == (3, []), said
+    assert "not final, and left out: 11" in said
+    code, said = grader(desk, *feedback, "--moodle", "moodle.zip")
+    assert code == 3, said
+    assert "preliminary: marks are left open: 11" in said
     with zipfile.ZipFile(course / "zips" / "ps1" / "11.zip") as archive:
         assert archive.namelist() == [path.with_suffix(".html").name for path in notebooks]
     with zipfile.ZipFile(desk / "moodle.zip") as archive:
@@ -63,6 +68,10 @@ def test_from_a_download_to_the_import(course: Path) -> None:
     assert code == 3, said
     assert "not final, and left out: 11" in said
     assert read_csv(desk / "canvas.csv")[2][-1] == ""
+    code, said = grader(desk, *out, "--include-open")
+    assert code == 3, said
+    assert "not final, and in the table: 11" in said
+    assert read_csv(desk / "canvas.csv")[2][-1] != ""
     with closing(Gradebook(f"sqlite:///{course / 'gradebook.db'}")) as book:
         submission = book.find_submission("ps1", "11")
         for notebook in submission.notebooks:

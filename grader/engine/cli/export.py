@@ -39,11 +39,15 @@ def export(
     column: Annotated[
         str, typer.Option(help="The assignment's name in Canvas, where it has another one there.")
     ] = "",
+    include_open: Annotated[
+        bool,
+        typer.Option("--include-open", help="Also marks of which a part is left to a person."),
+    ] = False,
 ) -> None:
     """Write the marks as Canvas's gradebook import, Moodle's grading worksheet, or nbgrader's CSV.
 
-    Late penalties are taken off, as nbgrader does. A mark that waits for a person is left out of
-    what an LMS gets, and named.
+    Late penalties are taken off, as nbgrader does. A mark of which a part is left to a person is
+    not final: an LMS does not get it, and it is named; with --include-open it is in, and named.
 
     Exit code 0: all marks are in the table. 3: some are not, or wait for a person. 2: it could
     not run.
@@ -71,6 +75,7 @@ def export(
         plugin = _plugin(to)
         plugin.to = names[0] if names else plugin.default_to
         plugin.roster = str(roster or "")
+        plugin.include_open = include_open
         if column and hasattr(plugin, "column"):
             plugin.column = column
         run_exporter(plugin, target)

@@ -47,11 +47,16 @@ def feedback(
         Path | None,
         typer.Option(help="Moodle's grading worksheet, where the gradebook lacks its numbers."),
     ] = None,
+    final_only: Annotated[
+        bool,
+        typer.Option("--final-only", help="Leave out whose marks are not all given yet."),
+    ] = False,
     db: Db = "",
 ) -> None:
     """Bring the feedback pages up to date, and pack them: one zip for each student.
 
-    A page whose marks a person has changed in formgrader is made again.
+    A page whose marks a person has changed in formgrader is made again. One of which a mark is
+    left to a person is preliminary: it is packed and named, or left out with --final-only.
 
     Exit code 0: all is packed. 3: something needs a person. 2: it could not run.
 
@@ -68,7 +73,9 @@ def feedback(
     person: list[str] = []
     # Only for this command, and not for --help: nbgrader takes seconds to load.
     with failing("a file", "stopped; what was packed is there, and the same command goes on."):
+        from grader.engine.lms.intake.target import target_of
         from grader.engine.lms.outlet.pack import pack_for_moodle, pack_students
+        from grader.engine.lms.outlet.pages import preliminary
         from grader.engine.run.feedback import up_to_date
 
         told = chosen(course, name or assignment, db, submitted, out if course is None else None)
@@ -80,11 +87,15 @@ def feedback(
 
             pages, failed, why = up_to_date(told, ticked)
             _note(person, failed, why)
+            open_ = [student for student in preliminary(target_of(told)) if student in pages]
+            what = "not final, and left out" if final_only else "preliminary: marks are left open"
+            _note(person, open_, what)
+            if final_only:
+                pages = {student: some for student, some in pages.items() if student not in open_}
             home = told.out / "zips" if told.out else told.root / "zips" / told.assignment
             zips = zips or home
             changed = pack_students(pages, zips)
         if moodle is not None:
-            from grader.engine.lms.intake.target import target_of
             from grader.engine.lms.outlet.pages import students_of
 
             known = students_of(target_of(told))

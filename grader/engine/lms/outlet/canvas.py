@@ -76,7 +76,7 @@ class CanvasExportPlugin(TableExportPlugin):
         chosen = [score for score in found if self.chosen(score.student)]
         if roster is None:
             for row, score in zip(table[2:], chosen, strict=True):
-                row.append(number(score.score) if score.final else "")
+                row.append(number(score.score) if self.tells(score) else "")
         else:
             marks = Marks(chosen)
             students = [s for s in roster.students if self.chosen(s.id)]
@@ -84,7 +84,7 @@ class CanvasExportPlugin(TableExportPlugin):
                 mark, before = marks.of(student), ""
                 if place is not None:
                     before = (roster.rows[student.row] + [""] * (place + 1))[place]
-                row.append(number(mark.score) if mark and mark.final else before)
+                row.append(number(mark.score) if mark and self.tells(mark) else before)
             self._compare(table, assignment, roster, place)
             self.note(assignment.name, "not in Canvas's list", marks.unused())
         self.note_open(assignment.name, chosen)

@@ -6,7 +6,7 @@ from typing import Any
 
 from nbgrader.api import Assignment, Gradebook
 from nbgrader.plugins import ExportPlugin
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
 from grader.engine.course.settings import put_scripts_on_path
 from grader.engine.files import write_whole
@@ -36,6 +36,10 @@ class TableExportPlugin(ExportPlugin):  # type: ignore[misc]
 
     roster = Unicode(
         "", help="the class list that the LMS gave: its rows are kept, and filled in"
+    ).tag(config=True)
+
+    include_open = Bool(
+        False, help="put marks into the table of which a part is left to a person"
     ).tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
@@ -96,10 +100,14 @@ class TableExportPlugin(ExportPlugin):  # type: ignore[misc]
         """Tell whether a student's marks are asked for."""
         return not self.student or student in {str(name) for name in self.student}
 
-    def note_open(
-        self, assignment: str, scores: list[Score], what: str = "not final, and left out"
-    ) -> None:
+    def tells(self, score: Score | None) -> bool:
+        """Tell whether a mark goes into the table: it is final, or may be preliminary."""
+        return score is not None and (score.final or (self.include_open and score.submitted))
+
+    def note_open(self, assignment: str, scores: list[Score], included: bool = False) -> None:
         """Say whose marks wait for a person."""
+        inside = included or self.include_open
+        what = "not final, and in the table" if inside else "not final, and left out"
         self.note(assignment, what, [score.student for score in scores if score.open])
 
     def note(self, assignment: str, what: str, students: list[str]) -> None:

@@ -49,7 +49,7 @@ class MoodleExportPlugin(TableExportPlugin):
         most = number(assignment.max_score)
         rows: list[list[object]] = [list(HEADER)]
         for s in found:
-            mark = number(s.score) if s.final else ""
+            mark = number(s.score) if self.tells(s) else ""
             name = f"{s.first_name} {s.last_name}".strip() or s.student
             who = f"Participant {s.lms_user_id or s.student}"
             rows.append([who, name, s.email, "", mark, most, "Yes", "-", "-"])
@@ -74,7 +74,7 @@ class MoodleExportPlugin(TableExportPlugin):
             if not self.chosen(student.id):
                 continue
             row: list[object] = list((roster.rows[student.row] + [""] * width)[:width])
-            if (mark := marks.of(student)) is not None and mark.final:
+            if (mark := marks.of(student)) is not None and self.tells(mark):
                 row[place] = number(mark.score)
             if most is not None:
                 limits.add(str(row[most]).strip())

@@ -10,6 +10,7 @@ from grader.engine.lms.intake.target import Target
 from grader.errors import LayerwiseError
 
 from .pack import Pages
+from .scores import scores
 
 
 class NoFeedback(LayerwiseError):
@@ -59,3 +60,15 @@ def students_of(target: Target) -> dict[str, Student]:
             )
             for s in gradebook.students
         }
+
+
+def preliminary(target: Target) -> list[str]:
+    """Name the students a part of whose mark is left to a person.
+
+    Raises:
+        GradebookError: the gradebook cannot be used.
+    """
+    url = target.url
+    with told(url), closing(open_gradebook(url, target.course_id)) as gradebook:
+        found = [a for a in gradebook.assignments if a.name == target.assignment]
+        return sorted(s.student for a in found for s in scores(gradebook, a) if s.open)

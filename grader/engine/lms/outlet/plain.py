@@ -33,7 +33,7 @@ class PlainExportPlugin(TableExportPlugin):
                         *(str(s.raw), str(s.penalty), str(s.score), most),
                     ]
                 )
-            self.note_open(assignment.name, found, "not final, and in the table")
+            self.note_open(assignment.name, found, included=True)
         return rows
 
 
