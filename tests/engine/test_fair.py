@@ -91,6 +91,8 @@ def linear_forward(A, W, b):
 """
     caller = """
 def linear_activation_forward(A_prev, W, b, activation):
+    if activation not in ("sigmoid", "relu"):
+        raise ValueError(activation)
     Z, linear_cache, *_ = linear_forward(A_prev, W, b)
     A, activation_cache = {"sigmoid": sigmoid, "relu": relu}[activation](Z)
     return A, (linear_cache, activation_cache)

@@ -59,6 +59,7 @@ def result() -> ClassResult:
             submission("cy", update_parameters=late, relu=wrong("relu", Diagnosis(("odd",)))),
             submission("dee"),
         ],
+        assignment="network",
         totals={"ann": (95, 100), "=bob": (89, 100), "cy": (90, 100), "dee": (100, 100)},
     )
 

@@ -68,7 +68,8 @@ def test_its_own_folder_is_there(worker: Worker) -> None:
         ROOT / "tests" / "submissions" / "perfect" / "network" / "2_forward.ipynb",
         ROOT / "README.md",
         Path.home() / ".profile",
-        Path("/etc/passwd"),
+        Path("/etc/shadow"),
+        Path("/etc/hosts.allow"),
         Path("/opt/layerwise/solutions/network/expected/hidden.h5"),
         Path("/opt/layerwise/grader/engine/grading/grade.py"),
     ],
@@ -194,7 +195,7 @@ def test_a_terminal_would_be_shared_by_all_workers_of_a_sandbox(
         made = whole(words)
         cut = made.index("--tmpfs", made.index("--proc"))
         assert made[cut + 1] == "/dev"
-        return [*made[:cut], "--dev", "/dev", *made[cut + 4 + 3 * len(NODES) :]]
+        return [*made[:cut], "--dev", "/dev", "--dir", "/etc", *made[cut + 6 + 3 * len(NODES) :]]
 
     monkeypatch.setattr("grader.engine.sandbox.start.command", with_terminals)
     assert seen() == "3"
