@@ -23,6 +23,7 @@ from grader.engine.course.material import Material
 from .colour import coloured
 from .cut import cut
 from .page import KEPT, PageCell, notebook_cell, released_notebook
+from .style import FitsThePage
 
 # The two halves of nbgrader's template: one cell alone, and a page of cells that are rendered.
 CELL = """{% extends "index.html.j2" %}
@@ -60,6 +61,7 @@ class _Renderer:
         _, self._resources = TemplateExporter.from_notebook_node(
             exporter, new_notebook(), exporter._init_resources(resources)
         )
+        FitsThePage(parent=exporter).preprocess(NotebookNode(), self._resources)
         self._cell: Template = exporter.environment.from_string(CELL)
         self._page: Template = exporter.environment.from_string(PAGE)
 

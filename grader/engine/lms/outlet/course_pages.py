@@ -26,6 +26,7 @@ from grader.engine.gradebook.database import told
 from grader.engine.gradebook.marks import standings
 from grader.engine.gradebook.structure import open_course, structure
 from grader.engine.pages.hidden_tests import WithoutHiddenTests
+from grader.engine.pages.style import FitsThePage
 from grader.engine.safe import SETTINGS
 
 from .pack import Pages
@@ -106,7 +107,7 @@ def _generate(course: Course, students: Set[str], on_student: Callable[[str], No
     with temp_attrs(directory, assignment_id=course.assignment, student_id="*", notebook_id="*"):
         converter = _Converter(coursedir=directory, config=course.config, log=QUIET)
         converter.update_config(settings)
-        converter.preprocessors = [WithoutHiddenTests, *converter.preprocessors]
+        converter.preprocessors = [WithoutHiddenTests, *converter.preprocessors, FitsThePage]
         converter.wanted, converter.on_student, converter.force = students, on_student, True
         with contextlib.suppress(NbGraderException):  # who is left without is asked afterwards
             converter.start()

@@ -1,0 +1,58 @@
+"""A feedback page on a phone: nothing to scroll sideways, and the score where it can be read."""
+
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from playwright.sync_api import Page, expect
+
+from grader.engine.pages.feedback import _Renderer
+
+pytestmark = pytest.mark.browser
+WIDTHS = (390, 1280)
+
+
+@pytest.fixture
+def feedback(tmp_path: Path) -> Path:
+    """A page with long lines, a wide table, and a test that has its score."""
+    managed = {"grade": True, "solution": False, "locked": True, "points": 3, "score": 1}
+    about = {**managed, "grade_id": "test_" + 30 * "long_", "schema_version": 3, "task": False}
+    wide = (
+        "<table><tr>" + "".join(f"<td>column number {i}</td>" for i in range(20)) + "</tr></table>"
+    )
+    cells = [
+        new_markdown_cell("| " + " | ".join(20 * ["word"]) + " |\n|" + 20 * "---|"),
+        new_code_cell(
+            "x = " + " + ".join(map(str, range(100))),
+            metadata={"nbgrader": about},
+            outputs=[
+                new_output("stream", text=300 * "y"),
+                new_output("display_data", {"text/html": wide}),
+            ],
+        ),
+    ]
+    renderer = _Renderer()
+    parts = [
+        {"cell_type": c.cell_type, "metadata": c.metadata, "page": renderer.cell(c)}
+        for c in new_notebook(cells=cells).cells
+    ]
+    facts = {"notebook": "1_numbers", "score": 1, "max_score": 3, "late_penalty": 0}
+    path = tmp_path / "page.html"
+    path.write_text(renderer.page(parts, {}, facts), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_feedback_page_fits(page: Page, feedback: Path, width: int) -> None:
+    """No sideways scrolling; the score lies within its coloured heading."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.route("http*://**", lambda route: route.abort())
+    page.goto(feedback.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heading = page.locator(".nbgrader_cell > .panel-heading")
+    score = heading.locator(".pull-right")
+    expect(score).to_contain_text("Score: 1.0 / 3.0")
+    outer, inner = heading.bounding_box(), score.bounding_box()
+    assert outer is not None and inner is not None
+    assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
