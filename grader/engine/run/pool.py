@@ -206,10 +206,22 @@ class Pool(Closing):
 
     def close(self) -> None:
         """End the processes and their sandboxes."""
-        self._processes.shutdown(cancel_futures=True)
+        _end(self._processes)
         if self._aside is not None:
-            self._aside.shutdown(cancel_futures=True)
+            _end(self._aside)
             self._aside = None
+
+
+def _end(processes: ProcessPoolExecutor) -> None:
+    """End processes, and wait for it.
+
+    An executor of which one was lost ends the others, but for one that was just being started: for
+    that it would wait for ever (Python up to 3.12 at least).
+    """
+    if processes._broken:
+        for process in list((processes._processes or {}).values()):
+            process.kill()
+    processes.shutdown(cancel_futures=True)
 
 
 _grader: Grader | None = None  # of this process
