@@ -9,7 +9,7 @@ from multiprocessing.process import BaseProcess
 import pytest
 
 from grader.engine.grading.checks import Checks
-from grader.engine.run.pool import Pool
+from grader.engine.run.pool import Pool, _warm_up
 from tests.graded import MATERIAL
 from tests.walls import LIMITS
 
@@ -20,6 +20,8 @@ def test_a_process_that_misses_its_end_holds_up_nobody(monkeypatch: pytest.Monke
     """Where one is lost while another one starts, Python ends that one not, and waits for it."""
     pool = Pool(2, Checks(MATERIAL, LIMITS))
     processes = pool._processes
+    for ready in [processes.submit(_warm_up) for _ in range(4)]:
+        ready.result()
     monkeypatch.setattr(BaseProcess, "terminate", lambda self: None)
     first, *_ = list(processes._processes.values())
     assert first.pid is not None
