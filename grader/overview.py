@@ -81,18 +81,12 @@ def overview() -> None:
 def present(assignment: Assignment, found: list[Step], *more: str) -> None:
     """Put the steps on the page, and lines below them."""
     lines = [next_line(assignment, found), *more]
-    text = "\n".join([as_text(assignment, found), *lines])
-    try:
-        from IPython.core.getipython import get_ipython
-        from IPython.display import display
-    except ImportError:
-        print(text)
-        return
-    if get_ipython() is None:
-        print(text)
-        return
-    page = as_html(assignment, found) + "".join(f"<p>{escape(line)}</p>" for line in lines)
-    display({"text/plain": text, "text/html": page}, raw=True)
+    from .show import put  # only here: it makes the import of this package slower
+
+    put(
+        "\n".join([as_text(assignment, found), *lines]),
+        lambda: as_html(assignment, found) + "".join(f"<p>{escape(line)}</p>" for line in lines),
+    )
 
 
 def next_line(assignment: Assignment, found: list[Step]) -> str:

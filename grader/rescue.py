@@ -105,7 +105,7 @@ def _place(cells: list[Cell], name: str) -> int | None:
         if _grade_id(cell) == name:
             return place
     for place, cell in enumerate(cells):
-        if cell.get("cell_type") == "code" and f"def {name}(" in f"\n{_text(cell)}":
+        if cell.get("cell_type") == "code" and f"def {name}(" in _text(cell):
             return place
     return None
 

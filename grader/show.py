@@ -1,6 +1,7 @@
 """Show a verdict: HTML for a notebook, and the same words as plain text."""
 
 import os
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -22,18 +23,24 @@ MAX_SIDE = 6  # rows and columns of an array that are shown
 def show(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> tuple[str, bool]:
     """Put a verdict on the page; give its text, and whether a notebook shows the HTML."""
     text = as_text(verdict, assignment, done)
+    seen = put(text, lambda: as_html(verdict, assignment, done))
+    # nbgrader's Validate shows a cell's error and not its page: there, the error tells it all.
+    return text, seen and os.environ.get("NBGRADER_EXECUTION") != "validate"
+
+
+def put(text: str, html: Callable[[], str]) -> bool:
+    """Put something on a notebook's page, or print it where there is none; tell which."""
     try:
         from IPython.core.getipython import get_ipython
         from IPython.display import display
     except ImportError:
         print(text)
-        return text, False
+        return False
     if get_ipython() is None:
         print(text)
-        return text, False
-    display({"text/plain": text, "text/html": as_html(verdict, assignment, done)}, raw=True)
-    # nbgrader's Validate shows a cell's error and not its page: there, the error tells it all.
-    return text, os.environ.get("NBGRADER_EXECUTION") != "validate"
+        return False
+    display({"text/plain": text, "text/html": html()}, raw=True)
+    return True
 
 
 def headline(verdict: Verdict) -> str:

@@ -87,7 +87,8 @@ def feedback(
 
             pages, failed, why = up_to_date(told, ticked)
             _note(person, failed, why)
-            open_ = [student for student in preliminary(target_of(told)) if student in pages]
+            target = target_of(told)
+            open_ = [student for student in preliminary(target) if student in pages]
             what = "not final, and left out" if final_only else "preliminary: marks are left open"
             _note(person, open_, what)
             if final_only:
@@ -98,7 +99,7 @@ def feedback(
         if moodle is not None:
             from grader.engine.lms.outlet.pages import students_of
 
-            known = students_of(target_of(told))
+            known = students_of(target)
             if roster is not None:
                 from grader.engine.lms.intake.roster import read_roster
                 from grader.engine.lms.intake.stamp import zone_named

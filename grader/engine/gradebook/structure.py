@@ -1,6 +1,7 @@
 """nbgrader's gradebook: open it, read what an assignment is worth, and give the totals."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import nbformat
 from nbgrader.api import Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
@@ -147,14 +148,7 @@ def structure(gradebook: Gradebook, name: str) -> Structure:
 
 def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, float]]:
     """Score and maximum of every student who has a submission, as the gradebook has them."""
-    query = (
-        select(SubmittedAssignment.student_id, func.sum(Grade.score))
-        .select_from(SubmittedAssignment)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .where(SubmittedAssignment.assignment_id == whole.assignment)
-        .group_by(SubmittedAssignment.student_id)
-    )
+    query = _of_grades(whole, func.sum(Grade.score))
     late = (
         select(
             SubmittedAssignment.student_id,
@@ -176,13 +170,17 @@ def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, flo
 
 def open_marks(gradebook: Gradebook, whole: Structure) -> dict[str, int]:
     """How many marks of each student are left to a person; none where there are none."""
-    query = (
-        select(SubmittedAssignment.student_id, func.count())
+    query = _of_grades(whole, func.count()).where(Grade.needs_manual_grade.is_(True))
+    return {student: int(count) for student, count in gradebook.db.execute(query)}
+
+
+def _of_grades(whole: Structure, of_all: Any) -> Any:
+    """Select something of all grades that a student has in the assignment, for each student."""
+    return (
+        select(SubmittedAssignment.student_id, of_all)
         .select_from(SubmittedAssignment)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .where(SubmittedAssignment.assignment_id == whole.assignment)
-        .where(Grade.needs_manual_grade.is_(True))
         .group_by(SubmittedAssignment.student_id)
     )
-    return {student: int(count) for student, count in gradebook.db.execute(query)}

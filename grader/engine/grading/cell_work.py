@@ -44,6 +44,7 @@ class Cells:
     checks: which of the cells are checks, and what is hidden of them.
     files: the instructor's files, which lie beside the notebooks.
     solution: the code cells of the instructor's own notebooks, where they are at hand.
+    own: names all of this; it is the same for every submission.
     """
 
     assignment: str
@@ -55,6 +56,7 @@ class Cells:
     limits: Limits
     solution: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
     inside: Inside = field(init=False)
+    own: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Have loaded beforehand what the assignment's own cells import."""
@@ -63,11 +65,12 @@ class Cells:
             modules = tuple(sorted({*inside.modules, *FUNCTIONS.modules}))
             inside = Inside((*inside.programs, *FUNCTIONS.programs), modules)
         object.__setattr__(self, "inside", inside)
+        object.__setattr__(self, "own", _own_digest(self))
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
         submitted = self.read("", folder)
-        digest = hashlib.sha256(_own_digest(self).encode())
+        digest = hashlib.sha256(self.own.encode())
         for name, data in sorted({**submitted.notebooks, **submitted.files}.items()):
             digest.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
         digest.update(json.dumps([submitted.problems, submitted.notes]).encode())
@@ -129,12 +132,6 @@ class Cells:
         return Graded(SubmissionResult(student, notebooks), set(), {})
 
 
-# One course is graded at a time, and its digest is asked for with every submission.
-@functools.lru_cache(1)
-def _digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 @functools.cache
 def _version(module: str) -> str:
     """Give the version of the package that a module comes from."""
@@ -153,7 +150,7 @@ def _own_digest(work: Cells) -> str:
     ]
     files = {**work.files, **work.checks.hidden}
     digests = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())
-    return _digest_of(json.dumps([*own, digests]))
+    return hashlib.sha256(json.dumps([*own, digests]).encode()).hexdigest()
 
 
 def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> Cells:

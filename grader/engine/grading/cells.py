@@ -57,7 +57,6 @@ class Rules:
     files: of the instructor's, which take the place of the student's of the same name.
     ours: the names of these, and which of them the cells import.
     cell_seconds: for each cell.
-    task: of the files and modules' names, what the task is to change.
     """
 
     notebooks: dict[str, Released]
@@ -67,13 +66,12 @@ class Rules:
     files: dict[str, bytes]
     ours: Ours
     cell_seconds: float
-    task: Changed = NOTHING
 
     def for_task(self, task: Changed) -> "Rules":
         """Leave alone what the task is to change."""
         files = tuple(name for name in self.ours.files if name not in task.files)
         modules = modules_of(files, self.ours.modules)
-        return replace(self, ours=Ours(files, modules, tuple(sorted(task.names))), task=task)
+        return replace(self, ours=Ours(files, modules, tuple(sorted(task.names))))
 
 
 def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Graded:
