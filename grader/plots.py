@@ -31,7 +31,7 @@ def plot_costs(costs: Mapping[str, Sequence[float]], axes: Axes, every: int = 10
     """
     for i, (label, values) in enumerate(costs.items()):
         color, stroke = LINES[i % len(LINES)], STROKES[i % len(STROKES)]
-        axes.plot(every * np.arange(len(values)), values, stroke, label=label, color=color, lw=2)
+        axes.plot(every * np.arange(len(values)), values, ls=stroke, label=label, color=color, lw=2)
     axes.set(xlabel="iteration", ylabel="cost")
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)
