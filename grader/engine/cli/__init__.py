@@ -14,6 +14,7 @@ from .mistakes import mistakes
 from .mutate import mutate
 from .name import name
 from .new import new
+from .update import update
 from .watch import watch
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app.command()(export)
 app.command()(feedback)
 app.command()(grade)
 app.command()(watch)
+app.command()(update)
 app.command()(doctor)
 app.command()(new)
 app.command()(build)

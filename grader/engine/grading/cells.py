@@ -17,6 +17,7 @@ from grader.engine.course.submitted import Submitted, beside
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import one_line
 
+from .answers import answers_in
 from .checked import Checked, grade_id_of
 from .kernel import Cell, Kernel, Ours, Ran, modules_of
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
@@ -126,6 +127,7 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
             _mark_unread(one, released, rules.checks)
             continue
         _mark(executed, released, one, rules.checks, verdicts)
+        result.answers[name] = answers_in(executed, released)
         graded.unanswered.update((name, cell) for cell in _unanswered(executed, released))
         _without_state(executed)
         graded.notebooks[name] = nbformat.writes(executed, version=nbformat.NO_CONVERT)

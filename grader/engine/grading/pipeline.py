@@ -21,12 +21,16 @@ from traitlets.config import Config
 from grader.engine.course.cells import Released
 from grader.engine.course.notebook import UnreadableNotebook, parse_json
 from grader.engine.course.released import Lookup
+from grader.engine.course.revision import Revision
 from grader.engine.text import one_line
+
+from .revise import revise
 
 MAX_CELLS = 2_000
 MAX_SOURCE = 2_000_000  # characters of all cells of a notebook
 # The writer does what these do, for many students at a time.
 LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")
+NEVER = Revision()
 
 
 class Overwrite(nbgraders.OverwriteCells):  # type: ignore[misc]
@@ -49,8 +53,14 @@ class Overwrite(nbgraders.OverwriteCells):  # type: ignore[misc]
 class Pipeline:
     """The steps before a notebook is executed, and after it."""
 
-    def __init__(self, config: Config, assignment: str, notebooks: dict[str, Released]) -> None:
-        self._assignment, self._notebooks = assignment, notebooks
+    def __init__(
+        self,
+        config: Config,
+        assignment: str,
+        notebooks: dict[str, Released],
+        revision: Revision = NEVER,
+    ) -> None:
+        self._assignment, self._notebooks, self._revision = assignment, notebooks, revision
         autograde = Autograde(config=config)
         lookup = Lookup(notebooks)
         before = [_step(one) for one in autograde.sanitize_preprocessors]
@@ -77,6 +87,7 @@ class Pipeline:
             raise UnreadableNotebook(
                 f"it has more than {MAX_CELLS} cells, or {MAX_SOURCE} characters in them"
             )
+        revise(notebook, self._notebooks[name], self._revision)
         _flags(cells, self._notebooks[name])
         for cell in cells:
             # A lone surrogate is legal JSON, but cannot be encoded, printed or compiled.

@@ -14,6 +14,7 @@ from sqlalchemy import URL
 from grader.engine.closing import Closing
 from grader.engine.course.folder import Course
 from grader.engine.course.gradebook_url import database_url
+from grader.engine.course.revision import read_revision
 from grader.engine.gradebook import structure as book
 from grader.engine.gradebook.database import only_writer, told
 from grader.engine.gradebook.late import LatePenalties, penalises
@@ -80,6 +81,7 @@ class Books(Closing):
             self._stack = stack.pop_all()
         self._late = LatePenalties(course.config) if penalises(course.config) else None
         self._standings: dict[str, Standing] = {}
+        self._renamed = read_revision(course.reports).renamed
 
     def totals(self) -> dict[str, tuple[float, float]]:
         """Score and maximum of every student, from the gradebook."""
@@ -124,7 +126,10 @@ class Books(Closing):
         """Write everything of some graded submissions."""
         students = [task.student for task, _ in batch]
         marks = [
-            Marks(task.student, graded.result.scores, graded.unanswered, graded.timestamp)
+            Marks(
+                *(task.student, graded.result.scores, graded.unanswered, graded.timestamp),
+                self._unchanged(graded.result),
+            )
             for task, graded in batch
         ]
         record(self._gradebook, self._structure, marks)
@@ -140,6 +145,17 @@ class Books(Closing):
             self._files.write(task, graded, standing[task.student])
             kept = results.Kept(task.digest, standing[task.student], graded.result)
             results.save(self._course.reports, kept)
+
+    def _unchanged(self, result: SubmissionResult) -> frozenset[tuple[str, str]]:
+        """Find the cells whose answer is the one that was graded last."""
+        before = results.answers(self._course.reports, result.student)
+        same = set()
+        for notebook, answers in result.answers.items():
+            last = dict(before.get(notebook, {}))
+            for was, now in self._renamed.get(notebook, {}).items():
+                last.setdefault(now, last.get(was, ""))
+            same |= {(notebook, c) for c, answer in answers.items() if last.get(c) == answer}
+        return frozenset(same)
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
