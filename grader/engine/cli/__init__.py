@@ -8,6 +8,7 @@ from .bundle import bundle
 from .collect import collect
 from .doctor import doctor
 from .export import export
+from .extend import extend
 from .feedback import feedback
 from .grade import grade
 from .mistakes import mistakes
@@ -29,6 +30,7 @@ app.command()(feedback)
 app.command()(grade)
 app.command()(watch)
 app.command()(update)
+app.command()(extend)
 app.command()(doctor)
 app.command()(new)
 app.command()(build)

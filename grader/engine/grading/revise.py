@@ -44,7 +44,7 @@ def _made(source: SourceCell, released: Released) -> NotebookNode:
     }
     if source.name in points:
         about["points"] = points[source.name]
-    cell = {"cell_type": source.cell_type, "metadata": {"nbgrader": about}, "source": source.source}
-    if source.cell_type == "code":
-        cell.update(execution_count=None, outputs=[])
-    return from_dict(cell)  # type: ignore[no-any-return]  # nbformat has no types
+    code = {"execution_count": None, "outputs": []} if source.cell_type == "code" else {}
+    facts = {"cell_type": source.cell_type, "metadata": {"nbgrader": about}, **code}
+    made: NotebookNode = from_dict({**facts, "source": source.source})
+    return made

@@ -23,7 +23,12 @@ BATCH_SECONDS = 2.0
 
 
 class Books(Protocol):
-    """Everything that a run keeps, and its one writer."""
+    """Everything that a run keeps, and its one writer.
+
+    notes: what a person should look at.
+    """
+
+    notes: list[str]
 
     def __enter__(self) -> Self:
         """Start of use."""
@@ -31,6 +36,10 @@ class Books(Protocol):
 
     def __exit__(self, *error: object) -> None:
         """End of use."""
+        ...
+
+    def bring_up_to_date(self) -> None:
+        """Do what has changed since the last run without anything to be graded."""
         ...
 
     def kept(self, task: Task) -> SubmissionResult | None:
@@ -159,6 +168,7 @@ def autograde(
         if everything:
             pool.begin(tasks)
         with job.open_books() as books:
+            books.bring_up_to_date()
 
             def changed() -> Iterator[Task]:
                 for task in tasks:
@@ -173,6 +183,7 @@ def autograde(
             _write_all(pool, books, add)
             books.finish()
             result.totals, result.open_marks = books.totals(), books.open_marks()
+            result.notes += [note for note in books.notes if note not in result.notes]
         result.level = pool.level()  # of a cluster's workers some may have come later
         if not job.work.limits.walls:
             result.notes.append(f"graded with --unsafe-no-sandbox: {result.isolation}")

@@ -17,6 +17,7 @@ from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.revision import read_revision
 from grader.engine.gradebook import structure as book
 from grader.engine.gradebook.database import only_writer, told
+from grader.engine.gradebook.extensions import apply_extensions
 from grader.engine.gradebook.late import LatePenalties, penalises
 from grader.engine.gradebook.marks import Marks, Standing, record, standings
 from grader.engine.grading.outcome import SubmissionResult
@@ -81,7 +82,22 @@ class Books(Closing):
             self._stack = stack.pop_all()
         self._late = LatePenalties(course.config) if penalises(course.config) else None
         self._standings: dict[str, Standing] = {}
+        self.notes: list[str] = []
         self._renamed = read_revision(course.reports).renamed
+
+    def bring_up_to_date(self) -> None:
+        """Do what has changed since the last run without anything to be graded.
+
+        Raises:
+            ExtensionsError: the table of extensions cannot be read.
+        """
+        gradebook, course = self._gradebook, self._course
+        apply_extensions(gradebook, course.out or course.root, course.assignment)
+        gradebook.db.commit()
+        if self._late:
+            failed = self._late.moved(gradebook, self._structure)
+            gradebook.db.commit()
+            self.notes += [f"{student}: {said}" for student, said in failed.items()]
 
     def totals(self) -> dict[str, tuple[float, float]]:
         """Score and maximum of every student, from the gradebook."""
@@ -135,6 +151,10 @@ class Books(Closing):
         record(self._gradebook, self._structure, marks)
         self._gradebook.db.commit()
         failed = {}
+        # Who is new in the gradebook has an extension from now on.
+        course = self._course
+        apply_extensions(self._gradebook, course.out or course.root, course.assignment)
+        self._gradebook.db.commit()
         if self._late:
             failed = self._late.assign(self._gradebook, self._structure, students)
             self._gradebook.db.commit()
