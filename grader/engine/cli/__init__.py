@@ -15,6 +15,7 @@ from .mistakes import mistakes
 from .mutate import mutate
 from .name import name
 from .new import new
+from .roster import roster
 from .update import update
 from .watch import watch
 
@@ -31,6 +32,7 @@ app.command()(grade)
 app.command()(watch)
 app.command()(update)
 app.command()(extend)
+app.command()(roster)
 app.command()(doctor)
 app.command()(new)
 app.command()(build)

@@ -44,7 +44,9 @@ def _made(source: SourceCell, released: Released) -> NotebookNode:
     }
     if source.name in points:
         about["points"] = points[source.name]
-    code = {"execution_count": None, "outputs": []} if source.cell_type == "code" else {}
+    code: dict[str, object] = {}
+    if source.cell_type == "code":
+        code = {"execution_count": None, "outputs": []}
     facts = {"cell_type": source.cell_type, "metadata": {"nbgrader": about}, **code}
     made: NotebookNode = from_dict({**facts, "source": source.source})
     return made

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from grader.engine.grading.graded_class import ClassResult
+from grader.engine.grading.graded_class import About, ClassResult
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Graded, Task, Work
 from grader.engine.lock import only_run
@@ -56,6 +56,10 @@ class Books(Protocol):
 
     def totals(self) -> dict[str, tuple[float, float]]:
         """Score and maximum of every student."""
+        ...
+
+    def about(self) -> dict[str, About]:
+        """Name and lateness of every student."""
         ...
 
     def open_marks(self) -> dict[str, int]:
@@ -183,6 +187,7 @@ def autograde(
             _write_all(pool, books, add)
             books.finish()
             result.totals, result.open_marks = books.totals(), books.open_marks()
+            result.about = books.about()
             result.notes += [note for note in books.notes if note not in result.notes]
         result.level = pool.level()  # of a cluster's workers some may have come later
         if not job.work.limits.walls:

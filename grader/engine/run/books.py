@@ -16,10 +16,12 @@ from grader.engine.course.folder import Course
 from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.revision import read_revision
 from grader.engine.gradebook import structure as book
+from grader.engine.gradebook.about import about_students
 from grader.engine.gradebook.database import only_writer, told
 from grader.engine.gradebook.extensions import apply_extensions
 from grader.engine.gradebook.late import LatePenalties, penalises
 from grader.engine.gradebook.marks import Marks, Standing, record, standings
+from grader.engine.grading.graded_class import About
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Task
 from grader.engine.lms.outlet.plain import export
@@ -102,6 +104,10 @@ class Books(Closing):
     def totals(self) -> dict[str, tuple[float, float]]:
         """Score and maximum of every student, from the gradebook."""
         return book.totals(self._gradebook, self._structure)
+
+    def about(self) -> dict[str, About]:
+        """Name and lateness of every student."""
+        return about_students(self._gradebook, self._structure)
 
     def open_marks(self) -> dict[str, int]:
         """How many marks of each student are left to a person."""

@@ -1,6 +1,6 @@
 """How much longer a student has, by the time at which it is due for them."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -26,11 +26,9 @@ def longer_until(target: Target, until: str, zone: str) -> timedelta:
     due = None
     url = target.url
     if url.get_backend_name() != "sqlite" or Path(str(url.database)).is_file():
-        with told(url), closing(Gradebook(url, target.course_id)) as gradebook:
-            try:
-                due = gradebook.find_assignment(target.assignment).duedate
-            except MissingEntry:
-                pass
+        opened = closing(Gradebook(url, target.course_id))
+        with told(url), opened as gradebook, suppress(MissingEntry):
+            due = gradebook.find_assignment(target.assignment).duedate
     if due is None:
         raise CourseError(
             f"{target.assignment} has no due date. Set it: nbgrader db assignment add "
