@@ -56,7 +56,7 @@ def test_names_lateness_and_who_is_missing(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_report_fits(page: Page, tmp_path: Path, width: int) -> None:  # noqa: F811
+def test_the_report_fits(page: Page, tmp_path: Path, width: int) -> None:
     """Nothing scrolls sideways, with every detail open."""
     write_report(_result(), tmp_path / "report.html")
     page.set_viewport_size({"width": width, "height": 900})

@@ -5,8 +5,12 @@ These are the same, in the same order; those that would ask or fill the gradeboo
 ours, which take what they need from memory, and leave the marks to the one writer.
 """
 
+import contextlib
 import copy
 import json
+import logging
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import nbformat
@@ -31,6 +35,20 @@ MAX_SOURCE = 2_000_000  # characters of all cells of a notebook
 # The writer does what these do, for many students at a time.
 LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")
 NEVER = Revision()
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep nbformat's advice to programmers off the terminal: what is wrong is said in reasons."""
+    logger = logging.getLogger("traitlets")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(before)
 
 
 class Overwrite(nbgraders.OverwriteCells):  # type: ignore[misc]
@@ -78,7 +96,8 @@ class Pipeline:
         """
         content = parse_json(data)
         try:
-            notebook = nbformat.reads(json.dumps(content), as_version=4)
+            with quiet():
+                notebook = nbformat.reads(json.dumps(content), as_version=4)
             cells = notebook.cells
             size = sum(len(cell.source) for cell in cells)
         except Exception as error:
@@ -113,7 +132,8 @@ class Pipeline:
 
     def _through(self, exporter: Exporter, name: str, notebook: NotebookNode) -> NotebookNode:
         facts = {"notebook": name, "assignment": self._assignment, "student": "", "db_url": ""}
-        made, _ = exporter.from_notebook_node(notebook, {"unique_key": name, "nbgrader": facts})
+        with quiet():
+            made, _ = exporter.from_notebook_node(notebook, {"unique_key": name, "nbgrader": facts})
         return made
 
 

@@ -11,6 +11,7 @@ from grader.engine.grading.graded_class import About, ClassResult
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Graded, Task, Work
 from grader.engine.lock import only_run
+from grader.engine.private import make_private
 from grader.engine.sandbox.levels import Level
 
 from .log import logged
@@ -153,6 +154,7 @@ def autograde(
         on_graded(graded)
 
     with start(job.work) as pool, only_run(job.out), logged(job.out / "log.jsonl"):
+        make_private(job.out)  # where it is of an earlier edition, or was made by hand
         result.level = pool.level()
         log.info(
             "began",
