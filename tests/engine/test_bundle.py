@@ -120,7 +120,7 @@ def arrays(value: object) -> list[np.ndarray]:
 def test_hdf5_files_hold_no_dead_space_with_old_values(files: dict[str, bytes]) -> None:
     """The public file is about as large as what can be read from it, group by group."""
     with h5py.File(io.BytesIO(files[f"notebooks/{ASSIGNMENT}/public.h5"]), "r") as file:
-        assert set(file) == {"cases", "mistakes"}
+        assert set(file) == {"cases", "mistakes", "notes"}
         assert set(file["cases"]) == set(FUNCTIONS)
 
 

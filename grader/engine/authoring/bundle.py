@@ -16,10 +16,11 @@ from grader.engine.course.submitted import START
 from grader.rescue import RELEASED
 
 from .folder import Folder
+from .start import TROUBLE
 from .trouble import AuthorError
 
 NAMED = "bundle.txt"
-OURS = (PUBLIC, RELEASED, Path(f"{START}.ipynb"))  # beside the released notebooks, in no source
+OURS = (PUBLIC, RELEASED, Path(f"{START}.ipynb"), Path(TROUBLE.name))  # in no source folder
 PACKAGE = Path(grader.__file__).resolve().parent
 PARTS = ("", "cases", "diagnosis")
 # A zip holds a time for each file; this one is the earliest it can hold, so that the same
