@@ -85,9 +85,13 @@ def chosen(
     Raises:
         CourseError: there is no such assignment.
     """
-    from grader.engine.course.settings import choose
+    from grader.engine.course.settings import choose, read_settings
+    from grader.engine.private import keep_private
 
-    return choose(course, assignment, db, submitted, out)
+    told = choose(course, assignment, db, submitted, out)
+    settings = read_settings(told.root)
+    keep_private(group=bool(settings.CourseDirectory.get("groupshared", False)))
+    return told
 
 
 def needs_linux() -> None:
