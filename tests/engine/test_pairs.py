@@ -99,7 +99,7 @@ def test_without_the_wall_it_learns_a_bit(sandboxes: Sandboxes, name: str) -> No
     if channel.root and os.getuid() != 0:
         pytest.skip("nobody but root can do it")
     # Somebody else may open the very file: then neither bit is seen, and it is tried again.
-    tries = []
+    tries: list[list[str]] = []
     while len(tries) < TRIES and (not tries or tries[-1][0] == tries[-1][1]):
         tries.append(learned(channel, sandboxes.pair(walls)))
     assert tries[-1][0] != tries[-1][1], json.dumps(tries)
