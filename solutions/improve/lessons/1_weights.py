@@ -136,7 +136,9 @@ axes[0].set_ylabel("size of the activations")
 axes[1].legend(frameon=False)
 plt.show()
 for name, parameters in starts.items():
-    print(f"{name:11} relu {sizes(parameters, relu)[-1]:9.1e}   tanh {sizes(parameters, np.tanh)[-1]:9.1e}")
+    print(
+        f"{name:11} relu {sizes(parameters, relu)[-1]:9.1e}   tanh {sizes(parameters, np.tanh)[-1]:9.1e}"
+    )
 
 # %% [markdown]
 # **What you should see.** The vertical axis is logarithmic: a straight line is a factor that every layer multiplies with.
