@@ -145,7 +145,7 @@ for name, parameters in starts.items():
 # - **Times 0.01** is the start that many texts begin with. Each layer takes away nine tenths of the signal and more. After seven layers nothing is left.
 # - **Times 0.2** is twice what would be right for tanh. With relu the signal grows from layer to layer. With tanh it is not lost,
 #   but nearly every unit stands at −1 or 1, where tanh is flat, and no gradient comes back through it.
-# - **Xavier** loses a half of the mean square at every relu: after twenty layers the size is a thousandth. With tanh it is right.
+# - **Xavier** loses a half of the mean square at every relu: after twenty layers the size is a thousandth. With tanh it falls slowly, and no unit is driven to the ends.
 # - **He** stays where it was, with relu.
 #
 # Try it: `dims = [100, 400] * 10 + [100]`, layers that are wide and narrow by turns. Which of the starts still holds?

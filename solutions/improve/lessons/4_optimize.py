@@ -191,7 +191,13 @@ axes[-1].set_xlabel("$w_1$")
 plt.show()
 
 # %% [markdown]
-# RESULTS
+# **What you should see.** Plain descent jumps from wall to wall, and when that has died down, it creeps: the learning rate that the steep direction
+# can bear is far too small for the long one. Momentum swings, but every swing brings it a good way along the valley.
+# Adam does not care that one direction is 40 times as steep: its first steps go straight across, as far in the one direction as in the other.
+# Then it overshoots, for it has momentum too.
+#
+# After 60 steps both are about three times as low as plain descent. Neither is at the bottom. Nothing is free here:
+# with momentum and Adam the last steps circle around the goal, and that is what a shrinking learning rate is for.
 #
 # Try it: a learning rate of 0.051 for plain descent. What is special about 0.05 in this valley?
 

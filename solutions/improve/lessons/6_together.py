@@ -209,7 +209,9 @@ for name, found in scores.items():
     print(f"{name:24}", "  ".join(f"{which} {share:.1%}" for which, share in found.items()))
 
 # %% [markdown]
-# RESULTS
+# **What you should see.** Your network has all 200 test pictures right. Logistic regression, with more than twice as many epochs, has three quarters of them.
+#
+# What did it cost? 25 epochs of 25 batches are 625 steps, and the network has 198 884 numbers to learn. On a plain laptop that takes about three seconds.
 
 # %% [markdown]
 # ## Experiment: who is taken for whom?
@@ -262,7 +264,10 @@ for name, found in table.items():
     print(f"{name:22}", "  ".join(f"{which} {share:.1%}" for which, share in found.items()))
 
 # %% [markdown]
-# PARTS
+# **What you should see.** **Mini-batches** did the most. With one batch of all pictures, 25 epochs are 25 steps, and that is not enough by far.
+# **The learning rate** comes next: ten times as large, the cost jumps about, and a few pictures stay wrong.
+# **L2 and the decay** make no difference that these 200 pictures could show. The cost without L2 is lower, for the network may be as sure as it likes.
+# With 800 pictures and a task that a network can do, there is nothing to cure. Do not believe that a method helps because it ought to: look.
 
 # %% [markdown]
 # ## Experiment: an outside judge
@@ -274,30 +279,23 @@ for name, found in table.items():
 import warnings
 
 try:
-    from sklearn.linear_model import LogisticRegression
     from sklearn.neural_network import MLPClassifier
 except ImportError:
     print("scikit-learn is not installed here: the comparison is left out.")
 else:
-    rivals = {
-        "MLPClassifier": MLPClassifier(
-            (64, 32), alpha=1.0, batch_size=32, max_iter=25, random_state=1
-        ),
-        "LogisticRegression": LogisticRegression(C=0.1, max_iter=300),
-    }
-    for name, rival in rivals.items():
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it would rather go on for longer
-            rival.fit(X_train.T, Y_train[0])
-        print(
-            f"{name:20} valid {rival.score(X_valid.T, Y_valid[0]):.1%}  test {rival.score(X_test.T, Y_test[0]):.1%}"
-        )
-    print(
-        f"{'yours':20} valid {scores['deep [3072, 64, 32, 4]']['valid']:.1%}  test {scores['deep [3072, 64, 32, 4]']['test']:.1%}"
-    )
+    rival = MLPClassifier((64, 32), alpha=1.0, batch_size=32, max_iter=25, random_state=1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it would rather go on for longer
+        rival.fit(X_train.T, Y_train[0])
+    for name, X, Y in (("valid", X_valid, Y_valid), ("test", X_test, Y_test)):
+        yours = np.mean(predict_classes(X, deep) == Y)
+        print(f"{name:6} MLPClassifier {rival.score(X.T, Y[0]):.1%}   yours {yours:.1%}")
 
 # %% [markdown]
-# JUDGE
+# **What you should see.** A tie: both networks have every picture right. It is not always so: from eight other starts,
+# yours has 98 to 100 % of the test pictures right, and the library 97.5 to 100 %. Who wins is a matter of the seed.
+#
+# `data/README.md` has all figures, and the seconds: yours needs no more of them.
 
 # %% [markdown]
 # ## Experiment: the pictures it finds hard
@@ -314,8 +312,8 @@ show_pictures(data.test_set_x[hardest], [f"{names[Y_test[0, i]]}\n{sure[i]:.0%}"
 plt.show()
 
 # %% [markdown]
-# **What you should see.** Shores with a bay, an island or a cape in them, that run nearly across. The rule that made the labels has a sharp border,
-# and these pictures lie close to it.
+# **What you should see.** Snow in the mountains, which is as bright and as blue as no other land. A cape that ends in the sea. And shores that run a little askew,
+# or have a bay in them: the rule that made the labels has a sharp border, and these lie closer to it than others. Still, all of them are right.
 
 # %% [markdown]
 # ## Check yourself
