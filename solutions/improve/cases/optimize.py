@@ -132,6 +132,6 @@ def schedule_lr_decay(draw: Draw) -> Iterator[Recipe]:
     ):
         title = f"epoch {epoch}, an interval of {interval}"
         yield case(title, why, draw.rate(), epoch, draw.rate(), interval)
-    yield case("epoch 2500, the default interval", "1000 epochs", draw.rate(), 2500, draw.rate())
+    yield case("epoch 3000, the default interval", "1000 epochs", draw.rate(), 3000, draw.rate())
     yield case("epoch 999, the default interval", "not yet", draw.rate(), 999, draw.rate())
     yield case("a decay_rate of 0", "nothing shrinks", draw.rate(), 45, 0, time_interval=7)
