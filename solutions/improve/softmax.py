@@ -35,7 +35,8 @@ def log_sum_exp(Z: np.ndarray) -> np.ndarray:
 def softmax(Z: np.ndarray) -> np.ndarray:
     """Turn every column of Z into probabilities: exp(Z), divided by its sum over the classes.
 
-    Finite for all finite Z. Every column of the result adds up to 1.
+    Finite for all finite Z. Every column of the result adds up to 1, as far as the digits of Z
+    reach.
 
     Args:
         Z: float64 (C, m), one example per column.
