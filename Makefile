@@ -14,7 +14,7 @@ help:  ## list the targets
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[instructor,dev]'
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --editable '.[instructor,dev]'
 	@touch $(READY)
 
 lab: $(READY)  ## open the course in JupyterLab

@@ -7,6 +7,7 @@ from .check import CheckFailed, check
 from .datasets import flatten, load_dataset
 from .gradient import gradient_check, numerical_gradient
 from .hand_in import hand_in
+from .hints import hint, solution_notes
 from .overview import overview
 from .rescue import reset, restore
 from .reuse import use_my_functions
@@ -17,10 +18,12 @@ __all__ = [
     "flatten",
     "gradient_check",
     "hand_in",
+    "hint",
     "load_dataset",
     "numerical_gradient",
     "overview",
     "reset",
     "restore",
+    "solution_notes",
     "use_my_functions",
 ]

@@ -39,6 +39,20 @@ def name_of(function: Any, assignment: Assignment) -> str:
     raise NoSuchCheck(f"{wants}, not {shown}.{meant}")
 
 
+def step_of(function: object, assignment: Assignment) -> str:
+    """Name the step that is meant by a name, or by the function itself.
+
+    Raises:
+        NoSuchCheck: there is none; the message lists them.
+    """
+    name = getattr(function, "__name__", function)
+    if name in assignment.functions:
+        return str(name)
+    raise NoSuchCheck(
+        f"there is no function {name!r} here. There are: {', '.join(assignment.functions)}."
+    )
+
+
 def interrupted(name: str, stopped: KeyboardInterrupt) -> Interrupted:
     """Say where a function was when it was stopped."""
     frames = traceback.extract_tb(stopped.__traceback__)

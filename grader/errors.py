@@ -11,13 +11,21 @@ LayerwiseError
 CheckFailed (an AssertionError) is the verdict of a check, not a fault: see check.py.
 """
 
+KIT = "layerwise"  # as it is installed
+
 
 class LayerwiseError(Exception):
-    """What was expected, what came, and what to do next."""
+    """What was expected, what came, and what to do next.
+
+    section: of troubleshooting.md, which lies beside the notebooks; empty where none says more.
+    """
+
+    section = ""
 
     def _render_traceback_(self) -> list[str]:
         """Let IPython show the message alone: the traceback would only lead into this package."""
-        return [f"{type(self).__name__}: {self}"]
+        more = f"\nMore in troubleshooting.md: {self.section}" if self.section else ""
+        return [f"{type(self).__name__}: {self}{more}"]
 
 
 class DataError(LayerwiseError):
@@ -27,13 +35,19 @@ class DataError(LayerwiseError):
 class NoAssignment(LayerwiseError):
     """There is no file of cases beside the notebook, or it cannot be read."""
 
+    section = "public.h5 is not in this folder"
+
 
 class MissingFunction(LayerwiseError):
     """A function of an earlier notebook is missing, or is still its stub."""
 
+    section = "The check still sees my old code"
+
 
 class NotReleased(LayerwiseError):
     """A notebook, or the file of what came with the notebooks, is not there or not readable."""
+
+    section = "A check or a stub is gone, or was changed"
 
 
 class NoSuchCheck(LayerwiseError):
@@ -42,3 +56,5 @@ class NoSuchCheck(LayerwiseError):
 
 class Interrupted(LayerwiseError):
     """A check was stopped by hand while the learner's function was running."""
+
+    section = "A cell does not come to an end"

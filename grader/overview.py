@@ -12,7 +12,7 @@ from grader.cases.case import read_cases
 
 from .check import examine
 from .progress import record
-from .reuse import functions_of
+from .reuse import saved_functions
 
 PASSES, WRONG, NOT_WRITTEN, NOT_THERE = "passes", "not right yet", "not written yet", "not there"
 MARKS = {PASSES: "✓", WRONG: "✗", NOT_WRITTEN: "○", NOT_THERE: "○"}
@@ -33,24 +33,15 @@ class Step:
 
 
 def steps(assignment: Assignment) -> Iterator[Step]:
-    """Put its public cases to every function that is saved, one after the other.
-
-    A function finds those of the earlier notebooks, as in a notebook that has fetched them.
-    """
-    earlier: dict[str, Any] = {}
-    for notebook, functions in assignment.notebooks.items():
-        missing: list[str] = []
-        found = functions_of(notebook, assignment, missing)
-        for name, function in earlier.items():
-            found.setdefault(name, function)
-        for name in functions:
-            if name in found and name not in earlier:
+    """Put its public cases to every function that is saved, one after the other."""
+    for notebook, found, missing in saved_functions(assignment):
+        for name in assignment.notebooks[notebook]:
+            if name in found:
                 yield _examined(notebook, name, found[name], assignment)
             else:
                 unwritten = f"{name} in {notebook}.ipynb is not written yet" in missing
                 said = "" if unwritten or not missing else missing[0]
                 yield Step(notebook, name, NOT_WRITTEN if unwritten else NOT_THERE, said)
-        earlier |= {name: found[name] for name in functions if name in found}
 
 
 def _examined(notebook: str, name: str, function: Any, assignment: Assignment) -> Step:
@@ -62,6 +53,10 @@ def _examined(notebook: str, name: str, function: Any, assignment: Assignment) -
         return Step(notebook, name, PASSES)
     if verdict.not_attempted:
         return Step(notebook, name, NOT_WRITTEN)
+    if verdict.stub_left:
+        from .show import to_do  # only here: it makes the import of this package slower
+
+        return Step(notebook, name, WRONG, to_do(verdict))
     why = verdict.failed.why if verdict.failed is not None else ""
     return Step(notebook, name, WRONG, f"case {verdict.passed + 1} of {verdict.cases}: {why}")
 
@@ -93,7 +88,11 @@ def next_line(assignment: Assignment, found: list[Step]) -> str:
     """Say how far this is, and which step is next."""
     done = sum(step.state == PASSES for step in found)
     if done == len(found):
-        return f"All {done} steps pass. Well done: {assignment.name} is yours from end to end."
+        last = list(assignment.notebooks)[-1]
+        return (
+            f"All {done} steps pass. Well done: {assignment.name} is yours from end to end. "
+            f"What comes after it stands at the end of {last}.ipynb."
+        )
     first = next(step for step in found if step.state != PASSES)
     return f"{done} of {len(found)} steps pass. Next: {first.function}, in {first.notebook}.ipynb."
 

@@ -12,8 +12,12 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
 ZERO, ONE = "#d1495b", "#2e6f9e"  # the colours of the labels 0 and 1
-LINES = ("#9aa5b1", "#f2a33a", "#8a63b8", "#3d9970", "#4c78a8")
-BARS = ("#c9d1d9", "#4c78a8", "#3d9970")
+# Each has at least 3 : 1 on white and on dark pages. No colour stands alone: lines have strokes of
+# their own, bars their hatching and their number, points their form.
+LINES = ("#7a8794", "#c9761a", "#8a63b8", "#3d9970", "#4c78a8")
+STROKES = ("--", "-.", "-", ":", (0, (5, 1)))
+BARS = ("#8a95a1", "#4c78a8", "#3d9970")
+HATCHES = ("", "//", "..")
 GREY = "#7a8794"
 
 
@@ -25,8 +29,9 @@ def plot_costs(costs: Mapping[str, Sequence[float]], axes: Axes, every: int = 10
         axes: where to draw.
         every: the number of iterations from one cost to the next.
     """
-    for (label, values), color in zip(costs.items(), _colors(LINES, len(costs)), strict=True):
-        axes.plot(every * np.arange(len(values)), values, label=label, color=color, lw=2)
+    for i, (label, values) in enumerate(costs.items()):
+        color, stroke = LINES[i % len(LINES)], STROKES[i % len(STROKES)]
+        axes.plot(every * np.arange(len(values)), values, ls=stroke, label=label, color=color, lw=2)
     axes.set(xlabel="iteration", ylabel="cost")
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)
@@ -43,11 +48,14 @@ def plot_scores(scores: Mapping[str, Mapping[str, float]], axes: Axes) -> None:
     sets = list(next(iter(scores.values())))
     places = np.arange(len(scores))
     height = 0.8 / len(sets)
-    for i, (name, color) in enumerate(zip(sets, _colors(BARS, len(sets)), strict=True)):
+    for i, name in enumerate(sets):
+        color, hatch = BARS[i % len(BARS)], HATCHES[i % len(HATCHES)]
         percent = [100 * score[name] for score in scores.values()]
         middle = places + (i - (len(sets) - 1) / 2) * height
         bars = axes.barh(middle, percent, height * 0.9, label=name, color=color)
-        axes.bar_label(bars, fmt="%.1f", padding=3, fontsize=9, color=GREY)
+        for bar in bars:
+            bar.set(hatch=hatch, edgecolor="white", linewidth=0)
+        axes.bar_label(bars, fmt="%.1f", padding=3, fontsize=9)
     axes.axvline(50, color=GREY, lw=1, ls=":")
     axes.set(xlabel="accuracy in %", xlim=(0, 112), xticks=range(0, 101, 25))
     axes.set_yticks(places, list(scores))
@@ -66,7 +74,7 @@ def plot_decision_boundary(
         predict_function: takes float64 (2, k), k points of the plane, and gives (1, k), where more
             than one half means label 1.
         X: float64 (2, m), the examples.
-        Y: (1, m), their labels, 0 (red) or 1 (blue).
+        Y: (1, m), their labels, 0 (red dots) or 1 (blue crosses).
         axes: where to draw.
     """
     low, high = X.min(axis=1) - 0.5, X.max(axis=1) + 0.5
@@ -75,7 +83,9 @@ def plot_decision_boundary(
     answers = np.asarray(predict_function(plane)).reshape(len(y), len(x))
     both = ListedColormap([ZERO, ONE])
     axes.pcolormesh(x, y, answers > 0.5, cmap=both, vmin=0, vmax=1, alpha=0.3, rasterized=True)
-    axes.scatter(X[0], X[1], c=Y.ravel(), cmap=both, vmin=0, vmax=1, s=7)
+    for label, color, form in ((0, ZERO, "o"), (1, ONE, "x")):
+        points = X[:, Y.ravel() == label]
+        axes.scatter(points[0], points[1], c=color, marker=form, s=9, linewidths=1)
     axes.set(aspect="equal", xticks=[], yticks=[])
 
 
@@ -112,8 +122,3 @@ def show_weights(W1: np.ndarray, shape: tuple[int, int, int], columns: int = 10)
     pictures = 0.5 + 0.5 * W1 / np.where(largest == 0, 1.0, largest)
     titles = [f"unit {unit}" for unit in range(1, len(W1) + 1)]
     show_pictures(np.clip(pictures, 0, 1).reshape(-1, *shape), titles, columns)
-
-
-def _colors(palette: Sequence[str], count: int) -> list[str]:
-    """Take count colours, from the start again if there are not enough."""
-    return [palette[i % len(palette)] for i in range(count)]

@@ -6,16 +6,16 @@ from Disk" in its File menu shows the new one.
 
 import json
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 from grader.cases.assignment import assignment_here
 
-from .errors import NoSuchCheck, NotReleased
+from .cell import step_of
+from .errors import NotReleased
+from .notebook import Cell, grade_id, read, text, write
 
 RELEASED = Path("released.json")
 RELOAD = "Now choose File > Reload Notebook from Disk there."
-Cell = dict[str, Any]
 
 
 def reset(function: str) -> None:
@@ -31,24 +31,20 @@ def reset(function: str) -> None:
         NotReleased: what came with the notebooks is not here any more, or the notebook is not.
     """
     assignment = assignment_here()
-    name = getattr(function, "__name__", function)
-    if name not in assignment.functions:
-        raise NoSuchCheck(
-            f"there is no function {name!r} to reset. There are: {', '.join(assignment.functions)}."
-        )
+    name = step_of(function, assignment)
     notebook = assignment.notebook_of(name)
-    stub = next(cell for cell in _released()[notebook] if _grade_id(cell) == name)
-    content = _read(notebook)
+    stub = next(cell for cell in _released()[notebook] if grade_id(cell) == name)
+    content = read(notebook)
     place = _place(content["cells"], name)
     if place is None:
         content["cells"].append(stub)
     else:
-        old = _text(content["cells"][place])
+        old = text(content["cells"][place])
         content["cells"][place] = {**stub, "id": content["cells"][place].get("id", stub["id"])}
-        if old.strip() and old != _text(stub):
+        if old.strip() and old != text(stub):
             kept = "".join(f"# {line}".rstrip() + "\n" for line in old.split("\n"))
             content["cells"].insert(place + 1, _code(f"# Your {name} before the reset:\n{kept}"))
-    _write(notebook, content)
+    write(notebook, content)
     print(f"{notebook}.ipynb: the stub of {name} is back, your code below it. {RELOAD}")
 
 
@@ -66,10 +62,10 @@ def restore() -> None:
         if not Path(f"{notebook}.ipynb").is_file():
             print(f"{notebook}.ipynb is not in this folder. Unpack it again from the course.")
             continue
-        content = _read(notebook)
+        content = read(notebook)
         mended = _mend(content["cells"], released[notebook])
         if mended:
-            _write(notebook, content)
+            write(notebook, content)
             print(f"{notebook}.ipynb: {', '.join(mended)} restored. {RELOAD}")
         else:
             print(f"{notebook}.ipynb: nothing was missing.")
@@ -80,7 +76,7 @@ def _mend(cells: list[Cell], released: list[Cell]) -> list[str]:
     mended = []
     after = 0
     for ours in released:
-        name = _grade_id(ours)
+        name = grade_id(ours)
         place = _place(cells, name)
         if place is None:
             cells.insert(after, ours)
@@ -92,7 +88,7 @@ def _mend(cells: list[Cell], released: list[Cell]) -> list[str]:
             source = ours["source"] if locked else now["source"]
             right = {**now, "cell_type": ours["cell_type"], "source": source}
             right["metadata"] = {**now["metadata"], "nbgrader": ours["metadata"]["nbgrader"]}
-            if _text(right) != _text(now) or right["metadata"] != now["metadata"]:
+            if text(right) != text(now) or right["metadata"] != now["metadata"]:
                 cells[place] = right
                 mended.append(name)
         after = place + 1
@@ -102,10 +98,10 @@ def _mend(cells: list[Cell], released: list[Cell]) -> list[str]:
 def _place(cells: list[Cell], name: str) -> int | None:
     """Find a cell by its grade_id; else the one that defines the function, where it is lost."""
     for place, cell in enumerate(cells):
-        if _grade_id(cell) == name:
+        if grade_id(cell) == name:
             return place
     for place, cell in enumerate(cells):
-        if cell.get("cell_type") == "code" and f"def {name}(" in _text(cell):
+        if cell.get("cell_type") == "code" and f"def {name}(" in text(cell):
             return place
     return None
 
@@ -120,38 +116,9 @@ def _released() -> dict[str, list[Cell]]:
         ) from None
 
 
-def _read(notebook: str) -> dict[str, Any]:
-    path = Path(f"{notebook}.ipynb")
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(content, dict) and isinstance(content.get("cells"), list):
-            return content
-        raise ValueError("it holds no cells")
-    except (OSError, ValueError) as error:
-        raise NotReleased(
-            f"{path} cannot be read as a notebook ({error}). Unpack it again from the course."
-        ) from None
-
-
-def _write(notebook: str, content: dict[str, Any]) -> None:
-    scratch = Path(f"{notebook}.partial")
-    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    scratch.write_text(text, encoding="utf-8")
-    scratch.replace(f"{notebook}.ipynb")
-
-
 def _code(source: str) -> Cell:
     lines = source.rstrip("\n").splitlines(keepends=True)
     return {
         **{"cell_type": "code", "execution_count": None, "outputs": [], "metadata": {}},
         **{"source": lines, "id": f"before-{crc32(source.encode()):x}"},
     }
-
-
-def _grade_id(cell: Cell) -> str:
-    about = cell.get("metadata", {}).get("nbgrader")
-    return str(about.get("grade_id", "")) if isinstance(about, dict) else ""
-
-
-def _text(cell: Cell) -> str:
-    return "".join(cell.get("source", ""))

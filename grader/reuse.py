@@ -7,6 +7,7 @@ import ast
 import contextlib
 import json
 import linecache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,27 @@ def functions_of(notebook: str, assignment: Assignment, missing: list[str]) -> d
         elif name not in namespace:
             missing.append(f"{name} is missing in {path}")
     return namespace
+
+
+def saved_functions(
+    assignment: Assignment,
+) -> Iterator[tuple[str, dict[str, Any], list[str]]]:
+    """Define the functions of every saved notebook, one notebook after the other.
+
+    Each finds those of the earlier notebooks, as one that has fetched them.
+
+    Yields:
+        the notebook, the functions that it asks for and has, and what is missing.
+    """
+    earlier: dict[str, Any] = {}
+    for notebook, functions in assignment.notebooks.items():
+        missing: list[str] = []
+        found = functions_of(notebook, assignment, missing)
+        own = {name: found[name] for name in functions if name in found}
+        for name, function in earlier.items():
+            found.setdefault(name, function)
+        yield notebook, own, missing
+        earlier |= own
 
 
 def _code_cells(path: Path) -> list[tuple[str, str]]:

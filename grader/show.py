@@ -76,6 +76,19 @@ def progress_line(assignment: Assignment, done: frozenset[str]) -> str:
     return f"Your course: {len(done)} of {len(assignment.functions)} steps pass   {marks}"
 
 
+def milestone(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> str:
+    """Say that a notebook is complete, where this step was the last of it; else nothing."""
+    names = list(assignment.notebooks)
+    number = names.index(assignment.notebook_of(verdict.function))
+    if verdict.failed is not None or not done.issuperset(assignment.notebooks[names[number]]):
+        return ""
+    if len(done) == len(assignment.functions):
+        return f"That was all of {assignment.name}. To hand it in: from grader import hand_in"
+    complete = f"Part {number + 1} of {len(names)} is complete."
+    after = names[number + 1 :]
+    return f"{complete} Read on here, then open {after[0]}.ipynb." if after else complete
+
+
 def as_text(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> str:
     """The whole verdict as plain text."""
     lines = [headline(verdict), *([verdict.before] if verdict.before else [])]
@@ -99,7 +112,7 @@ def as_text(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> s
                 lines += ["  expected:", _array_text(difference.expected)]
         if verdict.printed:
             lines += ["  printed:", _indented(verdict.printed)]
-    lines.append(progress_line(assignment, done))
+    lines += filter(None, [milestone(verdict, assignment, done), progress_line(assignment, done)])
     return "\n".join(lines)
 
 
@@ -125,6 +138,8 @@ def as_html(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> s
         if verdict.printed:
             rows.append(("printed", f"<pre style='margin:0'>{escape(verdict.printed)}</pre>"))
         parts.append(_table(rows))
+    if said := milestone(verdict, assignment, done):
+        parts.append(f"<div>{escape(said)}</div>")
     parts.append(
         f'<div style="opacity:.75;margin-top:.5em">{escape(progress_line(assignment, done))}</div>'
     )

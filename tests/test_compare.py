@@ -187,10 +187,13 @@ def test_missing_keys_are_listed() -> None:
     assert "'W1', 'W2', 'W3', 'W4' (and 2 more)" in problem({}, right)
     assert problem({**right, "W9": 0.0}, right).endswith("'W9' should not be there")
     four, five = ({f"W{l}": 0.0 for l in range(1, n + 1)} for n in (4, 5))
-    assert "'W1', 'W2', 'W3', 'W4' is missing" in problem({}, four)
+    assert "'W1', 'W2', 'W3', 'W4' are missing" in problem({}, four)
     assert "'W1', 'W2', 'W3', 'W4' (and 1 more)" in problem({}, five)
     del right["W2"]
     assert "the key 'W2' is missing" in problem(right, {**right, "W2": 0.0})
+    more = {**right, "W2": 0.0, "W9": 0.0}
+    assert "the keys 'W2', 'W9' are missing" in problem(right, more)
+    assert "the keys 'W2', 'W9' should not be there" in problem(more, right)
 
 
 def test_a_key_too_many_does_no_harm_where_a_trait_allows_it() -> None:

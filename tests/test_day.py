@@ -1,15 +1,17 @@
 """A learner's day around the checks: where am I, give me that back, hand it in."""
 
 import json
+import re
 import shutil
 import zipfile
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader import hand_in, overview, reset, restore
-from grader.errors import NoSuchCheck, NotReleased
+from grader.errors import LayerwiseError, NoSuchCheck, NotReleased
 from grader.overview import NOT_THERE, NOT_WRITTEN, PASSES, WRONG, steps
 from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, OWN
 
@@ -190,3 +192,37 @@ def test_the_page_to_start_from_leads_to_every_notebook(unpacked: Path) -> None:
     for one in start["cells"]:
         if one["cell_type"] == "code":
             exec("".join(one["source"]), {})
+
+
+def test_every_error_that_names_a_section_leads_to_one() -> None:
+    """The page lies beside the notebooks, and has the heading."""
+    headings = re.findall("^## (.+)$", Path("troubleshooting.md").read_text("utf-8"), re.MULTILINE)
+    named = [kind.section for kind in LayerwiseError.__subclasses__() if kind.section]
+    assert len(named) >= 4
+    for section in named:
+        assert any(section in heading for heading in headings)
+    with pytest.raises(NotReleased) as caught:
+        Path("1_initialize.ipynb").write_text("no notebook")
+        reset("initialize_parameters")
+    assert "troubleshooting.md: A check or a stub" in "".join(caught.value._render_traceback_())
+
+
+def test_another_package_of_that_name_is_recognised(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The cell needs nothing of ours: it says which grader this is, and what is missing."""
+    look = next(
+        "".join(one["source"]) for one in read("0_start")["cells"] if one["id"] == "start-8"
+    )
+    exec(look, {})
+    assert "course kit" in capsys.readouterr().out
+
+    def not_there(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", not_there)
+    Path("public.h5").unlink()
+    exec(look, {})
+    said = capsys.readouterr().out
+    assert "the package grader in it is another one" in said
+    assert "not in this folder: public.h5" in said

@@ -1,18 +1,29 @@
 """The plot helpers draw what they say."""
 
+import base64
+import io
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import matplotlib
 import numpy as np
 import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import Rectangle
 
+from grader.figures import INK, LINE
 from grader.plots import (
+    BARS,
+    LINES,
+    ONE,
+    ZERO,
     plot_costs,
     plot_decision_boundary,
     plot_scores,
@@ -46,9 +57,11 @@ def test_costs_are_lines_over_the_iterations(axes: Axes) -> None:
 
 
 def test_more_lines_than_colours_are_no_error(axes: Axes) -> None:
-    """The colours begin again."""
+    """The colours begin again; no two neighbours have one stroke."""
     plot_costs({str(i): [0.7] for i in range(12)}, axes)
     assert len(axes.get_lines()) == 12
+    strokes = [line.get_linestyle() for line in axes.get_lines()[:4]]
+    assert len(set(strokes)) == 4
 
 
 def test_scores_are_bars_in_per_cent(axes: Axes) -> None:
@@ -72,22 +85,25 @@ def test_boundary_colours_the_plane_by_the_answer(axes: Axes) -> None:
         return (plane[:1] > 0).astype(float)
 
     plot_decision_boundary(right_half, X, Y, axes)
-    mesh, dots = axes.collections
+    mesh, zeros, ones = axes.collections
     plane = asked[0]
     assert plane.shape[0] == 2 and plane.min() == -1.5 and plane.max() == 3.5
     answers = mesh.get_array()
     assert answers is not None
     assert np.array_equal(np.asarray(answers).ravel(), plane[0] > 0)
-    assert np.array_equal(dots.get_offsets(), X.T)
-    assert np.asarray(dots.get_array()).tolist() == [0, 1, 1]
+    assert np.array_equal(zeros.get_offsets(), X.T[:1])
+    assert np.array_equal(ones.get_offsets(), X.T[1:])
+    forms = [np.size(dots.get_paths()[0].vertices) for dots in (zeros, ones)]
+    assert forms[0] != forms[1]  # a dot and a cross: no colour is needed to tell them
 
 
 def test_boundary_of_one_answer_keeps_that_answers_colour(axes: Axes) -> None:
     """Blue stays blue where nothing is red."""
     X, Y = np.array([[0.0, 1.0], [0.0, 1.0]]), np.array([[1, 1]])
     plot_decision_boundary(lambda plane: np.ones((1, plane.shape[1])), X, Y, axes)
-    for drawn in axes.collections:
-        assert drawn.get_clim() == (0, 1)
+    mesh, _, ones = axes.collections
+    assert mesh.get_clim() == (0, 1)
+    assert np.allclose(ones.get_edgecolor(), to_rgba(ONE))
 
 
 def test_pictures_stand_in_rows_under_their_titles(axes: Axes) -> None:
@@ -121,3 +137,44 @@ def test_weights_lie_where_their_pixels_are(axes: Axes) -> None:
     (picture,) = pictures_shown()
     assert picture[1, 2].tolist() == [1.0, 0.5, 0.5]
     assert np.count_nonzero(picture != 0.5) == 1
+
+
+def test_a_plot_fits_every_page_and_is_told_in_words(tmp_path: Path) -> None:
+    """In a kernel: no ground of its own, a text for who does not see it, rims around letters."""
+    cells = (
+        "import matplotlib.pyplot as plt",
+        "from grader.figures import prepare_figures\nprepare_figures()",
+        "plt.plot([1, 2])\nplt.title('a <line>')\nplt.xlabel('time')\nplt.show()",
+        "figure, axes = plt.subplots()\nfigure.set_label('said by hand')\nplt.show()",
+    )
+    notebook = new_notebook(cells=[new_code_cell(source) for source in cells])
+    NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = [cell.outputs[0].data for cell in notebook.cells[2:]]
+    assert [set(data) for data in shown] == [{"text/html", "text/plain"}] * 2
+    assert '<img alt="Plot. a &lt;line&gt;; across: time."' in shown[0]["text/html"]
+    assert '<img alt="said by hand"' in shown[1]["text/html"]
+    content = base64.b64decode(shown[0]["text/html"].partition("base64,")[2].partition('"')[0])
+    picture = plt.imread(io.BytesIO(content))
+    assert picture[0, 0, 3] == 0
+    light = (picture[..., :3] > 0.95).all(axis=-1) & (picture[..., 3] > 0.9)
+    assert light.sum() > 100  # the rims
+
+
+def test_colours_can_be_told_from_light_and_dark_pages() -> None:
+    """Lines and bars have 3 : 1 against white and against the dark of JupyterLab (WCAG 1.4.11)."""
+    for color in (*LINES, *BARS, LINE, ZERO, ONE):
+        for ground in ("#ffffff", "#111111"):
+            assert contrast(color, ground) >= 3, (color, ground)
+    assert contrast(INK, "#ffffff") >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG defines it."""
+
+    def light(color: str) -> float:
+        parts = np.array(to_rgb(color))
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)

@@ -3,22 +3,18 @@
 Stored as HDF5, one group per function and one per case:
 
     /cases/moving_mean     attribute traits (JSON): what holds for all its cases
-    /cases/moving_mean/0   attributes title, why, data, arrays (JSON); data set numbers (bytes)
-
-The bytes of all arrays stand in one row, for a file of many small ones is slow to read; arrays has
-the dtype and the shape of each, and data says where it belongs (see plain.py).
+    /cases/moving_mean/0   attributes title, why; the rest as stored.py has it
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import h5py
-import numpy as np
 
-from .plain import pack, unpack
+from .stored import read_value, write_value
 
 GROUP = "cases"
 
@@ -107,7 +103,7 @@ def _read_traits(group: h5py.Group) -> Traits:
 
 
 def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
-    values = unpack(json.loads(group.attrs["data"]), list(_arrays(group)))
+    values = read_value(group)
     return Case(
         function,
         group.attrs["title"],
@@ -122,37 +118,24 @@ def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
     )
 
 
-def _arrays(group: h5py.Group) -> Iterator[np.ndarray]:
-    """Take the arrays of a case out of their one row of bytes."""
-    row, start = group["numbers"][()].tobytes(), 0
-    for dtype, shape in json.loads(group.attrs["arrays"]):
-        size = int(np.prod(shape, dtype=int)) * np.dtype(dtype).itemsize
-        array = np.frombuffer(row[start : start + size], dtype).reshape(shape)
-        yield array.copy()
-        start += size
-
-
 def write_cases(file: h5py.File, cases: Iterable[Case]) -> None:
     """Write cases into a file; the same cases always give the same bytes."""
     for case in cases:
         functions = file.require_group(f"{GROUP}/{case.function}")
         functions.attrs["traits"] = json.dumps(asdict(case.traits))
         group = functions.create_group(str(len(functions)))
-        data, arrays = pack(
-            {
-                "args": case.args,
-                "kwargs": case.kwargs,
-                "expected": case.expected,
-                "defaults": case.defaults,
-            }
-        )
         group.attrs["title"] = case.title
         group.attrs["why"] = case.why
         if case.raises:
             group.attrs["raises"] = case.raises
         if case.slack:
             group.attrs["slack"] = case.slack
-        group.attrs["data"] = json.dumps(data)
-        group.attrs["arrays"] = json.dumps([[one.dtype.str, one.shape] for one in arrays])
-        row = np.frombuffer(b"".join(one.tobytes() for one in arrays), np.uint8)
-        group.create_dataset("numbers", data=row, track_times=False)
+        write_value(
+            group,
+            {
+                "args": case.args,
+                "kwargs": case.kwargs,
+                "expected": case.expected,
+                "defaults": case.defaults,
+            },
+        )

@@ -1,7 +1,7 @@
 """Step 6: repeat forward, cost, backward, update, and watch the network learn."""
 
 import numpy as np
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from .backward import L_model_backward
 from .cost import compute_cost

@@ -162,7 +162,7 @@ def test_submissions_are_only_read(tmp_path: Path) -> None:
 
 
 def test_a_mark_given_by_hand_survives_a_second_run(tmp_path: Path, kept: Kept) -> None:
-    """Grading again keeps a person's mark, counts it, and shows it to a person again."""
+    """Grading again keeps a person's mark, counts it, and leaves it final."""
     small = tmp_path / "class" / "ann" / ASSIGNMENT
     small.mkdir(parents=True)
     source = FOLDER / "mistake_3_cost" / ASSIGNMENT / "3_cost.ipynb"
@@ -185,7 +185,7 @@ def test_a_mark_given_by_hand_survives_a_second_run(tmp_path: Path, kept: Kept) 
     assert (result.kept, forced.kept, forced.totals["ann"]) == (1, 0, (5, 100))
     with closing(kept.open(out)) as book:
         grade = book.find_grade("test_compute_cost", "3_cost", ASSIGNMENT, "ann")
-        assert grade.needs_manual_grade
+        assert grade.manual_score == 5 and not grade.needs_manual_grade
 
 
 def test_find_submissions_names_what_is_no_submission(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import ast
 import io
 import json
+import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -34,6 +36,28 @@ def test_the_bundle_holds_the_course(files: dict[str, bytes]) -> None:
         "grader/check.py",
         f"notebooks/{ASSIGNMENT}/public.h5",
     } <= set(files)
+
+
+def test_every_file_that_is_named_is_there(files: dict[str, bytes]) -> None:
+    """No notebook and no page speaks of a file that a student does not have."""
+    named = re.compile(
+        r"`([\w./-]+\.(?:md|h5|ipynb|yml))`|\]\((?!https?:|attachment:|#)([^)\s]+)\)"
+    )
+    followed = 0
+    for name, content in files.items():
+        if not name.endswith((".ipynb", ".md")):
+            continue
+        text = content.decode()
+        if name.endswith(".ipynb"):
+            cells = nbformat.reads(text, as_version=4).cells
+            text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        for found in named.finditer(text):
+            one = found[1] or found[2]
+            places = {one, f"data/{one}", os.path.normpath(Path(name).parent / one)}
+            places.add(f"notebooks/{ASSIGNMENT}/{one}")
+            assert places & set(files), f"{name} names {one}"
+            followed += 1
+    assert followed > 10
 
 
 def test_no_file_is_the_instructors(files: dict[str, bytes]) -> None:
@@ -120,7 +144,7 @@ def arrays(value: object) -> list[np.ndarray]:
 def test_hdf5_files_hold_no_dead_space_with_old_values(files: dict[str, bytes]) -> None:
     """The public file is about as large as what can be read from it, group by group."""
     with h5py.File(io.BytesIO(files[f"notebooks/{ASSIGNMENT}/public.h5"]), "r") as file:
-        assert set(file) == {"cases", "mistakes"}
+        assert set(file) == {"cases", "mistakes", "notes"}
         assert set(file["cases"]) == set(FUNCTIONS)
 
 

@@ -9,6 +9,7 @@ import re
 import zipfile
 from importlib import metadata
 from pathlib import Path
+from time import localtime
 
 import grader
 from grader.cases.assignment import PUBLIC
@@ -16,15 +17,23 @@ from grader.engine.course.submitted import START
 from grader.rescue import RELEASED
 
 from .folder import Folder
+from .start import TROUBLE
 from .trouble import AuthorError
 
 NAMED = "bundle.txt"
-OURS = (PUBLIC, RELEASED, Path(f"{START}.ipynb"))  # beside the released notebooks, in no source
+OURS = (PUBLIC, RELEASED, Path(f"{START}.ipynb"), Path(TROUBLE.name))  # in no source folder
 PACKAGE = Path(grader.__file__).resolve().parent
 PARTS = ("", "cases", "diagnosis")
-# A zip holds a time for each file; this one is the earliest it can hold, so that the same
-# content always gives the same bundle.
-TIME = (1980, 1, 1, 0, 0, 0)
+# What only an instructor needs is not in a learner's sidebar; JupyterLab reads this from the
+# environment that the bundle is installed into.
+PAGE_CONFIG = """{
+  "disabledExtensions": {
+    "@jupyter/nbgrader:course-list": true,
+    "@jupyter/nbgrader:create-assignment": true,
+    "@jupyter/nbgrader:formgrader": true
+  }
+}
+"""
 PYPROJECT = """[build-system]
 requires = ["setuptools>=77"]
 build-backend = "setuptools.build_meta"
@@ -43,6 +52,9 @@ include = ["grader*"]
 
 [tool.setuptools.package-data]
 grader = ["py.typed"]
+
+[tool.setuptools.data-files]
+"etc/jupyter/labconfig" = ["page_config.json"]
 """
 ENVIRONMENT = """# conda env create --file environment.yml
 name: {name}
@@ -53,7 +65,7 @@ dependencies:
   - pip
 {packages}
   - pip:
-      - --editable .
+      - .
 """
 README = """# {name}
 
@@ -149,6 +161,7 @@ def _setting_up(folder: Folder, first: str) -> dict[str, bytes]:
         "README.md": notes.read_bytes() if notes.is_file() else readme.encode(),
         "pyproject.toml": pyproject.encode(),
         "environment.yml": environment.encode(),
+        "page_config.json": PAGE_CONFIG.encode(),
     }
     licence = PACKAGE.parent / "LICENSE"
     text = licence.read_text("utf-8") if licence.is_file() else kit.read_text("licenses/LICENSE")
@@ -166,9 +179,12 @@ def write_bundle(folder: Folder, to: Path) -> Path:
     files = bundle_files(folder)
     to.mkdir(parents=True, exist_ok=True)
     path = to / f"{folder.name}.zip"
+    # Every file has the time of the release, so that the same release gives the same bundle.
+    built = max(file.stat().st_mtime for file in folder.release.iterdir() if file.is_file())
+    time = localtime(built)[:6]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
-            info = zipfile.ZipInfo(f"{folder.name}/{name}", TIME)
+            info = zipfile.ZipInfo(f"{folder.name}/{name}", time)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, content)

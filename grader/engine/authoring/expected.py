@@ -12,6 +12,7 @@ from .behaviours import accept_right_ways, known_mistakes, twins
 from .cases import PUBLIC_SEED, draw_cases
 from .folder import Folder
 from .lessons import headings
+from .notes import write_notes
 from .trouble import AuthorError
 
 
@@ -45,4 +46,6 @@ def write_file(folder: Folder, path: Path, seed: int, public: bool) -> None:
         write_assignment(file, folder.name, notebooks)
         write_cases(file, cases)
         write_mistakes(file, known)
+        if public:
+            write_notes(file, folder, functions)
     scratch.replace(path)

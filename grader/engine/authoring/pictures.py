@@ -18,7 +18,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 from nbformat import NotebookNode
 
-COLORS = {"W": "#4c78a8", "b": "#f2a33a", "Z": "#8a63b8", "A": "#3d9970", "X": "#3d9970"}
+from grader.figures import INK, rim_letters
+
+COLORS = {"W": "#4c78a8", "b": "#c9761a", "Z": "#8a63b8", "A": "#3d9970", "X": "#3d9970"}
 OTHER = "#7a8794"
 UNREADABLE = (
     "cannot be drawn. Expected ![words](shapes:Z 3x4 = W 3x2 @ A 2x4) or "
@@ -84,9 +86,7 @@ def _matrix(
     center = x + columns * unit / 2
     axes.text(center, top + 0.08, _name(name), ha="center", va="bottom", fontsize=12)
     shape = f"({rows}, {columns})"
-    axes.text(
-        center, top - rows * unit - 0.08, shape, ha="center", va="top", fontsize=9, color=OTHER
-    )
+    axes.text(center, top - rows * unit - 0.08, shape, ha="center", va="top", fontsize=9, color=INK)
 
 
 def draw_network(text: str) -> Figure:
@@ -126,11 +126,12 @@ def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(0, height))
     axes.set_axis_off()
+    rim_letters(figure)  # the ground is transparent: it may be dark
     return figure, axes
 
 
 def _png(figure: Figure) -> bytes:
     file = io.BytesIO()
     # No software version in the file: the same drawing gives the same bytes.
-    figure.savefig(file, format="png", metadata={"Software": None}, facecolor="white")
+    figure.savefig(file, format="png", metadata={"Software": None}, transparent=True)
     return file.getvalue()

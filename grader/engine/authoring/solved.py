@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -15,6 +16,7 @@ from .lessons import METADATA
 from .trouble import AuthorError
 
 _MARKERS = re.compile(r"\n    ### (BEGIN|END) SOLUTION")
+_TIMES = re.compile(r"\d+:\d\d<[\d:?]+, +[\d.?]+(?:it/s|s/it)(?:, )?")
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -54,6 +56,7 @@ def _run(notebook: NotebookNode, name: str, folder: Path) -> None:
             continue
         # A progress bar is a widget with an id of its own for every run, and a time in it.
         cell.outputs = [o for o in cell.outputs if _WIDGET not in o.get("data", {})]
+        cell.outputs = [_settled(list(some)) for _, some in groupby(cell.outputs, _stream)]
         for output in cell.outputs:
             output.get("metadata", {}).pop("transient", None)
             if output.output_type == "error" or output.get("name") == "stderr":
@@ -63,6 +66,21 @@ def _run(notebook: NotebookNode, name: str, folder: Path) -> None:
                     "A solved notebook has the bodies of the functions, what the lesson imports, "
                     "and what it gives of the reference; nothing else of the reference is there."
                 )
+
+
+def _stream(output: NotebookNode) -> object:
+    """What neighbours have in common that are one output on a page."""
+    return output.name if output.output_type == "stream" else id(output)
+
+
+def _settled(outputs: list[NotebookNode]) -> NotebookNode:
+    """Give what is left on a page: a bar writes over itself, and its time is another each run."""
+    first = outputs[0]
+    if first.output_type == "stream":
+        lines = "".join(output.text for output in outputs).split("\n")
+        left = (line.rstrip("\r").rpartition("\r")[2] for line in lines)
+        first.text = "\n".join(_TIMES.sub("", line) for line in left)
+    return first
 
 
 def _text_of(output: NotebookNode) -> str:

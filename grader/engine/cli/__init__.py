@@ -8,12 +8,15 @@ from .bundle import bundle
 from .collect import collect
 from .doctor import doctor
 from .export import export
+from .extend import extend
 from .feedback import feedback
 from .grade import grade
 from .mistakes import mistakes
 from .mutate import mutate
 from .name import name
 from .new import new
+from .roster import roster
+from .update import update
 from .watch import watch
 
 app = typer.Typer(
@@ -27,6 +30,9 @@ app.command()(export)
 app.command()(feedback)
 app.command()(grade)
 app.command()(watch)
+app.command()(update)
+app.command()(extend)
+app.command()(roster)
 app.command()(doctor)
 app.command()(new)
 app.command()(build)

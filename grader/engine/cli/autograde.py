@@ -118,14 +118,14 @@ def autograde(
     except LayerwiseError as error:
         summary.error = str(error)
     except OSError as error:
-        place = error.filename or what
+        place = error.filename or (job.out if job is not None else what)
         summary.error = f"{place} could not be read or written: {error.strerror}"
     except KeyboardInterrupt:
         code = 130
         summary.error = "stopped; what was graded is kept: the same command goes on from there."
     summary.exit_code = code
-    if job is not None and job.out.is_dir():
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # the folder itself may be what cannot be read
+        if job is not None and job.out.is_dir():
             summary.write(job.out)
     if summary.error:
         fail(summary.error, code)

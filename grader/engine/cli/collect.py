@@ -86,13 +86,20 @@ def collect(
         zone = zone_named(timezone)
         target = target_of(chosen(course, assignment, db, to, out))
         who = read_roster(roster, zone) if roster is not None else None
+        if who is not None and who.told:
+            console.print(f"{escape(str(roster))}: {escape(who.told)}", soft_wrap=True)
         with progress_bar("collecting") as progress:
             task = progress.add_task("", total=None)
 
             def show(row: "Row", of: int) -> None:
                 progress.update(task, advance=1, total=of, description=escape(row.student))
 
-            collected = Collector(target, who, kind, times, zone).collect(sources, show)
+            collector = Collector(target, who, kind, times, zone, must_fit=True)
+            if who is not None:
+                from grader.engine.lms.intake.students import must_be_known_so
+
+                must_be_known_so(target, who.students)
+            collected = collector.collect(sources, show)
         known = [s for s in collected.students.values() if s.full_name or s.lms_user_id]
         if known:
             from grader.engine.lms.intake.students import import_students

@@ -79,6 +79,8 @@ def export(
         if column and hasattr(plugin, "column"):
             plugin.column = column
         run_exporter(plugin, target)
+    if plugin.told:
+        console.print(f"{escape(str(roster))}: {escape(plugin.told)}", soft_wrap=True)
     for note in plugin.notes:
         console.print(f"  {escape(note)}", soft_wrap=True)
     console.print(f"marks {escape(plugin.to)}", soft_wrap=True)

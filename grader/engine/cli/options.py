@@ -86,7 +86,8 @@ def chosen(
     Raises:
         CourseError: there is no such assignment.
     """
-    from grader.engine.course.settings import choose
+    from grader.engine.course.settings import choose, read_settings
+    from grader.engine.private import keep_private
 
     return choose(course, assignment, db, submitted, out, files)
 

@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from grader.engine.course.gradebook_url import GradebookError, shown
 from grader.engine.lock import OutBusy, hold
+from grader.engine.private import make_private
 
 HELD_SECONDS = 5.0  # a server lets go of a client that was killed a moment after it
 LOCK = zlib.crc32(b"layerwise")  # PostgreSQL's locks are numbers, and each database has its own
@@ -66,6 +67,7 @@ def only_writer(url: URL) -> Iterator[None]:
     )
     if url.get_backend_name() == "sqlite":
         path = Path(str(url.database))
+        make_private(path)  # nbgrader has made it for everybody
         with hold(path.with_name(f".{path.name}.lock"), busy):
             yield
         return

@@ -1,6 +1,8 @@
 """Penalties for late submissions, by the plug-in that the course has chosen for nbgrader."""
 
-from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
+from datetime import timedelta
+
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
@@ -10,6 +12,8 @@ from traitlets.config import Config
 from grader.engine.text import one_line
 
 from .structure import Structure
+
+ASKED = 500  # students at a time
 
 
 class LatePenalties:
@@ -33,15 +37,15 @@ class LatePenalties:
             What went wrong, by student: a plug-in is the course's own program.
         """
         db = gradebook.db
-        if db.get(Assignment, whole.assignment).duedate is None:
-            return {}
+        due = db.get(Assignment, whole.assignment).duedate
         failed = {}
         for submission in db.scalars(
             select(SubmittedAssignment)
             .where(SubmittedAssignment.assignment_id == whole.assignment)
             .where(SubmittedAssignment.student_id.in_(students))
         ):
-            student, seconds = submission.student_id, submission.total_seconds_late
+            student = submission.student_id
+            seconds = 0.0 if due is None else submission.total_seconds_late
             try:
                 for notebook in submission.notebooks:
                     penalty = None
@@ -59,6 +63,40 @@ class LatePenalties:
                     ]
                 )
         return failed
+
+    def moved(self, gradebook: Gradebook, whole: Structure) -> dict[str, str]:
+        """Bring the penalties of all up to date who are late now, or were. The caller commits.
+
+        A due date, an extension, or a mark given by hand may be another since.
+
+        Returns:
+            What went wrong, by student.
+        """
+        db = gradebook.db
+        due = db.get(Assignment, whole.assignment).duedate
+        columns = SubmittedAssignment.student_id, SubmittedAssignment.timestamp
+        late = {
+            student
+            for student, when, longer in db.execute(
+                select(*columns, SubmittedAssignment.extension).where(
+                    SubmittedAssignment.assignment_id == whole.assignment
+                )
+            )
+            if due is not None and when is not None and when > due + (longer or timedelta())
+        }
+        late |= set(
+            db.scalars(
+                select(SubmittedAssignment.student_id)
+                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+                .where(SubmittedAssignment.assignment_id == whole.assignment)
+                .where(SubmittedNotebook.late_submission_penalty.is_not(None))
+            )
+        )
+        found: dict[str, str] = {}
+        some = sorted(late)
+        for start in range(0, len(some), ASKED):
+            found |= self.assign(gradebook, whole, some[start : start + ASKED])
+        return found
 
 
 def penalises(config: Config) -> bool:

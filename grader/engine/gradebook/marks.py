@@ -32,12 +32,14 @@ class Marks:
     scores: of each cell that is worth points; None where it is left open, for a person.
     unanswered: the solution cells that were left as they were released.
     timestamp: when it was handed in, in UTC, where that is known.
+    unchanged: the cells whose answer is the one that was graded last.
     """
 
     student: str
     scores: dict[tuple[str, str], float | None]
     unanswered: set[tuple[str, str]]
     timestamp: datetime | None = None
+    unchanged: frozenset[tuple[str, str]] = frozenset()
 
 
 def record(gradebook: Gradebook, whole: Structure, batch: list[Marks]) -> None:
@@ -109,18 +111,15 @@ def _update(db: Any, whole: Structure, batch: dict[str, Marks]) -> None:
     """Change the automatic marks of submissions that are there; a person's marks stay."""
     names = whole.names()
     grades = []
-    for student, key, cell_id, manual in db.execute(
-        _of(Grade, whole, list(batch)).add_columns(Grade.id, Grade.cell_id, Grade.manual_score)
+    columns = Grade.id, Grade.cell_id, Grade.manual_score, Grade.needs_manual_grade
+    for student, key, cell_id, manual, waits in db.execute(
+        _of(Grade, whole, list(batch)).add_columns(*columns)
     ):
-        score = batch[student].scores[names[cell_id]]
-        # A mark that a person gave before is kept, and shown to a person again.
-        grades.append(
-            {
-                "id": key,
-                "auto_score": score,
-                "needs_manual_grade": score is None or manual is not None,
-            }
-        )
+        place = names[cell_id]
+        score = batch[student].scores[place]
+        # A mark that a person gave is kept; where its answer is another, a person looks again.
+        look = score is None if manual is None else waits or place not in batch[student].unchanged
+        grades.append({"id": key, "auto_score": score, "needs_manual_grade": look})
     comments = [
         {
             "id": key,

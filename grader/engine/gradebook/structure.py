@@ -43,7 +43,7 @@ def open_gradebook(url: URL, course_id: str, material: Material) -> Gradebook:
     except RuntimeError as error:
         raise GradebookError(
             f"{where} holds marks for another edition of the assignment ({error}). "
-            "Give another --out or --db."
+            "grader update carries this one into it; or give another --out or --db."
         ) from None
     gradebook.db.expire_all()
     return gradebook

@@ -18,6 +18,7 @@ from grader.engine.course.edition import fingerprint
 from grader.engine.course.folder import Course
 from grader.engine.course.imports import imported
 from grader.engine.course.limits import configured
+from grader.engine.course.revision import Revision, read_revision
 from grader.engine.course.settings import CourseError
 from grader.engine.course.submitted import Submitted, read_files, read_submitted
 from grader.engine.sandbox.limits import Limits
@@ -44,6 +45,7 @@ class Cells:
     checks: which of the cells are checks, and what is hidden of them.
     files: the instructor's files, which lie beside the notebooks.
     solution: the code cells of the instructor's own notebooks, where they are at hand.
+    revision: what submissions of an earlier release lack.
     own: names all of this; it is the same for every submission.
     """
 
@@ -55,6 +57,7 @@ class Cells:
     ignore: tuple[str, ...]
     limits: Limits
     solution: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
+    revision: Revision = field(default_factory=Revision)
     inside: Inside = field(init=False)
     own: str = field(init=False)
 
@@ -88,7 +91,7 @@ class Cells:
 
     def judge(self) -> Judge:
         """Make nbgrader's steps ready; give the function that grades a submission."""
-        pipeline = Pipeline(self.config, self.assignment, self.notebooks)
+        pipeline = Pipeline(self.config, self.assignment, self.notebooks, self.revision)
         ours = Ours(tuple(self.files), modules_of(self.files, self.inside.modules))
         checks = self.checks
         assignment = checks.load(checks.cells_of(self.notebooks), self.files) if checks else None
@@ -147,6 +150,7 @@ def _own_digest(work: Cells) -> str:
         repr(work.notebooks),
         repr(work.config),
         repr(work.solution),
+        repr(work.revision),
     ]
     files = {**work.files, **work.checks.hidden}
     digests = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())
@@ -206,6 +210,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         ignore,
         configured(course.config, course.assignment, own),
         solution_cells({f"{name}.ipynb": _source(course, name) for name in notebooks}),
+        read_revision(course.reports),
     )
 
 

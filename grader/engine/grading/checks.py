@@ -19,6 +19,7 @@ from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
 from grader.engine.text import printable
 
 from .allowance import bounded_memory
+from .answers import digest_of
 from .grade import grade_submission
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .work import Judge
@@ -86,6 +87,7 @@ class Checks:
             with bounded_memory():
                 result = grade_submission(submission, assignment, sandbox)
             left = set(self._unanswered(submission))
+            result.answers.update(self._answers(submission))
             return Checked(self._marked(result), submission.cells, left, submission.timestamp)
 
         return judge
@@ -106,6 +108,13 @@ class Checks:
         ]
         result = self._marked(SubmissionResult(student, notebooks))
         return Checked(result, {name: [] for name in self.material.checks.order})
+
+    def _answers(self, submission: Submission) -> Iterator[tuple[str, dict[str, str]]]:
+        """Name what a notebook's marks are for: all that the student wrote in it."""
+        for name, cells in submission.cells.items():
+            own = [c.source for c in cells if c.source not in self.material.sources]
+            whole = digest_of(own)
+            yield name, {cell.name: whole for cell in self.material.released[name].marked}
 
     def _unanswered(self, submission: Submission) -> Iterator[tuple[str, str]]:
         named = self.material.checks.named

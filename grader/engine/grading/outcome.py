@@ -87,12 +87,16 @@ class NotebookResult:
 
 @dataclass(slots=True)
 class SubmissionResult:
-    """One student's submission: every notebook of the assignment, in order."""
+    """One student's submission: every notebook of the assignment, in order.
+
+    answers: names what each mark is for by its content, by notebook and cell.
+    """
 
     student: str
     notebooks: list[NotebookResult]
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def scores(self) -> dict[tuple[str, str], float | None]:

@@ -5,8 +5,12 @@ These are the same, in the same order; those that would ask or fill the gradeboo
 ours, which take what they need from memory, and leave the marks to the one writer.
 """
 
+import contextlib
 import copy
 import json
+import logging
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import nbformat
@@ -21,12 +25,30 @@ from traitlets.config import Config
 from grader.engine.course.cells import Released
 from grader.engine.course.notebook import UnreadableNotebook, parse_json
 from grader.engine.course.released import Lookup
+from grader.engine.course.revision import Revision
 from grader.engine.text import one_line
+
+from .revise import revise
 
 MAX_CELLS = 2_000
 MAX_SOURCE = 2_000_000  # characters of all cells of a notebook
 # The writer does what these do, for many students at a time.
 LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")
+NEVER = Revision()
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep nbformat's advice to programmers off the terminal: what is wrong is said in reasons."""
+    logger = logging.getLogger("traitlets")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(before)
 
 
 class Overwrite(nbgraders.OverwriteCells):  # type: ignore[misc]
@@ -49,8 +71,14 @@ class Overwrite(nbgraders.OverwriteCells):  # type: ignore[misc]
 class Pipeline:
     """The steps before a notebook is executed, and after it."""
 
-    def __init__(self, config: Config, assignment: str, notebooks: dict[str, Released]) -> None:
-        self._assignment, self._notebooks = assignment, notebooks
+    def __init__(
+        self,
+        config: Config,
+        assignment: str,
+        notebooks: dict[str, Released],
+        revision: Revision = NEVER,
+    ) -> None:
+        self._assignment, self._notebooks, self._revision = assignment, notebooks, revision
         autograde = Autograde(config=config)
         lookup = Lookup(notebooks)
         before = [_step(one) for one in autograde.sanitize_preprocessors]
@@ -68,7 +96,8 @@ class Pipeline:
         """
         content = parse_json(data)
         try:
-            notebook = nbformat.reads(json.dumps(content), as_version=4)
+            with quiet():
+                notebook = nbformat.reads(json.dumps(content), as_version=4)
             cells = notebook.cells
             size = sum(len(cell.source) for cell in cells)
         except Exception as error:
@@ -77,6 +106,7 @@ class Pipeline:
             raise UnreadableNotebook(
                 f"it has more than {MAX_CELLS} cells, or {MAX_SOURCE} characters in them"
             )
+        revise(notebook, self._notebooks[name], self._revision)
         _flags(cells, self._notebooks[name])
         for cell in cells:
             # A lone surrogate is legal JSON, but cannot be encoded, printed or compiled.
@@ -102,7 +132,8 @@ class Pipeline:
 
     def _through(self, exporter: Exporter, name: str, notebook: NotebookNode) -> NotebookNode:
         facts = {"notebook": name, "assignment": self._assignment, "student": "", "db_url": ""}
-        made, _ = exporter.from_notebook_node(notebook, {"unique_key": name, "nbgrader": facts})
+        with quiet():
+            made, _ = exporter.from_notebook_node(notebook, {"unique_key": name, "nbgrader": facts})
         return made
 
 

@@ -24,6 +24,8 @@ class RunSummary:
     began: in UTC. seconds: from there to the end.
     graded, kept: submissions that were run now, and those that had not changed.
     needs_a_person: how many lines of the report do.
+    not_handed_in: how many of those whom the gradebook knows.
+    late: how many handed in late, extensions counted.
     open_marks: how many are left to a person.
     outcomes: of all functions or cells, how many have which.
     mean: of the students of whom no mark is open. max_score: points.
@@ -41,6 +43,8 @@ class RunSummary:
     graded: int = 0
     kept: int = 0
     needs_a_person: int = 0
+    not_handed_in: int = 0
+    late: int = 0
     open_marks: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     mean: float = 0.0
@@ -65,6 +69,8 @@ class RunSummary:
         self.graded = self.submissions - self.kept
         self.needs_a_person = len(needs_a_person(result))
         self.open_marks = sum(result.open_marks.values())
+        self.not_handed_in = len(result.not_handed_in)
+        self.late = sum(one.late > 0 for one in result.about.values())
         self.outcomes = dict(counts.most_common())
         self.mean = round(sum(scores) / max(1, len(scores)), 4)
         self.max_score = max((most for _, most in result.totals.values()), default=0.0)

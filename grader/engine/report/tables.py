@@ -70,10 +70,18 @@ def report_json(result: ClassResult, rows: list[Step], made: list[MistakeMade]) 
         ],
         "mistakes": [asdict(row) for row in made],
         "groups": [asdict(group) for group in unnamed_groups(result)],
+        "not_handed_in": result.not_handed_in,
         "students": {
             submission.student: {
                 "score": result.totals[submission.student][0],
                 "max_score": result.totals[submission.student][1],
+                "name": result.name_of(submission.student),
+                "late": result.about[submission.student].late
+                if submission.student in result.about
+                else 0.0,
+                "penalty": result.about[submission.student].penalty
+                if submission.student in result.about
+                else 0.0,
                 "outcomes": {
                     verdict.function: str(verdict.outcome)
                     for notebook in submission.notebooks

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from grader.engine.grading.graded_class import ClassResult
+from grader.engine.grading.graded_class import About, ClassResult
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Graded, Task, Work
 from grader.engine.lock import only_run
+from grader.engine.private import make_private
 from grader.engine.sandbox.levels import Level
 
 from .log import logged
@@ -23,7 +24,12 @@ BATCH_SECONDS = 2.0
 
 
 class Books(Protocol):
-    """Everything that a run keeps, and its one writer."""
+    """Everything that a run keeps, and its one writer.
+
+    notes: what a person should look at.
+    """
+
+    notes: list[str]
 
     def __enter__(self) -> Self:
         """Start of use."""
@@ -31,6 +37,10 @@ class Books(Protocol):
 
     def __exit__(self, *error: object) -> None:
         """End of use."""
+        ...
+
+    def bring_up_to_date(self) -> None:
+        """Do what has changed since the last run without anything to be graded."""
         ...
 
     def kept(self, task: Task) -> SubmissionResult | None:
@@ -47,6 +57,10 @@ class Books(Protocol):
 
     def totals(self) -> dict[str, tuple[float, float]]:
         """Score and maximum of every student."""
+        ...
+
+    def about(self) -> dict[str, About]:
+        """Name and lateness of every student."""
         ...
 
     def open_marks(self) -> dict[str, int]:
@@ -140,6 +154,7 @@ def autograde(
         on_graded(graded)
 
     with start(job.work) as pool, only_run(job.out), logged(job.out / "log.jsonl"):
+        make_private(job.out)  # where it is of an earlier edition, or was made by hand
         result.level = pool.level()
         log.info(
             "began",
@@ -159,6 +174,7 @@ def autograde(
         if everything:
             pool.begin(tasks)
         with job.open_books() as books:
+            books.bring_up_to_date()
 
             def changed() -> Iterator[Task]:
                 for task in tasks:
@@ -173,6 +189,8 @@ def autograde(
             _write_all(pool, books, add)
             books.finish()
             result.totals, result.open_marks = books.totals(), books.open_marks()
+            result.about = books.about()
+            result.notes += [note for note in books.notes if note not in result.notes]
         result.level = pool.level()  # of a cluster's workers some may have come later
         if not job.work.limits.walls:
             result.notes.append(f"graded with --unsafe-no-sandbox: {result.isolation}")

@@ -14,10 +14,14 @@ from sqlalchemy import URL
 from grader.engine.closing import Closing
 from grader.engine.course.folder import Course
 from grader.engine.course.gradebook_url import database_url
+from grader.engine.course.revision import read_revision
 from grader.engine.gradebook import structure as book
+from grader.engine.gradebook.about import about_students
 from grader.engine.gradebook.database import only_writer, told
+from grader.engine.gradebook.extensions import apply_extensions
 from grader.engine.gradebook.late import LatePenalties, penalises
 from grader.engine.gradebook.marks import Marks, Standing, record, standings
+from grader.engine.grading.graded_class import About
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.grading.work import Task
 from grader.engine.lms.outlet.plain import export
@@ -80,10 +84,30 @@ class Books(Closing):
             self._stack = stack.pop_all()
         self._late = LatePenalties(course.config) if penalises(course.config) else None
         self._standings: dict[str, Standing] = {}
+        self.notes: list[str] = []
+        self._renamed = read_revision(course.reports).renamed
+
+    def bring_up_to_date(self) -> None:
+        """Do what has changed since the last run without anything to be graded.
+
+        Raises:
+            ExtensionsError: the table of extensions cannot be read.
+        """
+        gradebook, course = self._gradebook, self._course
+        apply_extensions(gradebook, course.out or course.root, course.assignment)
+        gradebook.db.commit()
+        if self._late:
+            failed = self._late.moved(gradebook, self._structure)
+            gradebook.db.commit()
+            self.notes += [f"{student}: {said}" for student, said in failed.items()]
 
     def totals(self) -> dict[str, tuple[float, float]]:
         """Score and maximum of every student, from the gradebook."""
         return book.totals(self._gradebook, self._structure)
+
+    def about(self) -> dict[str, About]:
+        """Name and lateness of every student."""
+        return about_students(self._gradebook, self._structure)
 
     def open_marks(self) -> dict[str, int]:
         """How many marks of each student are left to a person."""
@@ -124,12 +148,19 @@ class Books(Closing):
         """Write everything of some graded submissions."""
         students = [task.student for task, _ in batch]
         marks = [
-            Marks(task.student, graded.result.scores, graded.unanswered, graded.timestamp)
+            Marks(
+                *(task.student, graded.result.scores, graded.unanswered, graded.timestamp),
+                self._unchanged(graded.result),
+            )
             for task, graded in batch
         ]
         record(self._gradebook, self._structure, marks)
         self._gradebook.db.commit()
         failed = {}
+        # Who is new in the gradebook has an extension from now on.
+        course = self._course
+        apply_extensions(self._gradebook, course.out or course.root, course.assignment)
+        self._gradebook.db.commit()
         if self._late:
             failed = self._late.assign(self._gradebook, self._structure, students)
             self._gradebook.db.commit()
@@ -140,6 +171,17 @@ class Books(Closing):
             self._files.write(task, graded, standing[task.student])
             kept = results.Kept(task.digest, standing[task.student], graded.result)
             results.save(self._course.reports, kept)
+
+    def _unchanged(self, result: SubmissionResult) -> frozenset[tuple[str, str]]:
+        """Find the cells whose answer is the one that was graded last."""
+        before = results.answers(self._course.reports, result.student)
+        same = set()
+        for notebook, answers in result.answers.items():
+            last = dict(before.get(notebook, {}))
+            for was, now in self._renamed.get(notebook, {}).items():
+                last.setdefault(now, last.get(was, ""))
+            same |= {(notebook, c) for c, answer in answers.items() if last.get(c) == answer}
+        return frozenset(same)
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""

@@ -6,7 +6,7 @@ from contextlib import closing
 from grader.engine.course.folder import Course, open_chosen, with_assignment
 from grader.engine.course.gradebook_url import database_url, shown
 from grader.engine.course.released import released
-from grader.engine.course.settings import Chosen
+from grader.engine.course.settings import Chosen, CourseError
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course
 from grader.engine.grading.cell_work import Cells, work_on
@@ -14,6 +14,7 @@ from grader.engine.sandbox.limits import Limits
 
 from .books import Books
 from .course_files import CourseFiles
+from .update import pending
 
 
 def work_with(course: Course, limits: Limits, say: Callable[[str], None]) -> Cells:
@@ -29,6 +30,22 @@ def work_with(course: Course, limits: Limits, say: Callable[[str], None]) -> Cel
     with told(url), closing(with_assignment(course, say)) as gradebook:
         notebooks = released(gradebook, course.assignment)
     return work_on(course, notebooks, limits)
+
+
+def _newer(course: Course, work: Cells) -> list[str]:
+    """Say what the source has that these marks are not of."""
+    try:
+        lines = pending(course, work.notebooks).told()
+    except CourseError as error:
+        return [str(error)]
+    if not lines:
+        return []
+    how = f"grader update {course.assignment} --course {course.root}"
+    return [
+        f"source/ has been changed since it was released, and these marks are of the release. "
+        f"{how} carries it in; with --dry-run it shows which marks move",
+        *(f"in source/: {line}" for line in lines),
+    ]
 
 
 class CourseClass:
@@ -50,6 +67,7 @@ class CourseClass:
         self.folders, self.notes = self._course.submissions()
         self.work = work_with(self._course, limits, say)
         self.out = self._course.reports
+        self.notes += _newer(self._course, self.work)
 
     @property
     def assignment(self) -> str:

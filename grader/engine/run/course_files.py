@@ -3,6 +3,7 @@
 import functools
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 from nbgrader.converters import Autograde
 
@@ -32,6 +33,13 @@ class CourseFiles:
     def write(self, task: Task, graded: Graded, standing: Standing) -> None:
         """Write autograded/<student>/<assignment>/ as nbgrader does."""
         place = self.course.autograded(task.student)
+        try:
+            self._write(task, graded, place)
+        except OSError as error:
+            error.filename = error.filename or str(place)  # a full disk does not say where it is
+            raise
+
+    def _write(self, task: Task, graded: Graded, place: Path) -> None:
         files, _ = read_files(task.folder, tuple(self.course.directory.ignore))
         made = place.with_name(f".{place.name}.partial")
         shutil.rmtree(made, ignore_errors=True)

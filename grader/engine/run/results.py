@@ -47,6 +47,15 @@ def load(out: Path, student: str, digest: str) -> Kept | None:
         return None
 
 
+def answers(out: Path, student: str) -> dict[str, dict[str, str]]:
+    """Give what the marks of a student's last graded submission are for; none where unknown."""
+    try:
+        kept = json.loads(_path(out, student).read_text(encoding="utf-8"))
+        return dict(kept["result"]["answers"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def _path(out: Path, student: str) -> Path:
     return out / "results" / f"{student}.json"
 
@@ -62,7 +71,9 @@ def _result(kept: dict[str, Any]) -> SubmissionResult:
         )
         for one in kept["notebooks"]
     ]
-    return SubmissionResult(kept["student"], notebooks, kept["notes"], kept["seconds"])
+    return SubmissionResult(
+        kept["student"], notebooks, kept["notes"], kept["seconds"], kept["answers"]
+    )
 
 
 def _verdict(kept: dict[str, Any]) -> FunctionResult:

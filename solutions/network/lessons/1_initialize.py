@@ -31,6 +31,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from grader import check
+from grader.figures import prepare_figures
+
+prepare_figures()
 
 # %% [markdown]
 # ## The idea: one row per unit

@@ -27,6 +27,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from grader import check
+from grader.figures import prepare_figures
+
+prepare_figures()
 
 # %% [markdown]
 # ## Sigmoid: from any number to a probability

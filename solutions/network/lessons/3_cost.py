@@ -18,6 +18,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from grader import check
+from grader.figures import prepare_figures
+
+prepare_figures()
 
 # %% [markdown]
 # ## The idea: how surprised are you?
@@ -44,7 +47,7 @@ said = np.linspace(0.005, 0.995, 199)
 figure, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
 axes[0].plot(said, -np.log(said), color="#4c78a8", lw=2)
 axes[0].set(title="the label is 1: $-\\log(a)$", xlabel="the network says a", ylabel="surprise")
-axes[1].plot(said, -np.log(1 - said), color="#f2a33a", lw=2)
+axes[1].plot(said, -np.log(1 - said), color="#c9761a", lw=2)
 axes[1].set(title="the label is 0: $-\\log(1 - a)$", xlabel="the network says a")
 plt.show()
 
@@ -174,7 +177,7 @@ axes[0].plot(says, one, color="#4c78a8", lw=2)
 axes[0].plot(says[100], one[100], "o", color="#8a63b8")
 axes[0].text(0.53, 0.75, "a coin flip", color="#8a63b8")
 axes[0].set(title="one example, label 1", xlabel="prediction", ylabel="cost", ylim=(0, 4))
-axes[1].plot(says, lazy, color="#f2a33a", lw=2)
+axes[1].plot(says, lazy, color="#c9761a", lw=2)
 axes[1].plot(says[best], lazy[best], "o", color="#8a63b8")
 axes[1].text(says[best], 0.25, f"p = {says[best]:.2f}", color="#8a63b8", ha="center")
 axes[1].set(title=f"the same p for 20 examples, {ones} of them 1", xlabel="p")

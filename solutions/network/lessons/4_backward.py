@@ -14,6 +14,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from grader import check, gradient_check, numerical_gradient, use_my_functions
+from grader.figures import prepare_figures
+
+prepare_figures()
 
 # %% [markdown]
 # ## The idea: blame travels back

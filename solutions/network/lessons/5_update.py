@@ -13,6 +13,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from grader import check
+from grader.figures import prepare_figures
+
+prepare_figures()
 
 # %% [markdown]
 # ## The idea: walk against the gradient
@@ -116,7 +119,7 @@ for panel, learning_rate, title in (
     path = descend(learning_rate)
     panel.plot(w, (w - 2) ** 2, color="0.75")
     panel.plot(path, (path - 2) ** 2, "o-", ms=4, lw=1)
-    panel.plot(path[0], (path[0] - 2) ** 2, "o", color="black")
+    panel.plot(path[0], (path[0] - 2) ** 2, "o", color="#8a63b8")
     panel.set(title=f"{title}: {learning_rate}", xlabel="w", xlim=(-5, 9), ylim=(-3, 50))
     print(f"learning rate {learning_rate}: after 12 steps w = {path[-1]:.4f}")
 axes[0].set_ylabel("cost")

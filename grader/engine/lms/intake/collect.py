@@ -18,6 +18,7 @@ from .fit import fit, unused
 from .handed import Handed, same
 from .place import place
 from .roster import Roster
+from .roster_csv import RosterError
 from .roster_forms import Student
 from .source import From, Source, downloads_in, open_source
 from .stamp import Times, believed
@@ -35,6 +36,7 @@ class Collector:
     kind: what the sources are.
     times: whether the times of files are those at which they were handed in.
     zone: the timezone of the times that name none.
+    must_fit: a roster in which nobody of a class's download is found is refused.
     """
 
     target: Target
@@ -42,6 +44,7 @@ class Collector:
     kind: From
     times: Times
     zone: tzinfo
+    must_fit: bool = False
 
     def collect(
         self,
@@ -58,6 +61,7 @@ class Collector:
 
         Raises:
             SourceError: a source cannot be read.
+            RosterError: the roster is of another class.
             OutBusy: another run collects into the same place.
         """
         result = Collected()
@@ -84,6 +88,8 @@ class Collector:
             shown = one_line(path.name)
             result.notes += [f"{shown}: {one_line(note)}" for note in source.notes]
             result.notes += self._said_of_times(shown, source)
+            if any(self._is_nobody(handed, source.kind) for handed in source.handed):
+                result.notes.append(f"{shown}: Canvas's test student is nobody, and was left out")
             for row, student in self._rows(source):
                 result.rows.append(row)
                 if student is not None and (student.full_name or student.lms_user_id):
@@ -109,7 +115,17 @@ class Collector:
     def _rows(self, source: Source) -> Iterator[tuple[Row, Student | None]]:
         """Find out who the students are, and place their submissions one by one."""
         believe = believed(self.times, self._times(source))
-        named = [(handed, self._student(handed, source.kind)) for handed in source.handed]
+        named = [
+            (handed, self._student(handed, source.kind))
+            for handed in source.handed
+            if not self._is_nobody(handed, source.kind)
+        ]
+        if self.must_fit and len(named) > 1 and not any(student for _, student in named):
+            keys = ", ".join(one_line(handed.key) for handed, _ in named[:3])
+            raise RosterError(
+                f"the roster does not fit: none of the {len(named)} who handed in ({keys} …) is "
+                "in it, and nothing was written. Is it this assignment's?"
+            )
         of_one = Counter(same(student.id) for _, student in named if student is not None)
         for handed, student in sorted(named, key=lambda pair: pair[1].id if pair[1] else ""):
             key = one_line(handed.key)
@@ -133,6 +149,13 @@ class Collector:
         return Row(
             key, one_line(handed.name), None, handed.newest, handed.late, (), (f"{key} {said}",)
         )
+
+    def _is_nobody(self, handed: Handed, kind: From) -> bool:
+        """Tell whether it is of Canvas's test student, who is nobody."""
+        if kind is not From.CANVAS:
+            return False
+        known = self.roster is not None and handed.key in self.roster.nobody
+        return known or handed.name.casefold() == "studenttest"
 
     def _student(self, handed: Handed, kind: From) -> Student | None:
         if self.roster is not None:

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from .handed import same
 from .roster_csv import RosterError, read_csv
-from .roster_forms import Student, canvas_students, moodle_students, plain_students
+from .roster_forms import (
+    Student,
+    canvas_students,
+    moodle_students,
+    plain_students,
+    worksheet_students,
+)
+from .worksheet import Columns, columns_of
 
 
 class Kind(StrEnum):
@@ -29,11 +36,15 @@ class Roster:
     """A class list as it came, and the students in it.
 
     rows: all of it, the header first.
+    columns: where things stand, of a worksheet that was read by its content.
+    nobody: numbers of rows that are no student's.
     """
 
     kind: Kind
     rows: list[list[str]]
     students: list[Student]
+    columns: Columns | None = None
+    nobody: frozenset[str] = frozenset()
     _by: dict[str, dict[str, Student | None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,6 +54,11 @@ class Roster:
             for student in self.students:
                 key = same(getattr(student, by))
                 found[key] = None if key in found else student
+
+    @property
+    def told(self) -> str:
+        """Say what was taken for what, for a person to confirm; empty where headers said it."""
+        return self.columns.told(self.rows[0]) if self.columns else ""
 
     def find(self, key: str, name: str = "") -> Student | None:
         """Find a student by what an LMS or a folder calls them, else by the full name."""
@@ -64,19 +80,23 @@ def read_roster(path: Path, zone: tzinfo) -> Roster:
     """
     rows = read_csv(path)
     header = [cell.strip() for cell in rows[0]]
+    columns, nobody = None, frozenset[str]()
     if "Identifier" in header and "Full name" in header:
         kind, students = Kind.MOODLE, moodle_students(header, rows, zone)
     elif {"Student", "ID", "Section"} <= set(header):
-        kind, students = Kind.CANVAS, canvas_students(header, rows)
+        kind, (students, nobody) = Kind.CANVAS, canvas_students(header, rows)
     elif "id" in header:
         kind, students = Kind.PLAIN, plain_students(header, rows)
+    elif columns := columns_of(rows):
+        kind, students = Kind.MOODLE, worksheet_students(columns, rows, zone)
     else:
         raise RosterError(
             f"{path} has no header that is known: {', '.join(header[:8])}. Expected Moodle's "
-            "grading worksheet (Identifier, Full name …), Canvas's gradebook export (Student, ID, "
-            "… Section), or the columns id, first_name, last_name, email, lms_user_id."
+            "grading worksheet (Identifier, Full name …, in any language), Canvas's gradebook "
+            "export (Student, ID, … Section), or the columns id, first_name, last_name, email, "
+            "lms_user_id."
         )
     twice = [name for name, count in Counter(s.id for s in students).items() if count > 1]
     if twice:
         raise RosterError(f"{path} gives the id {twice[0]} to more than one student. Correct it.")
-    return Roster(kind, rows, students)
+    return Roster(kind, rows, students, columns, nobody)

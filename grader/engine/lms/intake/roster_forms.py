@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from .foreign_time import parse_foreign
 from .stamp import parse_time
+from .worksheet import IDENTIFIER, Columns
+
+TEST_STUDENT = "Student, Test"  # whom Canvas's Student View hands in as
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,39 @@ def moodle_students(header: list[str], rows: list[list[str]], zone: tzinfo) -> l
     return students
 
 
-def canvas_students(header: list[str], rows: list[list[str]]) -> list[Student]:
-    """Read Canvas's gradebook export."""
+def worksheet_students(columns: Columns, rows: list[list[str]], zone: tzinfo) -> list[Student]:
+    """Read Moodle's grading worksheet in another language, by its columns."""
+
+    def cell(row: list[str], place: int | None) -> str:
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    whens = parse_foreign([cell(row, columns.submitted) for row in rows[1:]], zone)
     students = []
+    for place, (row, when) in enumerate(zip(rows[1:], whens, strict=True), 1):
+        match = IDENTIFIER.match(cell(row, columns.identifier))
+        if not match:
+            continue
+        number, name = match["number"], cell(row, columns.name)
+        first, _, last = name.rpartition(" ")
+        known = cell(row, columns.id) or number
+        students.append(
+            Student(known, first, last, cell(row, columns.email), number, name, place, when)
+        )
+    return students
+
+
+def canvas_students(
+    header: list[str], rows: list[list[str]]
+) -> tuple[list[Student], frozenset[str]]:
+    """Read Canvas's gradebook export; give the numbers of the test student apart."""
+    students, nobody = [], set()
     for place, row in enumerate(rows[1:], 1):
         cells = _cells(header, row)
         number = cells.get("ID", "")
-        # The rows on points and on posting, and Canvas's own "Student, Test", have no login.
+        if cells.get("Student") == TEST_STUDENT and not cells.get("SIS User ID"):
+            nobody.add(number)
+            continue
+        # The rows on points and on posting have no number.
         if not number or "Points Possible" in cells.get("Student", ""):
             continue
         last, _, first = cells["Student"].partition(",")
@@ -67,7 +97,7 @@ def canvas_students(header: list[str], rows: list[list[str]]) -> list[Student]:
         name = f"{first} {last}".strip()
         email = id_ if "@" in id_ else ""
         students.append(Student(id_, first.strip(), last.strip(), email, number, name, place))
-    return students
+    return students, frozenset(nobody)
 
 
 def plain_students(header: list[str], rows: list[list[str]]) -> list[Student]:

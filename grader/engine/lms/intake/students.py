@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from grader.engine.course.settings import put_scripts_on_path
 from grader.engine.gradebook.database import only_writer, told
 
+from .roster_csv import RosterError
 from .roster_forms import Student as Row
 from .target import Target
 
@@ -37,6 +38,38 @@ def import_students(target: Target, students: Iterable[Row]) -> int:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     with told(url), only_writer(url), Gradebook(url, target.course_id) as gradebook:
         return _import(gradebook, students)
+
+
+def must_be_known_so(target: Target, students: Iterable[Row]) -> None:
+    """See to it that a class list makes no second student of one that the gradebook has.
+
+    Raises:
+        RosterError: somebody is known there under another id.
+        GradebookError: the gradebook cannot be used.
+    """
+    url = target.url
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        return
+    put_scripts_on_path()
+    with told(url), Gradebook(url, target.course_id) as gradebook:
+        rows = gradebook.db.execute(select(Student.id, Student.email)).all()
+    ids = {row[0] for row in rows}
+    by_mail = {str(mail).casefold(): known for known, mail in rows if mail}
+    double = []
+    for student in students:
+        # An LMS's number was the id, as long as no list had said another.
+        number = student.lms_user_id if student.lms_user_id in ids else ""
+        known = by_mail.get(student.email.casefold(), "") or number
+        if student.id not in ids and known:
+            double.append((known, student.id))
+    if double:
+        shown = ", ".join(f"{was} is {now}" for was, now in double[:5])
+        more = f" and {len(double) - 5} more" if len(double) > 5 else ""
+        raise RosterError(
+            f"the roster does not fit: {len(double)} students are in the gradebook under another "
+            f"id ({shown}{more}), and nothing was written. Make one of two: grader roster merge "
+            f"{double[0][0]} {double[0][1]}"
+        )
 
 
 def _import(gradebook: Gradebook, students: Iterable[Row]) -> int:

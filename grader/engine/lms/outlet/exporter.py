@@ -46,6 +46,7 @@ class TableExportPlugin(ExportPlugin):  # type: ignore[misc]
         """Take nbgrader's configuration, as every plug-in of nbgrader's does."""
         super().__init__(**kwargs)
         self.notes: list[str] = []
+        self.told = ""  # how a list was read whose headers are not known
 
     def rows(self, gradebook: Gradebook) -> list[list[object]]:
         """Give the table, the header first."""
@@ -94,6 +95,7 @@ class TableExportPlugin(ExportPlugin):  # type: ignore[misc]
                 f"{self.roster} is a list of the kind {roster.kind}; this export needs one of the "
                 f"kind {self.roster_kind}. Download it from there."
             )
+        self.told = roster.told
         return roster
 
     def chosen(self, student: str) -> bool:

@@ -60,14 +60,20 @@ class MoodleExportPlugin(TableExportPlugin):
     ) -> list[list[object]]:
         header = [cell.strip() for cell in roster.rows[0]]
         folded = [cell.casefold() for cell in header]
-        if GRADE not in header or MODIFIED not in header:
+        columns = roster.columns
+        if columns is None and (GRADE not in header or MODIFIED not in header):
             raise CannotExport(
                 f"{self.roster} has no columns {GRADE} and {MODIFIED}, which Moodle wants back. "
                 "Switch on Moodle's offline grading worksheet, and download it again."
             )
-        width = header.index(MODIFIED) + 1
-        place, marks = header.index(GRADE), Marks(found)
-        most = folded.index(MAXIMUM.casefold()) if MAXIMUM.casefold() in folded else None
+        marks = Marks(found)
+        most: int | None = None
+        if columns is not None:
+            place, most = columns.grade, columns.maximum
+            width = len(header) if columns.modified is None else columns.modified + 1
+        else:
+            place, width = header.index(GRADE), header.index(MODIFIED) + 1
+            most = folded.index(MAXIMUM.casefold()) if MAXIMUM.casefold() in folded else None
         rows: list[list[object]] = [list(roster.rows[0][:width])]
         limits = set()
         for student in roster.students:

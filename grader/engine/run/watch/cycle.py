@@ -21,6 +21,8 @@ from .arrivals import Arrivals
 
 Say = Callable[[str, str], None]  # an event: what happened, and to whom or what
 
+PUBLISHED = 0o644  # for whoever serves it to students; all else is nobody else's
+
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
@@ -99,8 +101,11 @@ class Cycle:
         self.after(autograde(job, functools.partial(Pool, self.jobs), graded), job)
 
     def _publish(self, waiting: set[str]) -> None:
-        self.published.mkdir(parents=True, exist_ok=True)
+        if not self.published.is_dir():
+            self.published.mkdir(parents=True)
+            self.published.chmod(PUBLISHED | 0o111)
         for student, paths in sorted(self.pages(waiting).items()):
             place = self.published / f"{student}.zip"
             if paths and pack_student(paths, place):
+                place.chmod(PUBLISHED)
                 self.say("published", str(place))

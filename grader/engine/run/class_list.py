@@ -1,0 +1,197 @@
+"""The students of a course, with files and marks: show them, make one of two, take one out."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook, Student, SubmittedAssignment
+from sqlalchemy import delete, select, update
+
+from grader.engine.course.folder import Course, open_chosen
+from grader.engine.course.gradebook_url import database_url
+from grader.engine.course.settings import Chosen, CourseError, put_scripts_on_path
+from grader.engine.course.submissions import is_id
+from grader.engine.gradebook.database import only_writer, told
+from grader.engine.lock import only_run
+
+REMOVED = "removed"  # holds what students left behind who were taken out
+FIELDS = ("first_name", "last_name", "email", "lms_user_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One student, and the assignments of which the gradebook has marks."""
+
+    id: str
+    first_name: str
+    last_name: str
+    email: str
+    lms_user_id: str
+    marks: dict[str, float]
+
+
+@contextmanager
+def class_list(chosen: Chosen) -> Iterator["ClassList"]:
+    """Open the students of a course, for one run.
+
+    Raises:
+        CourseError: there is no gradebook.
+        GradebookError, OutBusy: it cannot be used.
+    """
+    put_scripts_on_path()
+    course = open_chosen(chosen)
+    url = database_url(course.url, course.root)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        raise CourseError(f"there is no gradebook {url.database} yet.")
+    place = course.out or course.root
+    opened = closing(Gradebook(url, course.directory.course_id))
+    with only_run(place), told(url), only_writer(url), opened as gradebook:
+        yield ClassList(course, gradebook, chosen.submitted)
+
+
+class ClassList:
+    """The students of a course."""
+
+    def __init__(self, course: Course, gradebook: Gradebook, submitted: Path | None) -> None:
+        self._course, self._book = course, gradebook
+        self._home = course.out or course.root
+        # Without --course submissions lie where the command says, for all assignments alike.
+        self._submitted = submitted
+
+    def students(self) -> list[Listed]:
+        """List them, by name."""
+        marks: dict[str, dict[str, float]] = {}
+        for submission in self._book.db.scalars(select(SubmittedAssignment)):
+            late = submission.late_submission_penalty or 0.0
+            score = max(0.0, float(submission.score) - float(late))
+            marks.setdefault(submission.student_id, {})[submission.assignment.name] = score
+        return [
+            Listed(
+                *(one.id, one.first_name or "", one.last_name or "", one.email or ""),
+                *(one.lms_user_id or "", marks.get(one.id, {})),
+            )
+            for one in self._book.students
+        ]
+
+    def merge(self, old: str, new: str) -> list[str]:
+        """Give one student's work and marks to another, and take the first one out.
+
+        Returns:
+            What was moved.
+
+        Raises:
+            CourseError: there is no such student, or both have handed in the same assignment.
+        """
+        _may_be(new)
+        first, second = self._find(old), self._book.db.get(Student, new)
+        both = self._assignments(old) & self._assignments(new)
+        both |= {name for name, _ in self._folders(old)} & {name for name, _ in self._folders(new)}
+        if both:
+            raise CourseError(
+                f"{old} and {new} have both handed in {', '.join(sorted(both))}. Say which one "
+                f"counts: take the other out first, with grader roster remove"
+            )
+        db = self._book.db
+        known = {name: getattr(first, name) for name in FIELDS}
+        if second is None:
+            db.add(Student(id=new, **known))
+        else:
+            for name in FIELDS:
+                setattr(second, name, getattr(second, name) or known[name])
+        db.flush()
+        moved = sorted(self._assignments(old))
+        db.execute(
+            update(SubmittedAssignment)
+            .where(SubmittedAssignment.student_id == old)
+            .values(student_id=new)
+            .execution_options(synchronize_session=False)
+        )
+        db.execute(delete(Student).where(Student.id == old))
+        for _, place in self._folders(old):
+            self._rename(place, old, new)
+        db.commit()
+        return moved
+
+    def remove(self, student: str) -> Path:
+        """Take a student out: marks and files go to removed/<student>, and count no more.
+
+        Returns:
+            Where everything is.
+
+        Raises:
+            CourseError: there is no such student.
+        """
+        self._find(student)
+        place = self._home / REMOVED / student
+        number = 1
+        while place.exists():
+            number += 1
+            place = self._home / REMOVED / f"{student}-{number}"
+        place.mkdir(parents=True)
+        (gone,) = [one for one in self.students() if one.id == student]
+        grades = [
+            grade.to_dict()
+            for name in gone.marks
+            for notebook in self._book.find_submission(name, student).notebooks
+            for grade in notebook.grades
+        ]
+        content = json.dumps({**asdict(gone), "grades": grades}, indent=1, ensure_ascii=False)
+        (place / "marks.json").write_text(content + "\n", encoding="utf-8")
+        for _, folder in self._folders(student):
+            target = place / folder.relative_to(folder.anchor)
+            for root in (self._home, self._course.root):
+                if folder.is_relative_to(root):
+                    target = place / folder.relative_to(root)
+                    break
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(target)
+        self._book.remove_student(student)
+        return place
+
+    def _find(self, student: str) -> Student:
+        _may_be(student)
+        found = self._book.db.get(Student, student)
+        if found is None:
+            raise CourseError(f"the gradebook has no student {student}")
+        return found
+
+    def _assignments(self, student: str) -> set[str]:
+        return {
+            one.assignment.name
+            for one in self._book.db.scalars(
+                select(SubmittedAssignment).where(SubmittedAssignment.student_id == student)
+            )
+        }
+
+    def _folders(self, student: str) -> list[tuple[str, Path]]:
+        """Find what lies in the course's folders of a student, with the assignment."""
+        directory = self._course.directory
+        found = []
+        for step in (
+            *(directory.submitted_directory, directory.autograded_directory),
+            directory.feedback_directory,
+        ):
+            every = directory.format_path(step, student, "*")
+            form = directory.format_path(step, student, "(?P<name>[^/]*)", escape=True)
+            for place in sorted(Path("/").glob(str(every).lstrip("/"))):
+                match = re.fullmatch(form, str(place))
+                if match and place.is_dir():
+                    found.append((match["name"], place))
+        if self._submitted is not None:
+            places = (self._submitted.resolve() / student).glob("*")
+            found += [(one.name, one) for one in places if one.is_dir()]
+        return found
+
+    def _rename(self, place: Path, old: str, new: str) -> None:
+        parts = [new if part == old else part for part in place.parts]
+        target = Path(*parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        place.rename(target)
+
+
+def _may_be(student: str) -> None:
+    if not is_id(student) or "/" in student or student.startswith("."):
+        raise CourseError(f"{student!r} is not an id that a student may have")

@@ -1,0 +1,46 @@
+"""A saved notebook, read and written as the file that it is. It is never run here."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .errors import NotReleased
+
+Cell = dict[str, Any]
+
+
+def read(notebook: str) -> dict[str, Any]:
+    """Read a notebook beside the running one.
+
+    Raises:
+        NotReleased: it is not there, or no notebook.
+    """
+    path = Path(f"{notebook}.ipynb")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(content, dict) and isinstance(content.get("cells"), list):
+            return content
+        raise ValueError("it holds no cells")
+    except (OSError, ValueError, RecursionError) as error:
+        raise NotReleased(
+            f"{path} cannot be read as a notebook ({error}). Unpack it again from the course."
+        ) from None
+
+
+def write(notebook: str, content: dict[str, Any]) -> None:
+    """Write it, in whole or not at all."""
+    scratch = Path(f"{notebook}.partial")
+    said = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    scratch.write_text(said, encoding="utf-8")
+    scratch.replace(f"{notebook}.ipynb")
+
+
+def grade_id(cell: Cell) -> str:
+    """nbgrader's name of a cell; empty where it has none."""
+    about = cell.get("metadata", {}).get("nbgrader")
+    return str(about.get("grade_id", "")) if isinstance(about, dict) else ""
+
+
+def text(cell: Cell) -> str:
+    """What stands in a cell."""
+    return "".join(cell.get("source", ""))

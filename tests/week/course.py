@@ -1,0 +1,98 @@
+"""A small course that is edited after it was graded, and what its gradebook says."""
+
+import copy
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from tests.stock import cells
+from tests.stock.cells import Cell, Notebook, named
+from tests.stock.course import Course, put, write_course
+from tests.walls import AUTOGRADE
+
+GRADER = [sys.executable, "-m", "grader.engine.cli"]
+ASSIGNMENT = "ps1"
+TEST = "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(3) == 6\n### END HIDDEN TESTS"
+SOURCE = cells.notebook(
+    cells.text("# Doubling"),
+    cells.answer("double"),
+    cells.check("test_double", TEST, 4),
+    cells.marked_text("explain", 3),
+    cells.marked_text("wonder", 2),
+)
+RIGHT, WRONG = "def double(x):\n    return 2 * x", "def double(x):\n    return x * x"
+DUE = datetime(2026, 3, 2, 12)
+
+
+def work(code: str, explain: str, wonder: str = "Why?", source: Notebook = SOURCE) -> Notebook:
+    """What a student hands in."""
+    return cells.filled(source, double=code, explain=explain, wonder=wonder)
+
+
+def course(folder: Path, students: dict[str, Notebook], config: str = "") -> Path:
+    """Write the course, with what students made of its first release."""
+    files = {student: {"p1.ipynb": made} for student, made in students.items()}
+    return write_course(Course("", {"p1.ipynb": SOURCE}, files, config=config), folder)
+
+
+def edit(folder: Path, change: Callable[[list[Cell]], object]) -> Notebook:
+    """Edit the source as an instructor does."""
+    path = folder / "source" / ASSIGNMENT / "p1.ipynb"
+    made: Notebook = copy.deepcopy(_read(path))
+    change(made["cells"])
+    put(path, made)
+    return made
+
+
+def _read(path: Path) -> Notebook:
+    import json
+
+    found: Notebook = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def cell(made: list[Cell], name: str) -> Cell:
+    """Find a cell by its grade_id."""
+    return next(one for one in made if named(one) == name)
+
+
+def about(made: list[Cell], name: str) -> dict[str, object]:
+    """Give nbgrader's metadata of a cell, to be changed."""
+    found: dict[str, object] = cell(made, name)["metadata"]["nbgrader"]
+    return found
+
+
+def run(folder: Path, *words: str, codes: tuple[int, ...] = (0,)) -> str:
+    """Run one of our commands on the course; give all that it said."""
+    if words[0] == "autograde":
+        command = [*AUTOGRADE, ASSIGNMENT, "--course", str(folder), "--jobs", "1", *words[1:]]
+    else:
+        command = [*GRADER, *words, "--course", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode in codes, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr
+
+
+def book(folder: Path) -> closing[Gradebook]:
+    """Open the gradebook as nbgrader does."""
+    return closing(Gradebook(f"sqlite:///{folder / 'gradebook.db'}"))
+
+
+def mark(folder: Path, student: str, name: str, score: float) -> None:
+    """Give a mark as formgrader does."""
+    with book(folder) as gradebook:
+        grade = gradebook.find_grade(name, "p1", ASSIGNMENT, student)
+        grade.manual_score, grade.needs_manual_grade = score, False
+        gradebook.db.commit()
+
+
+def marks(folder: Path, student: str) -> dict[str, tuple[float, bool]]:
+    """Give each cell's score, and whether it waits for a person."""
+    with book(folder) as gradebook:
+        (notebook,) = gradebook.find_submission(ASSIGNMENT, student).notebooks
+        return {g.name: (g.score, g.needs_manual_grade) for g in notebook.grades}
