@@ -89,7 +89,10 @@ def chosen(
     from grader.engine.course.settings import choose, read_settings
     from grader.engine.private import keep_private
 
-    return choose(course, assignment, db, submitted, out, files)
+    told = choose(course, assignment, db, submitted, out, files)
+    settings = read_settings(told.root)
+    keep_private(group=bool(settings.CourseDirectory.get("groupshared", False)))
+    return told
 
 
 def needs_linux() -> None:
