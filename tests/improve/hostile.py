@@ -35,7 +35,12 @@ def _write(home: Path, cell: str) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     cells = [one for one in notebook["cells"] if one["cell_type"] == "code"]
     ids = [one["metadata"].get("nbgrader", {}).get("grade_id") for one in cells]
-    added = {"cell_type": "code", "execution_count": None, "id": "trick", "metadata": {}}
+    added: dict[str, object] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "trick",
+        "metadata": {},
+    }
     cells.insert(ids.index(FUNCTION) + 1, {**added, "outputs": [], "source": cell})
     home.mkdir(parents=True)
     notebook["cells"] = cells

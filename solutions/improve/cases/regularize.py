@@ -39,8 +39,8 @@ def _classic(
 ) -> tuple[np.ndarray, Arrays, tuple[np.ndarray, ...]]:
     """X, parameters and the cache of three layers without dropout."""
     X, parameters = draw.network(dims, m)
-    stay = [np.ones((n, m)) for n in dims[1:3]]
-    _, cache = improve.forward_propagation_with_dropout(X, parameters, *stay, keep_prob=1.0)
+    D1, D2 = (np.ones((n, m)) for n in dims[1:3])
+    _, cache = improve.forward_propagation_with_dropout(X, parameters, D1, D2, 1.0)
     Z1, _, A1, W1, b1, Z2, _, A2, *rest = cache
     return X, parameters, (Z1, A1, W1, b1, Z2, A2, *rest)
 
@@ -118,8 +118,8 @@ def backward_propagation_with_dropout(draw: Draw) -> Iterator[Recipe]:
         Y = draw.labels(m)
         yield case(title, why, X, Y if keep_prob != 0.8 else Y.astype(int), cache, keep_prob)
     X, parameters = draw.network([2, 3, 3, 1], 2)
-    stay = [np.ones((3, 2)), np.ones((3, 2))]
-    _, cache = improve.forward_propagation_with_dropout(X, parameters, *stay, keep_prob=1.0)
+    D1 = D2 = np.ones((3, 2))
+    _, cache = improve.forward_propagation_with_dropout(X, parameters, D1, D2, 1.0)
     for Z, A in ((cache[0], cache[2]), (cache[5], cache[7])):
         on = tuple(np.argwhere(Z > 0)[0])
         Z[on] = A[on] = 0.0

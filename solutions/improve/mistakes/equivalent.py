@@ -2,7 +2,9 @@
 
 ANY_DTYPE = "the answer may have any dtype"
 ROUNDING = "half of the digits in one step: the answer is off by less than its own rounding may be"
-ONE_ROW = "the output layer has one unit, for Y is a row: there is one row to add up, or to go through"
+ONE_ROW = (
+    "the output layer has one unit, for Y is a row: there is one row to add up, or to go through"
+)
 SAME_SHAPE = "a row of shape (m,) and one of (1, m) make one of (1, m)"
 WHOLE = "a column of a one-hot table holds whole numbers, and so do the positions of a permutation"
 ANY_C = "any number may be taken out of the sum, if it is close to the largest"

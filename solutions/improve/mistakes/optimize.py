@@ -7,7 +7,10 @@ MOMENTUM, ADAM = "update_parameters_with_momentum", "update_parameters_with_adam
 LR, STEPS = "update_lr", "schedule_lr_decay"
 ZEROS = "np.zeros(theta.shape)"
 V, S = 'v = {f"d{name}": np.zeros(theta.shape)', 's = {f"d{name}": np.zeros(theta.shape)'
-DECAY, STEP_DECAY = "(1 + decay_rate * epoch_num)", "(1 + decay_rate * (epoch_num // time_interval))"
+DECAY, STEP_DECAY = (
+    "(1 + decay_rate * epoch_num)",
+    "(1 + decay_rate * (epoch_num // time_interval))",
+)
 
 MISTAKES = (
     *(
