@@ -9,7 +9,7 @@ import pytest
 from grader.engine.authoring.cases import HIDDEN_SEED, PUBLIC_SEED
 from grader.engine.authoring.expected import write_file
 from grader.engine.authoring.folder import find_folder
-from grader.engine.authoring.lessons import source_notebook
+from grader.engine.authoring.lessons import build_source, source_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = find_folder(ROOT, "improve")
@@ -21,8 +21,9 @@ REBUILD = "run: grader build improve"
 def test_the_cases_on_disk_are_what_the_build_makes(tmp_path: Path, public: bool) -> None:
     """Byte for byte."""
     made, seed = tmp_path / "cases.h5", PUBLIC_SEED if public else HIDDEN_SEED
-    # source/ is there after a build alone; the released notebooks have the same cells.
-    write_file(replace(FOLDER, source=FOLDER.release), made, seed, public)
+    folder = replace(FOLDER, source=tmp_path / "source")
+    build_source(folder)
+    write_file(folder, made, seed, public)
     there = FOLDER.release / FOLDER.public.name if public else FOLDER.hidden
     assert made.read_bytes() == there.read_bytes(), REBUILD
 
