@@ -28,7 +28,6 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
     return partition_examples(X[:, random.permutation(m)], Y[:, random.permutation(m)], mini_batch_size)
 """),
     Mistake(SHUFFLE, "seed written down", "The seed is written down, where it should be the argument.", "One argument of the function is not used. Which one?", (("RandomState(seed)", "RandomState(0)"),)),
-    Mistake(SHUFFLE, "no seed", "The batches are other ones at every call.", "What is the argument seed for?", (("RandomState(seed)", "RandomState()"),)),
     Mistake(SHUFFLE, "the order turned round", "The permutation is used the other way round: it says where a column goes.", "The first number of the permutation says which column comes first.", (("np.random.RandomState(seed).permutation(X.shape[1])", "np.argsort(np.random.RandomState(seed).permutation(X.shape[1]))"),)),
     Mistake(SHUFFLE, "drawn with repeats", "Some examples are drawn twice, and others not at all.", "randint may give one number twice. What may not?", (("permutation(X.shape[1])", "randint(0, X.shape[1], X.shape[1])"),)),
     Mistake(SHUFFLE, "batches shuffled", "The batches are shuffled, and the examples in them are not.", "Shuffle first, cut afterwards.", """
