@@ -102,15 +102,26 @@ def test_the_same_course_by_name_has_the_same_marks(course: Path) -> None:
     assert one == other
 
 
-def test_where_there_are_several_assignments_one_must_be_named(course: Path) -> None:
-    """Two in a folder: the command asks which, and takes --assignment."""
+def test_of_several_assignments_the_one_is_meant_that_was_handed_in(course: Path) -> None:
+    """Two in a folder: work of one alone says which is meant, and so does a notebook's name."""
     start(course, "other")
     build(find_folder(course, "other"), lambda said: None, until="release")
     notebook = f"submitted/ada/{NAME}/{NOTEBOOK}.ipynb"
-    asked = command(course, "grade", notebook, "--json")
+    assert json.loads(command(course, "grade", notebook, "--json").stdout)["score"] == 2.0
+    graded = command(course, "autograde", "submitted")
+    assert graded.returncode == 0, graded.stdout + graded.stderr
+
+
+def test_where_several_assignments_were_handed_in_one_must_be_named(course: Path) -> None:
+    """Nothing says which one: the command asks, and takes --assignment."""
+    start(course, "third")
+    build(find_folder(course, "third"), lambda said: None, until="release")
+    (course / "submitted" / "ada" / "third").mkdir()
+    asked = command(course, "autograde", "submitted")
     assert asked.returncode == 2
-    said = " ".join(asked.stderr.split())
-    assert "has several assignments. Say which one: --assignment means or other" in said
+    said = " ".join((asked.stdout + asked.stderr).split())
+    assert "has several assignments. Say which one: --assignment means or" in said
+    notebook = f"submitted/ada/{NAME}/{NOTEBOOK}.ipynb"
     graded = command(course, "grade", notebook, "--json", "--assignment", NAME)
     assert json.loads(graded.stdout)["score"] == 2.0
 
