@@ -1,6 +1,7 @@
 """An assignment of checks alone, in a course that the kit has never heard of."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,32 @@ def test_the_same_course_by_name_has_the_same_marks(course: Path) -> None:
         for place in (course / "feedback", course / "graded" / "feedback")
     )
     assert one == other
+
+
+@pytest.mark.parametrize("gone", [("gradebook.db", "release"), ("release",)])
+def test_what_nothing_was_released_of_is_graded_as_well(
+    course: Path, tmp_path: Path, gone: tuple[str, ...]
+) -> None:
+    """nbgrader releases it in the first run, with this repository's own settings too."""
+    fresh = tmp_path / "course"
+    shutil.copytree(course, fresh, ignore=shutil.ignore_patterns("graded", "zips", "reports"))
+    with (fresh / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(
+            'c.Autograde.sanitize_preprocessors = ["grader.engine.plugin.SandboxedExecute"]\n'
+        )
+        config.write(
+            'c.Autograde.autograde_preprocessors = ["nbgrader.preprocessors.SaveAutoGrades"]\n'
+        )
+    if not (fresh / "gradebook.db").is_file():
+        assert command(fresh, "autograde", "--course", ".", NAME).returncode == 0
+    for name in gone:
+        path = fresh / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(fresh / "reports", ignore_errors=True)
+    done = command(fresh, "autograde", "--course", ".", NAME)
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = read_marks(Course("", {}, {}, assignment=NAME), fresh)
+    assert {row.student: row.score for row in rows if row.points} == {"ada": "2", "bea": "0"}
 
 
 def test_of_several_assignments_the_one_is_meant_that_was_handed_in(course: Path) -> None:
