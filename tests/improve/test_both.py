@@ -95,6 +95,6 @@ def test_no_hostile_trick_earns_a_point_here_either(tmp_path: Path) -> None:
     run(ROOT, *AUTOGRADE, tmp_path / "submitted", *words)
     with closing(Gradebook(f"sqlite:///{tmp_path / 'out' / 'gradebook.db'}")) as gradebook:
         scores = {one.student.id: one.score for one in gradebook.assignment_submissions("improve")}
-    assert len(scores) > (25 if EVERY else 8)
+    assert len(scores) > (25 if EVERY else 5)
     assert scores.pop(honest) == 16  # all of notebook 5
     assert scores == dict.fromkeys(scores, 0)
