@@ -15,7 +15,7 @@ HONEST = "honest"
 def write_hostile(folder: Path) -> str:
     """Write a submission for the first trick of each kind, and an honest one; give its name.
 
-    Each day's run takes every third kind.
+    Each day's run takes every fifth kind.
     """
     seen: set[str] = set()
     kinds = sorted({name[:2] for name in TRICKS})[:: 1 if EVERY else 5]
