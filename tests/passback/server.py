@@ -23,6 +23,8 @@ class Lms:
         self.url = ""
         self.faults: dict[str, list[int | str]] = {}
         self.asked: list[str] = []
+        self.retry_after = ""
+        self.says = ""  # whatever it is asked
         self.headers: dict[str, str] = {}  # of the request that is being answered
 
     def answer(self, method: str, path: str, query: dict[str, str], body: str) -> Reply:
@@ -57,16 +59,19 @@ def serving(lms: Lms) -> Iterator[None]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             lms.asked.append(f"{self.command} {parts.path}")
             lms.headers = dict(self.headers)
-            fault = (lms.faults.get(self.command) or [""]).pop(0)
+            queue = lms.faults.get(self.command) or [""]
+            fault = queue.pop(0)
             if fault == "drop":
                 return
             if isinstance(fault, int):
                 said = "403 Forbidden (Rate Limit Exceeded)" if fault == 403 else "busy"
-                self._write(fault, said.encode(), {"Content-Type": "text/plain"})
+                after = {"Retry-After": lms.retry_after} if lms.retry_after else {}
+                self._write(fault, said.encode(), {"Content-Type": "text/plain", **after})
                 return
             status, said, headers = lms.answer(
                 self.command, parts.path, dict(parse_qsl(parts.query)), body
             )
+            said = lms.says or said
             if fault != "drop after":
                 text = said if isinstance(said, str) else json.dumps(said)
                 self._write(status, text.encode(), {"Content-Type": "application/json", **headers})

@@ -6,6 +6,8 @@ from nbgrader.api import Gradebook
 from .canvas_server import Canvas
 from .conftest import Send
 
+pytestmark = pytest.mark.filterwarnings("ignore:Canvas may respond unexpectedly:UserWarning")
+
 # Ten points in each of six cells; Ben has a penalty, Cleo's first cell waits, Eve's is all penalty.
 MARKS = {61: 60.0, 62: 25.75, 63: 7, 64: None, 65: 0.0}
 
