@@ -1,14 +1,13 @@
 """A gradebook, a course in a folder of its own, and LMSs that answer on loopback."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from grader.engine.cli import app
-from grader.engine.lms.passback import patience
 from tests.outlet.gradebooks import CLASS, add_students, make_gradebook
 
 from .canvas_server import KEY, Canvas
@@ -17,15 +16,23 @@ from .server import serving
 Send = Callable[..., Result]
 
 
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gradebook, to be copied: making one takes long."""
+    path = tmp_path_factory.mktemp("book") / "gradebook.db"
+    add_students(make_gradebook(path), CLASS)
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(tmp_path: Path, book: Path) -> Path:
     """An nbgrader course with an assignment and its marks."""
     (tmp_path / "source" / "ps1").mkdir(parents=True)
     (tmp_path / "source" / "ps1" / "p0.ipynb").write_text("{}")
     (tmp_path / "nbgrader_config.py").write_text(
         'c = get_config()\nc.CourseDirectory.course_id = "course"\n'
     )
-    add_students(make_gradebook(tmp_path / "gradebook.db"), CLASS)
+    shutil.copy(book, tmp_path)
     return tmp_path
 
 
@@ -33,7 +40,7 @@ def desk(tmp_path: Path) -> Path:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that were waited, without waiting."""
     waited: list[float] = []
-    monkeypatch.setattr(patience.time, "sleep", waited.append)
+    monkeypatch.setattr("grader.engine.lms.passback.patience.time.sleep", waited.append)
     return waited
 
 

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -21,7 +21,7 @@ class Lms:
 
     def __init__(self) -> None:
         self.url = ""
-        self.faults: dict[str, list[int | str]] = {}
+        self.faults: dict[str, Sequence[int | str]] = {}
         self.asked: list[str] = []
         self.retry_after = ""
         self.says = ""  # whatever it is asked
@@ -59,8 +59,8 @@ def serving(lms: Lms) -> Iterator[None]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             lms.asked.append(f"{self.command} {parts.path}")
             lms.headers = dict(self.headers)
-            queue = lms.faults.get(self.command) or [""]
-            fault = queue.pop(0)
+            fault, *rest = lms.faults.get(self.command) or [""]
+            lms.faults[self.command] = rest
             if fault == "drop":
                 return
             if isinstance(fault, int):
@@ -76,7 +76,7 @@ def serving(lms: Lms) -> Iterator[None]:
                 text = said if isinstance(said, str) else json.dumps(said)
                 self._write(status, text.encode(), {"Content-Type": "application/json", **headers})
 
-        do_GET = do_POST = do_PUT = do  # noqa: N815: http.server's names
+        do_GET = do_POST = do_PUT = do  # noqa: N815
 
         def _write(self, status: int, data: bytes, headers: dict[str, str]) -> None:
             self.send_response(status)

@@ -40,7 +40,7 @@ def test_canvas_says_how_long(send: Send, canvas: Canvas, waits: list[float]) ->
 @pytest.mark.parametrize("fault", ["drop", "drop after", 500, 429])
 def test_a_lost_connection_in_the_middle(send: Send, canvas: Canvas, fault: int | str) -> None:
     """It says how far it came; the same again sends the rest, and none twice."""
-    canvas.faults["PUT"] = ["", *[fault] * TRIES]
+    canvas.faults["PUT"] = ["", *([fault] * TRIES)]
     done = send()
     assert done.exit_code == 2
     assert "1 of 3 marks were sent. The same command again sends the rest" in done.output

@@ -88,11 +88,50 @@ def canvas(
         _bring(found, worth, CanvasPlace(address, token), dry_run, include_open)
 
 
+@send.command()
+def lti(
+    name: Name = "",
+    platform: Annotated[
+        Path,
+        typer.Option("--platform", help="Says where the LMS is, and how the tool is known there."),
+    ] = Path("lti.toml"),
+    dry_run: DryRun = False,
+    out: Out = GRADED,
+    course: Course = None,
+    assignment: Assignment = "",
+    db: Db = "",
+) -> None:
+    """Put the marks into any LMS in which the grader is registered by LTI 1.3.
+
+    The assignment's column is found, or made. Only what differs is sent: the same command again
+    sends nothing twice, and the rest after a failure. A mark of which a part is left to a person
+    is held back.
+
+    Exit code 0: the LMS has all marks. 3: some were held back or not taken, and are named. 2: it
+    could not run, or stopped in the middle.
+
+    Example:
+
+        grader send lti ps1 --course my_course --platform moodle.toml --dry-run
+    """
+    with failing("a file"):
+        target = _target(course, name or assignment, db, out)
+        with needs_extra("lms"):
+            from grader.engine.lms.passback.lti import LtiPlace
+        from grader.engine.lms.passback.lti_settings import read_platform
+        from grader.engine.lms.passback.send import marks_of
+
+        where = read_platform(platform)
+        found, worth = marks_of(target)
+        known = [score.lms_user_id for score in found]
+        _bring(found, worth, LtiPlace(where, target.assignment, worth, known), dry_run, False)
+
+
 def _target(course: Path | None, name: str, db: str, out: Path) -> "Target":
     from grader.engine.lms.intake.target import target_of
 
     if course is not None and not name:
-        fail("--course needs an assignment. Give: grader send canvas --course DIR ASSIGNMENT")
+        fail("--course needs an assignment. Give: grader send LMS --course DIR ASSIGNMENT")
     return target_of(chosen(course, name, db, SUBMITTED, out))
 
 

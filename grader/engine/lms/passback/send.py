@@ -25,14 +25,22 @@ from .errors import CannotSend, Refused
 class Standing:
     """What an LMS has of one student.
 
-    points: the mark; None where there is none.
+    points: the mark, in points as they are here; None where there is none.
     shown: the mark that the student sees, where the LMS itself takes something off.
     kept: why it must stay as it is; empty where it need not.
+    scale: how much the LMS writes for one point. It rounds what it writes.
     """
 
     points: float | None
     shown: float | None = None
     kept: str = ""
+    scale: float = 1.0
+
+    def has(self, mark: float) -> bool:
+        """Tell whether this is that mark, as the LMS writes it."""
+        if self.points is None:
+            return False
+        return number(self.points * self.scale) == number(mark * self.scale)
 
 
 class Place(Protocol):
@@ -125,7 +133,7 @@ def make_plan(found: list[Score], place: Place, include_open: bool = False) -> P
             absent.append(mark.student)
         elif there.kept:
             kept.append(f"{mark.student} ({there.kept})")
-        elif alike(there.points, mark.score):
+        elif there.has(mark.score):
             plan.same += 1
         else:
             plan.changes.append(Change(mark.student, who, there.points, mark.score))
@@ -164,18 +172,13 @@ def carry_out(plan: Plan, place: Place) -> int:
         if change.student in refused:
             continue
         now = there.get(change.who, Standing(None))
-        if alike(now.points, change.mark):
+        if now.has(change.mark):
             arrived += 1
         else:
             has = "nothing" if now.points is None else number(now.points)
             other.append(f"{change.student} (sent {number(change.mark)}, there is {has})")
-        if now.shown is not None and not alike(now.shown, now.points or 0.0):
+        if now.shown is not None and not now.has(now.shown):
             less.append(f"{change.student} ({number(now.shown)})")
     plan.note("read back, and not as it was sent", other)
     plan.note(f"{place.name}'s own late policy changes the mark besides", less)
     return arrived
-
-
-def alike(there: float | None, mark: float) -> bool:
-    """Tell whether two marks are one, as an LMS writes them."""
-    return there is not None and number(there) == number(mark)
