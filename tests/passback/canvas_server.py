@@ -70,7 +70,10 @@ class Canvas(Lms):
         if path == course:
             return 200, {"id": COURSE, "name": "CS101"}, {}
         if path == f"{course}/search_users":
-            return self.page(path, query, self.users, 2)
+            teachers = (
+                [] if query.get("enrollment_type[]") == "student" else [_json(id=9, login_id="ada")]
+            )
+            return self.page(path, query, [*teachers, *self.users], 2)
         if path == f"{course}/assignments":
             return self.page(path, query, self.assignments, 2)
         if path == one:

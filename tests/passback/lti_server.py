@@ -47,7 +47,7 @@ class Platform(Lms):
     posted: list[dict[str, Any]] = field(default_factory=list)
     members: list[dict[str, Any]] = field(
         default_factory=lambda: [
-            member("u9", "teacher", "Instructor"),
+            member("u9", "ada", "Instructor"),  # she teaches, too
             member("u1", "ada"),
             member("u2", "ben"),
             member("u3", "cleo"),

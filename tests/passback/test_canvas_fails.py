@@ -1,9 +1,12 @@
 """What goes wrong on the way to Canvas: one sentence, nothing lost, nothing doubled."""
 
+import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from grader.engine.cli import app
 from grader.engine.lms.passback.patience import TRIES
 
 from .canvas_server import KEY, Canvas
@@ -143,6 +146,21 @@ def test_something_else_answers(send: Send, canvas: Canvas) -> None:
     done = send()
     assert done.exit_code == 2
     assert "is not Canvas" in done.output
+
+
+@pytest.mark.parametrize(
+    ("lms", "package"), [("canvas", "canvasapi"), ("lti", "jwt"), ("lti", "httpx")]
+)
+def test_what_is_not_installed_is_named(
+    monkeypatch: pytest.MonkeyPatch, desk: Path, lms: str, package: str
+) -> None:
+    """With the words that install it."""
+    for name in [name for name in sys.modules if name.startswith("grader.engine.lms.passback")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    done = CliRunner().invoke(app, ["send", lms, "ps1", "--course", str(desk)])
+    assert done.exit_code == 2
+    assert f"this needs {package}: pip install 'layerwise[lms]'" in done.output
 
 
 def test_a_key_from_a_file(

@@ -7,6 +7,7 @@ from typing import Any
 from canvasapi import Canvas, exceptions
 from canvasapi.submission import Submission
 from requests import RequestException
+from requests.exceptions import SSLError
 
 from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.outlet.table import number
@@ -94,15 +95,16 @@ class CanvasPlace:
     def _must_take_points(self) -> None:
         """See to it that a number sent is the mark of one student, in points."""
         one = self._assignment
+        name = one_line(one.name)
         if (kind := _of(one, "grading_type") or "points") not in NUMERIC:
-            raise CannotSend(f"{one.name} is graded as {kind} in Canvas. Set it to points there.")
+            raise CannotSend(f"{name} is graded as {kind} in Canvas. Set it to points there.")
         if _of(one, "group_category_id") and not _of(one, "grade_group_students_individually"):
             raise CannotSend(
-                f"{one.name} gives one mark to a whole group in Canvas. Set it there to assign "
+                f"{name} gives one mark to a whole group in Canvas. Set it there to assign "
                 "grades to each student individually."
             )
         if _of(one, "anonymize_students"):
-            raise CannotSend(f"{one.name} hides in Canvas who is who. Post its grades there first.")
+            raise CannotSend(f"{name} hides in Canvas who is who. Post its grades there first.")
 
     @contextmanager
     def _telling(self, absent: str) -> Iterator[None]:
@@ -129,6 +131,10 @@ class CanvasPlace:
         # Before the next, of which some of these are.
         except (ValueError, AttributeError, KeyError, TypeError):
             raise CannotSend(f"what answers at {self._url} is not Canvas.") from None
+        except SSLError:
+            raise CannotSend(
+                f"{self._url} cannot prove that it is Canvas: its certificate is not trusted here."
+            ) from None
         except RequestException:
             raise ConnectionLost(f"the connection to {self._url} was lost.") from None
 
