@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Two threads train as fast as more, and leave room for the rest; sums stay the same.
 export OPENBLAS_NUM_THREADS ?= 2
 
-.PHONY: help lab demo test image-test lint mistakes build source bundle bench clean
+.PHONY: help lab demo test image-test lint mistakes build source bundle site bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ source: $(READY)  ## make nbgrader's source folder, for nbgrader's own commands
 
 bundle: $(READY)  ## zip what a student gets, into dist/
 	$(BIN)/grader bundle network
+
+site: $(READY)  ## the static site for self-learners, into .work/site/html (COURSE=1 leaves solutions out)
+	$(BIN)/python docs/site/build.py $(if $(COURSE),--course)
 
 bench: $(READY)  ## measure; figures go to .work/bench/
 	$(BIN)/python -m tests.bench

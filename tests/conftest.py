@@ -12,7 +12,15 @@ from grader.engine.course.gradebook_url import database_url
 from tests import postgres
 
 # Minutes long: begun first, so that no process is left alone with one at the end.
-FIRST = ("test_build", "test_marks", "test_nbgrader", "test_attacks", "test_again", "test_bundle")
+FIRST = (
+    "test_build",
+    "test_marks",
+    "test_nbgrader",
+    "test_attacks",
+    "test_again",
+    "test_bundle",
+    "test_update",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

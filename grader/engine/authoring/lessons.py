@@ -161,6 +161,9 @@ def build_source(folder: Folder) -> None:
     folder.source.mkdir(parents=True, exist_ok=True)
     for old in folder.source.glob("*.ipynb"):
         old.unlink()
+    for beside in (path for path in folder.lessons.iterdir() if path.suffix != ".py"):
+        if beside.is_file():  # a table of symbols, a picture: it goes where the notebooks go
+            shutil.copy(beside, folder.source)
     for lesson in lessons:
         made = source_notebook(lesson, folder)
         nbformat.write(made, folder.source / f"{lesson.stem}.ipynb")

@@ -2,7 +2,7 @@
 # # 1 · Initialize
 #
 # **You will build** the two functions that give a network its first weights.<br>
-# **Time** about 25 minutes · **Difficulty** ●○○○○
+# **Time** about 25 minutes · **Difficulty** ●○○○○ · [Symbols](symbols.md)
 #
 # A neural network is a chain of layers.
 # Each layer holds a matrix of weights $W$ and a column of biases $b$.

@@ -2,7 +2,7 @@
 # # 2 · Forward
 #
 # **You will build** the way through the network, from the inputs to a prediction.<br>
-# **Time** about 45 minutes · **Difficulty** ●●○○○
+# **Time** about 45 minutes · **Difficulty** ●●○○○ · [Symbols](symbols.md)
 #
 # **Where we are.** Notebook 1 made the weights. Here they meet their first input.
 #

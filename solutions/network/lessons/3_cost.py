@@ -2,7 +2,7 @@
 # # 3 · Cost
 #
 # **You will build** one function: a single number that says how wrong the predictions are.<br>
-# **Time** about 20 minutes · **Difficulty** ●●○○○
+# **Time** about 20 minutes · **Difficulty** ●●○○○ · [Symbols](symbols.md)
 #
 # **Where we are.** The network of notebook 2 turns inputs into predictions.
 # Nobody has told it yet whether they are any good.

@@ -2,7 +2,7 @@
 # # 4 · Backward
 #
 # **You will build** the way back: from the cost to a gradient for every weight and every bias.<br>
-# **Time** about 75 minutes · **Difficulty** ●●●●●
+# **Time** about 75 minutes · **Difficulty** ●●●●● · [Symbols](symbols.md)
 #
 # **Where we are.** Your network makes predictions (notebook 2), and one number says how wrong they are (notebook 3).
 # Now we ask every single weight: if you grew a little, would the cost rise or fall, and how fast?

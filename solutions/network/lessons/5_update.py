@@ -2,7 +2,7 @@
 # # 5 · Update
 #
 # **You will build** one step downhill: a function that makes every weight a little better.<br>
-# **Time** about 20 minutes · **Difficulty** ●●○○○
+# **Time** about 20 minutes · **Difficulty** ●●○○○ · [Symbols](symbols.md)
 #
 # **Where we are.** You have a cost, and a gradient of it for every weight and every bias.
 # A gradient says which way is uphill, and how steep it is. So we go the other way.

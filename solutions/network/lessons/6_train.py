@@ -2,7 +2,7 @@
 # # 6 · Train
 #
 # **You will build** the loop that makes a network learn, and let it learn from real pictures.<br>
-# **Time** about 60 minutes · **Difficulty** ●●●○○
+# **Time** about 60 minutes · **Difficulty** ●●●○○ · [Symbols](symbols.md)
 #
 # **Where we are.** You have every part: a start, a way forward, a cost, a way back, and one step downhill.
 # Nothing new has to be invented. The parts only have to be put in a circle:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE, Serve, browser, context, page, serve
+from tests.browser.conftest import PATIENCE, Serve
 from tests.stock import cells
 from tests.stock.cells import Cell
 from tests.stock.course import put
@@ -28,7 +28,6 @@ from tests.week.course import (
     work,
 )
 
-__all__ = ["browser", "context", "page", "serve"]
 pytestmark = [pytest.mark.browser, needs_walls]
 expect.set_options(timeout=PATIENCE)
 ZERO = 'c.LateSubmissionPlugin.penalty_method = "zero"'

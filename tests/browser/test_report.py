@@ -8,9 +8,7 @@ from playwright.sync_api import Page
 from grader.engine.grading.graded_class import About, ClassResult
 from grader.engine.grading.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from grader.engine.report.report import write_report
-from tests.browser.conftest import browser, context, page
 
-__all__ = ["browser", "context", "page"]
 DAY = 86_400.0
 LONG = "Wilhelmina-Alexandrina " + "Bergenthalsdottir" * 2
 

@@ -1,0 +1,132 @@
+"""`make site`: gather the pages of the course, and have MkDocs make a static site of them.
+
+`python docs/site/build.py --course` leaves the solutions out, for a class that is still at work.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / ".work" / "site" / "pages"
+GUIDES = ("authoring", "instructors", "grading", "any-course", "collecting", "elsewhere")
+GUIDES += ("containers", "cluster", "any-course-marks", "attacks")
+OUTSIDE = re.compile(r"\]\((?:\.\./)+(?!docs/)([^)#\s]+)([^)]*)\)")
+
+
+def main() -> None:
+    """Gather, then build; a link that leads nowhere fails the build."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--course", action="store_true", help="leave the solutions out")
+    without = parser.parse_args().course
+    shutil.rmtree(PAGES, ignore_errors=True)
+    PAGES.mkdir(parents=True)
+    shutil.copy(Path(__file__).with_name("site.css"), PAGES)
+    nav = [{"Layerwise": "index.md"}, *_assignments(without), {"For instructors": _guides()}]
+    (PAGES / "index.md").write_text(_index(nav), encoding="utf-8")
+    config = Path(__file__).with_name("mkdocs.yml").read_text(encoding="utf-8")
+    config = config.replace("../../.work/site/pages", str(PAGES))
+    config = config.replace("../../.work/site/html", str(PAGES.parent / "html"))
+    config = config.replace("../..]", f"{ROOT}]").replace("[formulas.py]", f"[{_hook()}]")
+    written = PAGES.parent / "mkdocs.yml"
+    written.write_text(f"{config}nav: {_yaml(nav)}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(written)]
+    done = subprocess.run(command, cwd=ROOT, check=False)
+    print(f"site: {PAGES.parent / 'html' / 'index.html'}")
+    sys.exit(done.returncode)
+
+
+def _hook() -> Path:
+    return Path(__file__).with_name("formulas.py")
+
+
+def _assignments(without: bool) -> list[dict[str, object]]:
+    """A section for each assignment: its lessons, its solutions, its mistakes, its symbols."""
+    found = []
+    for home in sorted(path.parent for path in (ROOT / "solutions").glob("*/__init__.py")):
+        name = home.name
+        to = PAGES / name
+        to.mkdir()
+        notebooks = ROOT / "notebooks" / name if without else home / "solved"
+        lessons = []
+        for notebook in sorted(notebooks.glob("[1-9]*.ipynb")):
+            shutil.copy(notebook, to)
+            lessons.append({notebook.stem.replace("_", " · ", 1): f"{name}/{notebook.name}"})
+        parts: list[dict[str, object]] = [{"Lessons": lessons}]
+        if not without:
+            modules = sorted(p.stem for p in home.glob("*.py") if p.stem not in _NO_REFERENCE)
+            body = "\n\n".join(f"::: solutions.{name}.{module}" for module in modules)
+            text = f"# The solutions of {name}\n\n{body}\n"
+            (to / "solutions.md").write_text(text, encoding="utf-8")
+            (to / "mistakes.md").write_text(_mistakes(name), encoding="utf-8")
+            parts += [{"Solutions": f"{name}/solutions.md"}, {"Mistakes": f"{name}/mistakes.md"}]
+        for page in sorted((home / "lessons").glob("*.md")):
+            shutil.copy(page, to)
+            parts.append({page.stem.capitalize(): f"{name}/{page.name}"})
+        found.append({name: parts})
+    return found
+
+
+_NO_REFERENCE = ("__init__", "cases", "mistakes")
+
+
+def _mistakes(name: str) -> str:
+    """What learners get wrong, by function, with the hints folded."""
+    sys.path.insert(0, str(ROOT))
+    from grader.engine.authoring.folder import find_folder
+
+    lines = [f"# What learners get wrong in {name}", ""]
+    function = ""
+    for mistake in find_folder(ROOT, name).catalogue().mistakes:
+        if mistake.function != function:
+            function = mistake.function
+            lines += [f"## `{function}`", ""]
+        lines += [f'??? note "{mistake.misconception.replace(chr(34), chr(39))}"']
+        lines += [f"    {mistake.hint}", ""]
+    return "\n".join(lines)
+
+
+def _guides() -> list[dict[str, object]]:
+    """The instructors' pages. What they say of files outside of docs/ is said, and no link."""
+    listed: list[dict[str, object]] = []
+    for name in GUIDES:
+        text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+        (PAGES / f"{name}.md").write_text(OUTSIDE.sub(r"] (`\1`)", text), encoding="utf-8")
+        listed.append({name.replace("-", " ").capitalize(): f"{name}.md"})
+    for folder in ("screenshots", "containers"):
+        shutil.copytree(ROOT / "docs" / folder, PAGES / folder)
+    for picture in (ROOT / "docs").glob("*.png"):
+        shutil.copy(picture, PAGES)
+    return listed
+
+
+def _index(nav: list[dict[str, object]]) -> str:
+    lines = [
+        "# Layerwise",
+        "",
+        "A course in which you build a deep neural network from nothing but NumPy, one checked",
+        "step at a time, and a grader for courses of any kind.",
+        "",
+        "![A stub in JupyterLab, and the check below it](screenshots/lab.png)",
+        "",
+    ]
+    for section in nav[1:-1]:
+        for name, parts in section.items():
+            lines += [f"## {name}", ""]
+            lessons = parts[0]["Lessons"]  # type: ignore[index]
+            lines += [f"- [{title}]({path})" for one in lessons for title, path in one.items()]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _yaml(value: object) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)  # JSON is YAML
+
+
+if __name__ == "__main__":
+    main()
