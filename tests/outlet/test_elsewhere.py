@@ -113,6 +113,14 @@ def test_classroom50_counts_in_whole_points(
     assert made["review"] == RUNNER["COMMIT_URL"]
 
 
+@pytest.mark.usefixtures("runner")
+def test_classroom50_says_why_a_notebook_could_not_be_read() -> None:
+    """With each of its functions: there is no other place for it."""
+    unreadable = function(outcome="unreadable", points=None)
+    (test,) = classroom50(content(unreadable, problem="it is not JSON"))["tests"]
+    assert test["output"].startswith("it is not JSON\n")
+
+
 def test_classroom50_is_told_whose_work_it_is(
     runner: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

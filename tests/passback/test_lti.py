@@ -191,6 +191,7 @@ def test_a_wrong_key(
         ("token_url", "{}/7/lineitems", "the LMS does not take the key"),
         ("token_url", "http://lms.example.edu/token", "use https://"),
         ("line_items", "no address", "is no address"),
+        ("line_items", "https://lms.example.edu/a b", "is no address"),
         ("line_items", "http://127.0.0.1:9/x", "was lost"),
         ("key_id", "", "does not say: key_id"),
         ("colour", "red", "which is not known"),
@@ -206,6 +207,28 @@ def test_what_cannot_be_used_is_said(
     done = send()
     assert (done.exit_code, lms.posted) == (2, []), done.output
     assert said in done.output
+
+
+@pytest.mark.parametrize(
+    "says", ["<html>Log in</html>", '{"access_token": 7}', '"word"', "[]", '{"access_token": "t"}']
+)
+def test_something_else_answers(send: Send, lms: Platform, says: str) -> None:
+    """A page for logging in, say; nothing is claimed."""
+    lms.says = says
+    done = send()
+    assert done.exit_code in (2, 3)
+    assert isinstance(done.exception, SystemExit)
+    assert "marks sent to the LMS and read back, 3" not in done.output
+    assert lms.marks() == {}
+
+
+def test_results_that_are_no_numbers(send: Send, lms: Platform) -> None:
+    """They are not compared with anything."""
+    send()
+    lms.scores["u1"] = ("full", *lms.scores["u1"][1:])  # type: ignore[assignment]
+    done = send()
+    assert done.exit_code == 2
+    assert "is no LTI service" in done.output
 
 
 def test_a_file_that_holds_no_key(send: Send, desk: Path) -> None:

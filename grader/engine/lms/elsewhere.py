@@ -76,7 +76,7 @@ def classroom50(content: Content) -> Content:
         (
             (f"{notebook['notebook']}: {one['function']}", one["points"], one["max_points"], said)
             for notebook, one in _functions(content)
-            for said in [_said(one)]
+            for said in ["\n".join(filter(None, (notebook["problem"], _said(one))))]
         ),
     )
 

@@ -144,8 +144,10 @@ class LtiPlace:
         found = {}
         for one in _entries(self._client.read(url, RESULTS)):
             score, most = one.get("resultScore"), one.get("resultMaximum") or 1
-            scale = float(most) / self.max_score
-            points = None if score is None else float(score) / scale
+            if not isinstance(score, int | float | None) or not isinstance(most, int | float):
+                raise CannotSend(f"what answers at {url} is no LTI service.")
+            scale = most / self.max_score
+            points = None if score is None else score / scale
             found[str(one.get("userId", ""))] = Standing(points, scale=scale)
         return found
 

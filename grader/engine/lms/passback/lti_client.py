@@ -3,6 +3,7 @@
 import time
 import uuid
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
 import jwt
@@ -48,7 +49,7 @@ class Client:
             further = answer.links.get("next", {}).get("url", "")
             if not further:
                 return pages
-            url = str(answer.url.join(further))
+            url = urljoin(url, further)
             must_be_private(url, "an LMS")
         raise CannotSend(f"the list at {url} has no end.")
 

@@ -63,7 +63,8 @@ def must_be_private(url: str, what: str) -> None:
         host, _ = parts.hostname, parts.port
     except ValueError:
         parts, host = urlsplit(""), None
-    if parts.scheme not in ("http", "https") or not host or parts.username:
+    odd = not url.isprintable() or " " in url
+    if odd or parts.scheme not in ("http", "https") or not host or parts.username:
         raise CannotSend(f"{url!r} is no address of {what}. It begins with https://")
     if parts.scheme == "http" and host not in LOOPBACK:
         raise CannotSend(f"{url} is not encrypted, and would show your key: use https://")
