@@ -90,6 +90,14 @@ def test_a_wrong_key(send: Send, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
     assert "wrong-key" not in done.output
 
 
+def test_no_log_has_the_key(send: Send, caplog: pytest.LogCaptureFixture) -> None:
+    """However much is logged."""
+    with caplog.at_level("DEBUG"):
+        send()
+    assert "submissions/61" in caplog.text
+    assert KEY not in caplog.text
+
+
 def test_a_key_that_may_not_give_marks(send: Send, canvas: Canvas) -> None:
     """A student's, say: every mark is refused."""
     canvas.teacher = False

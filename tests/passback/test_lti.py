@@ -231,6 +231,16 @@ def test_results_that_are_no_numbers(send: Send, lms: Platform) -> None:
     assert "is no LTI service" in done.output
 
 
+def test_no_log_has_a_key(send: Send, lms: Platform, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither a token, nor what a token is given for."""
+    with caplog.at_level("DEBUG"):
+        send()
+    assert "/scores" in caplog.text
+    assert lms.tokens
+    assert not any(token in caplog.text for token in lms.tokens)
+    assert "eyJ" not in caplog.text  # every signed question begins so
+
+
 def test_a_file_that_holds_no_key(send: Send, desk: Path) -> None:
     """A public key, say."""
     (desk / "key.pem").write_text("-----BEGIN NOTHING-----\n")
