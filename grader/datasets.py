@@ -17,8 +17,8 @@ class Dataset:
     """One data set: m examples to train on, and others to validate and to test on.
 
     x is as stored, examples first: uint8 (m, h, w, 3) for pictures, or float (m, n).
-    y is int64 (1, m), each label 0 or 1. valid_set_x and valid_set_y are None together.
-    list_classes holds the names of the labels 0 and 1.
+    y is int64 (1, m), each label 0 ... C-1. valid_set_x and valid_set_y are None together.
+    list_classes holds the names of the C labels, in order.
     """
 
     train_set_x: np.ndarray
@@ -132,7 +132,8 @@ def _read(file: h5py.File) -> Dataset:
             "read; keep fewer or smaller examples."
         )
     x = {key: _examples(key, entry) for key, entry in stored.items() if key.endswith("_x")}
-    y = {key: _labels(key, entry) for key, entry in stored.items() if key.endswith("_y")}
+    names = _class_names(stored["list_classes"])
+    y = {k: _labels(k, entry, len(names)) for k, entry in stored.items() if k.endswith("_y")}
     for key, labels in y.items():
         pictures = x[f"{key[:-1]}x"]
         if len(pictures) != labels.shape[1]:
@@ -146,7 +147,7 @@ def _read(file: h5py.File) -> Dataset:
                 f"one example of {key} has shape {pictures.shape[1:]}, but one of train_set_x has "
                 f"{x['train_set_x'].shape[1:]}; bring all examples to one shape."
             )
-    return Dataset(list_classes=_class_names(stored["list_classes"]), **x, **y)
+    return Dataset(list_classes=names, **x, **y)
 
 
 def _stored(file: h5py.File, key: str) -> h5py.Dataset:
@@ -188,20 +189,21 @@ def _examples(key: str, entry: h5py.Dataset) -> np.ndarray:
     return x
 
 
-def _labels(key: str, entry: h5py.Dataset) -> np.ndarray:
-    """Read y as int64 (1, m)."""
+def _labels(key: str, entry: h5py.Dataset, classes: int) -> np.ndarray:
+    """Read y as int64 (1, m), each label one of so many classes."""
     shape = entry.shape
     if len(shape) != 1 and not (len(shape) == 2 and 1 in shape):
         raise DataError(f"{key} has shape {shape}; (m,) was expected, one label per example.")
     if entry.size == 0:
         raise DataError(f"{key} has shape {shape}: zero labels.")
     if entry.dtype.kind not in "biuf":
-        raise DataError(f"{key} is of dtype {entry.dtype}; store the labels as numbers, 0 or 1.")
+        raise DataError(f"{key} is of dtype {entry.dtype}; store the labels as numbers: 0, 1, …")
     y: np.ndarray = entry[()].reshape(1, -1)
-    wrong = y[(y != 0) & (y != 1)]  # NaN is neither
+    wrong = y[~np.isin(y, np.arange(classes))]  # NaN is none of them
     if wrong.size:
+        known = "0 or 1" if classes == 2 else f"a whole number from 0 to {classes - 1}"
         raise DataError(
-            f"{key} holds the label {wrong[0]}; every label must be 0 or 1, one for each name in "
+            f"{key} holds the label {wrong[0]}; every label must be {known}, one for each name in "
             "list_classes."
         )
     labels: np.ndarray = y.astype(np.int64)
@@ -209,14 +211,14 @@ def _labels(key: str, entry: h5py.Dataset) -> np.ndarray:
 
 
 def _class_names(entry: h5py.Dataset) -> list[str]:
-    """Read the two names, in the order of the labels."""
+    """Read the names, in the order of the labels: two or more."""
     text = entry.dtype.kind == "S" or h5py.check_string_dtype(entry.dtype) is not None
-    if entry.shape != (2,) or not text:
+    if len(entry.shape) != 1 or entry.size < 2 or not text:
         raise DataError(
-            f"list_classes has shape {entry.shape} and dtype {entry.dtype}; two names were "
-            'expected, such as [b"no coast", b"coast"].'
+            f"list_classes has shape {entry.shape} and dtype {entry.dtype}; two names or more "
+            'were expected, such as [b"no coast", b"coast"].'
         )
     try:
         return [name.decode() for name in entry[()].tolist()]
     except UnicodeDecodeError:
-        raise DataError("list_classes is not UTF-8 text; store two names as bytes.") from None
+        raise DataError("list_classes is not UTF-8 text; store the names as bytes.") from None

@@ -190,6 +190,14 @@ def test_class_names_may_be_text(tmp_path: Path) -> None:
     assert data.list_classes == ["non-cat", "cat"]
 
 
+def test_there_may_be_more_than_two_classes(tmp_path: Path) -> None:
+    """As many as list_classes names; a label counts from 0."""
+    labels = {"train_set_y": np.array([0, 2, 1, 2]), "list_classes": np.array([b"a", b"b", b"c"])}
+    data = load_dataset(write(tmp_path / "three.h5", classic(**labels)))
+    assert data.list_classes == ["a", "b", "c"]
+    assert data.train_set_y.tolist() == [[0, 2, 1, 2]]
+
+
 X = np.zeros((4, 2, 2, 3), dtype=np.uint8)
 MISFITS: dict[str, tuple[dict[str, object], list[str]]] = {
     "missing key": ({"test_set_y": None}, ["missing test_set_y", "train_set_x", "README"]),
@@ -207,7 +215,15 @@ MISFITS: dict[str, tuple[dict[str, object], list[str]]] = {
     "label NaN": ({"train_set_y": np.array([0, 1, np.nan, 0])}, ["label nan", "0 or 1"]),
     "label square": ({"train_set_y": np.zeros((2, 2))}, ["train_set_y", "(2, 2)", "(m,)"]),
     "label text": ({"train_set_y": np.array([b"0"] * 4)}, ["train_set_y", "as numbers"]),
-    "three names": ({"list_classes": np.array([b"a", b"b", b"c"])}, ["(3,)", "two names"]),
+    "one name": ({"list_classes": np.array([b"a"])}, ["(1,)", "two names"]),
+    "label 3 of 3": (
+        {"train_set_y": np.array([0, 1, 3, 2]), "list_classes": np.array([b"a", b"b", b"c"])},
+        ["label 3", "from 0 to 2"],
+    ),
+    "label one half of 3": (
+        {"train_set_y": np.array([0, 1, 0.5, 2]), "list_classes": np.array([b"a", b"b", b"c"])},
+        ["label 0.5", "whole number from 0 to 2"],
+    ),
     "names are numbers": ({"list_classes": np.array([0, 1])}, ["list_classes", "two names"]),
     "names are not UTF-8": ({"list_classes": np.array([b"\xff", b"b"])}, ["UTF-8"]),
     "group": ({"train_set_x": {}}, ["train_set_x", "group"]),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.cases.call import Answer
-from grader.cases.case import Case, read_cases
+from grader.cases.case import Case, Traits, read_cases
 from grader.check import ask
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour, error_form
 from grader.diagnosis.diagnose import Diagnosis, diagnose, name_of
@@ -490,3 +490,14 @@ def test_answers_that_are_no_arrays_break_no_diagnosis(got: Any, expected: Any) 
     assert "twice" not in said  # a count of 6 for 3 is no factor
     if isinstance(expected, str | bool):
         assert "not a number" not in said
+
+
+def test_a_part_that_does_not_start_from_the_argument_is_diagnosed_too() -> None:
+    """A step returns more than what it started from: an average beside the parameters, say."""
+    start, right = {"x": np.array([[1.0, 2.0]])}, {"dx": np.array([[0.25, 0.5]])}
+    traits = Traits(arguments=("start",), returns=("new", "average"), start="start")
+    case = Case("f", "a title", "a reason", (start,), {}, (start, right), traits)
+    answer = ask(lambda start: (start, {"dx": -right["dx"]}), case)
+    diagnosis = diagnose([case], [answer], [], [answer])
+    assert diagnosis is not None
+    assert "dx has the wrong sign, and is right otherwise." in diagnosis.facts

@@ -221,7 +221,10 @@ def _by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
         found |= set(places_of(one, right, np.asarray(case.argument(traits.elementwise))))
     if traits.start:
         start = case.argument(traits.start)
-        found |= set(steps_of(one, right, np.asarray(start if key == "" else start[key])))
+        if key:  # a part of the answer that did not start from the argument has no place in it
+            start = start.get(key) if isinstance(start, dict) else None
+        if is_numeric(start):
+            found |= set(steps_of(one, right, np.asarray(start)))
     return found
 
 

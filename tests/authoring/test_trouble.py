@@ -184,3 +184,14 @@ def test_a_trait_of_an_argument_that_is_none_is_named(refused: Refused) -> None:
     """With the arguments that there are."""
     said = refused("cases.py", 'returns=("means",)', 'elementwise="Z"')
     assert "name an argument Z; it has values, width" in said
+
+
+@pytest.mark.parametrize(
+    "picture", ["![W of n[l]](shapes:W 2x3)", "![none](shapes:)", "![x](network:3-four-1)"]
+)
+def test_a_picture_that_cannot_be_drawn_is_named(refused: Refused, picture: str) -> None:
+    """With the lesson that asks for it, and the forms that can be."""
+    said = refused(f"lessons/1_{NAME}.py", "# A run of", f"# {picture}\n# A run of")
+    assert f"1_{NAME}.py" in said
+    assert picture in said
+    assert "network:3-4-1" in said

@@ -42,7 +42,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
     for path, soup in soups.items():
         for tag, attribute in (("a", "href"), ("img", "src"), ("script", "src"), ("link", "href")):
             for one in soup.find_all(tag, {attribute: True}):
-                address, anchor = urldefrag(one[attribute])
+                address, anchor = urldefrag(str(one[attribute]))
                 if urlsplit(address).scheme or address.startswith("//"):
                     assert tag == "a" or address.startswith("data:"), f"{path}: {address}"
                     continue

@@ -1,6 +1,7 @@
 """An assignment of checks alone, in a course that the kit has never heard of."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -102,15 +103,52 @@ def test_the_same_course_by_name_has_the_same_marks(course: Path) -> None:
     assert one == other
 
 
-def test_where_there_are_several_assignments_one_must_be_named(course: Path) -> None:
-    """Two in a folder: the command asks which, and takes --assignment."""
+@pytest.mark.parametrize("gone", [("gradebook.db", "release"), ("release",)])
+def test_what_nothing_was_released_of_is_graded_as_well(
+    course: Path, tmp_path: Path, gone: tuple[str, ...]
+) -> None:
+    """nbgrader releases it in the first run, with this repository's own settings too."""
+    fresh = tmp_path / "course"
+    shutil.copytree(course, fresh, ignore=shutil.ignore_patterns("graded", "zips", "reports"))
+    with (fresh / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(
+            'c.Autograde.sanitize_preprocessors = ["grader.engine.plugin.SandboxedExecute"]\n'
+        )
+        config.write(
+            'c.Autograde.autograde_preprocessors = ["nbgrader.preprocessors.SaveAutoGrades"]\n'
+        )
+    if not (fresh / "gradebook.db").is_file():
+        assert command(fresh, "autograde", "--course", ".", NAME).returncode == 0
+    for name in gone:
+        path = fresh / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(fresh / "reports", ignore_errors=True)
+    done = command(fresh, "autograde", "--course", ".", NAME)
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = read_marks(Course("", {}, {}, assignment=NAME), fresh)
+    assert {row.student: row.score for row in rows if row.points} == {"ada": "2", "bea": "0"}
+
+
+def test_of_several_assignments_the_one_is_meant_that_was_handed_in(course: Path) -> None:
+    """Two in a folder: work of one alone says which is meant, and so does a notebook's name."""
     start(course, "other")
     build(find_folder(course, "other"), lambda said: None, until="release")
     notebook = f"submitted/ada/{NAME}/{NOTEBOOK}.ipynb"
-    asked = command(course, "grade", notebook, "--json")
+    assert json.loads(command(course, "grade", notebook, "--json").stdout)["score"] == 2.0
+    graded = command(course, "autograde", "submitted")
+    assert graded.returncode == 0, graded.stdout + graded.stderr
+
+
+def test_where_several_assignments_were_handed_in_one_must_be_named(course: Path) -> None:
+    """Nothing says which one: the command asks, and takes --assignment."""
+    start(course, "third")
+    build(find_folder(course, "third"), lambda said: None, until="release")
+    (course / "submitted" / "ada" / "third").mkdir()
+    asked = command(course, "autograde", "submitted")
     assert asked.returncode == 2
-    said = " ".join(asked.stderr.split())
-    assert "has several assignments. Say which one: --assignment means or other" in said
+    said = " ".join((asked.stdout + asked.stderr).split())
+    assert "has several assignments. Say which one: --assignment means or" in said
+    notebook = f"submitted/ada/{NAME}/{NOTEBOOK}.ipynb"
     graded = command(course, "grade", notebook, "--json", "--assignment", NAME)
     assert json.loads(graded.stdout)["score"] == 2.0
 

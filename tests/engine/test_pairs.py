@@ -19,6 +19,7 @@ from tests.walls import LEVELS, attempt, needs_walls
 pytestmark = needs_walls
 CHANNELS = files.CHANNELS | tables.CHANNELS
 COLD = Path(numpy.__file__).parent / "random" / "tests" / "data" / "mt19937-testset-1.csv"
+TRIES = 4
 Walls = frozenset[Wall]
 
 
@@ -95,8 +96,13 @@ def test_without_the_wall_it_learns_a_bit(sandboxes: Sandboxes, name: str) -> No
     if other == "landlock" and channel.together:
         pytest.skip("it is another user's process, which no wall less makes its own")
     walls = LEVELS[other] - channel.walls - channel.besides - {Wall.LANDLOCK}
-    zero, one = learned(channel, sandboxes.pair(walls))
-    assert zero != one, json.dumps([zero, one])
+    if channel.root and os.getuid() != 0:
+        pytest.skip("nobody but root can do it")
+    # Somebody else may open the very file: then neither bit is seen, and it is tried again.
+    tries: list[list[str]] = []
+    while len(tries) < TRIES and (not tries or tries[-1][0] == tries[-1][1]):
+        tries.append(learned(channel, sandboxes.pair(walls)))
+    assert tries[-1][0] != tries[-1][1], json.dumps(tries)
 
 
 SEVERAL = [

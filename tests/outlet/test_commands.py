@@ -16,6 +16,7 @@ from tests.sample_class import FOLDER
 from tests.walls import STAND
 
 ROOT = Path(__file__).resolve().parents[2]
+THIS = "--assignment=network"
 WORKSHEET = (
     "Identifier,Full name,ID number,Email address,Status,Grade,Maximum grade,"
     "Grade can be changed,Last modified (submission),Last modified (grade),Feedback comments\n"
@@ -58,7 +59,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         },
     )
     code, said = grader(
-        *(desk, "collect", "CS101-network-4711.zip", "--roster", "worksheet.csv"), "--timezone=UTC"
+        *(desk, "collect", "CS101-network-4711.zip", "--roster", "worksheet.csv"),
+        *("--timezone=UTC", THIS),
     )
     assert code == 0, said
     assert "3_cost (1).ipynb was taken for 3_cost.ipynb" in said
@@ -87,7 +89,8 @@ def test_the_same_command_again_changes_nothing(desk: Path) -> None:
     """Not one file of what was collected."""
     before = files_in(desk / "submitted")
     code, said = grader(
-        *(desk, "collect", "CS101-network-4711.zip", "--roster", "worksheet.csv"), "--timezone=UTC"
+        *(desk, "collect", "CS101-network-4711.zip", "--roster", "worksheet.csv"),
+        *("--timezone=UTC", THIS),
     )
     assert code == 0
     assert "2 unchanged" in said
@@ -144,15 +147,15 @@ def test_what_was_handed_in_since_is_named(desk: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["collect", "nothing.zip"], "there is no nothing.zip"),
-        (["collect", "no folder"], "there is no no folder"),
-        (["collect", "x", "--timezone=Mars/Olympus"], "is no timezone"),
-        (["collect", "x", "--roster", "none.csv"], "none.csv cannot be read"),
+        (["collect", "nothing.zip", THIS], "there is no nothing.zip"),
+        (["collect", "no folder", THIS], "there is no no folder"),
+        (["collect", "x", "--timezone=Mars/Olympus", THIS], "is no timezone"),
+        (["collect", "x", "--roster", "none.csv", THIS], "none.csv cannot be read"),
         (["collect", "--course", "x", "y"], "--course needs an assignment"),
         (["export", "--out", "nowhere"], "Grade first"),
         (["export", "--to", "canvas", "--roster", "worksheet.csv"], "needs one of the kind canvas"),
         (["feedback", "--out", "nowhere"], "there is no feedback"),
-        (["watch", "no folder"], "there is no folder"),
+        (["watch", "no folder", THIS], "there is no folder"),
     ],
 )
 def test_what_cannot_run_says_what_to_do(desk: Path, words: list[str], said: str) -> None:

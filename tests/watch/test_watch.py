@@ -17,7 +17,8 @@ from tests.sample_class import FOLDER
 from tests.walls import STAND
 
 ROOT = Path(__file__).resolve().parents[2]
-WATCH = [sys.executable, "-m", "grader.engine.cli", "watch", "inbox", "--jobs=1"]
+WATCH = [sys.executable, "-m", "grader.engine.cli", "watch", "inbox"]
+WATCH += ["--jobs=1", "--assignment=network"]
 if not STAND:
     WATCH.append("--unsafe-no-sandbox")
 ENV = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -58,7 +58,10 @@ def _expand(cell: NotebookNode, folder: Folder, lesson: Path) -> Iterator[Notebo
     given = cell.metadata.pop("given", "").split()
     cell.metadata.pop("lines_to_next_cell", None)
     if cell.cell_type == "markdown":
-        attach_pictures(cell)
+        try:
+            attach_pictures(cell)
+        except ValueError as error:
+            raise AuthorError(f"{lesson}: {error}") from None
     if given:
         cell.source = "\n\n\n".join(_given(folder, name) for name in given)
         cell.metadata["tags"] = ["setup"]

@@ -22,23 +22,34 @@ from grader.figures import INK, rim_letters
 
 COLORS = {"W": "#4c78a8", "b": "#c9761a", "Z": "#8a63b8", "A": "#3d9970", "X": "#3d9970"}
 OTHER = "#7a8794"
+UNREADABLE = (
+    "cannot be drawn. Expected ![words](shapes:Z 3x4 = W 3x2 @ A 2x4) or "
+    "![words](network:3-4-1), with no ] in the words."
+)
 _DIRECTIVE = re.compile(r"!\[([^\]]*)\]\((shapes|network):([^()]*)\)(?!\))")
 
 
 def attach_pictures(cell: NotebookNode) -> None:
-    """Draw every picture that a Markdown cell asks for, and attach it to the cell."""
+    """Draw every picture that a Markdown cell asks for, and attach it to the cell.
+
+    Raises:
+        ValueError: one is asked for in a form that cannot be drawn.
+    """
     attachments: dict[str, dict[str, str]] = {}
 
     def replace(match: re.Match[str]) -> str:
         alt, kind, text = match.groups()
-        figure = draw_shapes(text) if kind == "shapes" else draw_network(text)
+        try:
+            figure = draw_shapes(text) if kind == "shapes" else draw_network(text)
+        except ValueError:
+            raise ValueError(f"the picture {match[0]} {UNREADABLE}") from None
         name = f"picture_{len(attachments) + 1}.png"
         attachments[name] = {"image/png": base64.b64encode(_png(figure)).decode()}
         return f"![{alt}](attachment:{name})"
 
     cell.source = _DIRECTIVE.sub(replace, cell.source)
-    if "](shapes:" in cell.source or "](network:" in cell.source:
-        raise ValueError(f"a picture of this cell cannot be read:\n{cell.source}")
+    for left in re.findall(r"!\[.*\]\((?:shapes|network):.*", cell.source):
+        raise ValueError(f"the picture {left} {UNREADABLE}")
     if attachments:
         cell.attachments = attachments
 

@@ -65,7 +65,7 @@ def grade(
         first, *files = files
         assignment = str(first)
     with failing("a file"):
-        told = chosen(course, assignment, db)
+        told = chosen(course, assignment, db, files=files)
         marking = marking_of(told, limits, lambda said: typer.echo(said, err=True))
         single = grade_files(files, marking)
         if to:

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +23,7 @@ Assignment = Annotated[
     str,
     typer.Option(
         "--assignment",
-        help="Which assignment, where a course has several.",
+        help="Which assignment, where a course has several and not one alone was handed in.",
         show_default=False,
     ),
 ]
@@ -79,6 +79,7 @@ def chosen(
     db: str,
     submitted: Path | None = None,
     out: Path | None = None,
+    files: Sequence[Path] = (),
 ) -> "Chosen":
     """Find what the command is about.
 
@@ -88,7 +89,7 @@ def chosen(
     from grader.engine.course.settings import choose, read_settings
     from grader.engine.private import keep_private
 
-    told = choose(course, assignment, db, submitted, out)
+    told = choose(course, assignment, db, submitted, out, files)
     settings = read_settings(told.root)
     keep_private(group=bool(settings.CourseDirectory.get("groupshared", False)))
     return told

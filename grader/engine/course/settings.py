@@ -3,6 +3,7 @@
 import os
 import sys
 import sysconfig
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from traitlets.config.loader import (
     PyFileConfigLoader,
 )
 
+from grader.cases.assignment import read_assignment
 from grader.errors import LayerwiseError
 
 HERE = Path(__file__).resolve().parents[3]
@@ -72,25 +74,33 @@ class Chosen:
 
 
 def choose(
-    course: Path | None, assignment: str, db: str, submitted: Path | None, out: Path | None
+    course: Path | None,
+    assignment: str,
+    db: str,
+    submitted: Path | None,
+    out: Path | None,
+    files: Sequence[Path] = (),
 ) -> Chosen:
     """Find what a command is about.
 
     Args:
         course: the course's folder, as the command has it. Where it is None, it is the course here,
             and submissions and results lie where the command says.
-        assignment: its name; it may be empty where the course has one.
-        db, submitted, out: as the command has them.
+        assignment: its name; it may be empty where the course has one, or where one alone was
+            handed in.
+        db, submitted, out, files: as the command has them.
 
     Raises:
         CourseError: there is no such assignment.
+        OSError: one of the files is not there.
     """
     if course is not None:
         root = course.resolve()
         return Chosen(root, assignment_of(root, assignment), db, reports=out)
     root = course_here()
-    name = assignment_of(root, assignment)
-    return Chosen(root, name, db, submitted or Path("submitted"), out or Path("graded"))
+    submitted, out = submitted or Path("submitted"), out or Path("graded")
+    name = assignment or _handed_in(root, submitted, out, files)
+    return Chosen(root, assignment_of(root, name), db, submitted, out)
 
 
 def course_here() -> Path:
@@ -121,6 +131,26 @@ def assignment_of(root: Path, name: str = "") -> str:
             f"{root} has several assignments. Say which one: --assignment {' or '.join(names)}"
         )
     return names[0]
+
+
+def _handed_in(root: Path, submitted: Path, out: Path, files: Sequence[Path]) -> str:
+    """Name the one assignment whose notebooks lie there; "" where there are several, or none.
+
+    Files are told by their names, where exactly one assignment has a notebook of each name.
+    """
+    if files:
+        for path in files:
+            path.stat()  # one that is not there says so itself
+        stems = {path.stem for path in files}
+        found = [
+            name
+            for name in _built(root)
+            if stems <= {*read_assignment(root / "solutions" / name / HIDDEN).notebooks}
+        ]
+    else:
+        places = (submitted, out / "feedback")
+        found = [n for n in _built(root) if any(next(p.glob(f"*/{n}"), None) for p in places)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _built(root: Path) -> list[str]:

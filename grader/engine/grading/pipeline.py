@@ -34,6 +34,7 @@ MAX_CELLS = 2_000
 MAX_SOURCE = 2_000_000  # characters of all cells of a notebook
 # The writer does what these do, for many students at a time.
 LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")
+PLUGIN = "grader.engine.plugin"  # has `nbgrader autograde` do what is done here
 NEVER = Revision()
 
 
@@ -83,6 +84,9 @@ class Pipeline:
         lookup = Lookup(notebooks)
         before = [_step(one) for one in autograde.sanitize_preprocessors]
         after = [_step(one) for one in autograde.autograde_preprocessors]
+        if any(step.__module__ == PLUGIN for step in before):
+            before = [_step(one) for one in Autograde().sanitize_preprocessors]
+            after = [_step(one) for one in Autograde().autograde_preprocessors]
         names = [step.__name__ for step in after]
         place = names.index("Execute") if "Execute" in names else len(names)
         self._before = _exporter(config, before + after[:place], lookup)

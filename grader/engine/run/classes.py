@@ -34,7 +34,10 @@ def open_class(
     # Loads nbgrader, which takes seconds.
     from .course_class import CourseClass
 
-    return CourseClass(chosen, limits, say)
+    course = CourseClass(chosen, limits, say)
+    # Where nothing was released yet, nbgrader has released it now: there may be checks alone.
+    work = checks_of(chosen, limits)
+    return course if work is None else CheckedClass(chosen, work)
 
 
 def checks_of(chosen: Chosen, limits: Limits) -> Checks | None:

@@ -45,6 +45,7 @@ class Channel:
     besides: what closes it too, but only where the grader is root.
     together: it needs two workers of one sandbox; others work between any two.
     cold: the file COLD is put out of the cache before the sender acts.
+    root: the attempt needs the rights of root, which a worker has only where nothing is walled.
     """
 
     send: str
@@ -54,3 +55,4 @@ class Channel:
     besides: frozenset[Wall] = frozenset()
     together: bool = False
     cold: bool = False
+    root: bool = False

@@ -70,6 +70,7 @@ CHANNELS: dict[str, Channel] = {
         COUNTER + "make = os.pipe\nbefore = counter()",
     ),
     "memory for pipes": Channel(
+        "import resource\nmost = resource.getrlimit(7)[1]\ntried(resource.setrlimit, 7, (most, most))\n"
         "kept = [os.pipe() for _ in range(1200 * bit)]",
         "print(fcntl.fcntl(os.pipe()[0], 1032) >= 65536)",
         walls=frozenset({CALLS, LIMITS}),
@@ -183,5 +184,6 @@ CHANNELS: dict[str, Channel] = {
         "print(os.stat('/dev/zero').st_mode)",
         walls=frozenset({FILES, CALLS}),
         besides=frozenset({Wall.USER}),
+        root=True,
     ),
 }
