@@ -16,6 +16,7 @@ from .mutate import mutate
 from .name import name
 from .new import new
 from .roster import roster
+from .send import send
 from .update import update
 from .watch import watch
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command()(autograde)
 app.command()(collect)
 app.command()(export)
+app.add_typer(send, name="send")
 app.command()(feedback)
 app.command()(grade)
 app.command()(watch)

@@ -27,7 +27,7 @@ def grade(
         bool, typer.Option("--json", help="Write JSON to the output, and nothing else.")
     ] = False,
     to: Annotated[
-        str, typer.Option(help="Write what gradescope or prairielearn reads, and nothing else.")
+        str, typer.Option(help="Write what gradescope, prairielearn or classroom50 reads, alone.")
     ] = "",
     unsafe_no_sandbox: Unsafe = False,
 ) -> None:
@@ -57,7 +57,7 @@ def grade(
     from grader.engine.sandbox.limits import Limits
 
     if to and to not in SYSTEMS:
-        fail(f"--to knows {' and '.join(SYSTEMS)}, and not {to!r}.")
+        fail(f"--to knows {', '.join(SYSTEMS)}, and not {to!r}.")
     limits = Limits(walls=not unsafe_no_sandbox)
     if course is not None and not assignment:
         if len(files) < 2:
@@ -68,9 +68,9 @@ def grade(
         told = chosen(course, assignment, db, files=files)
         marking = marking_of(told, limits, lambda said: typer.echo(said, err=True))
         single = grade_files(files, marking)
-    if to:
-        typer.echo(json.dumps(SYSTEMS[to](single.content), indent=1))
-        return
+        if to:
+            typer.echo(json.dumps(SYSTEMS[to](single.content), indent=1))
+            return
     if as_json:
         typer.echo(json.dumps(single.content, indent=1))
     else:

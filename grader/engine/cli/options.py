@@ -117,3 +117,14 @@ def failing(what: str, stopped: str = "stopped.") -> Iterator[None]:
         fail(f"{error.filename or what} could not be read or written: {error.strerror}")
     except KeyboardInterrupt:
         fail(stopped, 130)
+
+
+@contextlib.contextmanager
+def needs_extra(extra: str) -> Iterator[None]:
+    """Say what to install, where a command needs packages that not everybody has."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "grader":
+            raise
+        fail(f"this needs {error.name}: pip install 'layerwise[{extra}]'")

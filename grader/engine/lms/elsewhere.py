@@ -7,6 +7,8 @@ it is left out of the sum, and said.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from .classroom50 import identity, result
+
 Content = dict[str, Any]
 OPEN = "A person decides this mark."
 
@@ -63,9 +65,26 @@ def prairielearn(content: Content) -> Content:
     }
 
 
+def classroom50(content: Content) -> Content:
+    """Classroom 50's result.json: a test for each function, in whole points.
+
+    Raises:
+        NoRunner: it is not known whose work this is.
+    """
+    return result(
+        identity(),
+        (
+            (f"{notebook['notebook']}: {one['function']}", one["points"], one["max_points"], said)
+            for notebook, one in _functions(content)
+            for said in ["\n".join(filter(None, (notebook["problem"], _said(one))))]
+        ),
+    )
+
+
 SYSTEMS: dict[str, Callable[[Content], Content]] = {
     "gradescope": gradescope,
     "prairielearn": prairielearn,
+    "classroom50": classroom50,
 }
 
 

@@ -1,0 +1,1 @@
+"""Marks sent to a running LMS, and read back from it."""
