@@ -10,7 +10,7 @@ import pytest
 
 from grader.cases.call import said_by
 from grader.cases.case import Traits
-from grader.diagnosis.code import anonymous, definition, is_empty, occurs, tree_of
+from grader.diagnosis.code import anonymous, definition, is_empty, occurs, tree_of, written
 from grader.diagnosis.contract import contract_facts
 from grader.diagnosis.errors import MEANINGS, meaning
 from grader.diagnosis.reading import code_facts
@@ -195,3 +195,21 @@ def test_what_has_no_meaning_has_no_sentence() -> None:
     """A learner's own words are not explained."""
     assert meaning("ValueError: no such thing") == ""
     assert all(said.endswith(".") for said in MEANINGS.values())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x):\n    return " + "+".join(["1.5"] * 900),
+        "def f(x=" + "+".join(["1.5"] * 900) + "):\n    return x",
+        "def f(x):\n    return 0x" + "f" * 9_000,
+    ],
+    ids=["deep", "deep default", "many digits"],
+)
+def test_code_that_python_cannot_write_is_looked_at_all_the_same(source: str) -> None:
+    """It has no text, and what else is said of it comes without an error."""
+    tree = ast.parse(source).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    assert written(tree) == "" == anonymous(tree)
+    contract_facts(tree, Traits(arguments=("x",), signature=("x=1",)))
+    code_facts(tree, {})

@@ -84,7 +84,9 @@ def _key(
 
 def _mixed(text: bytes, key: bytes) -> bytes:
     """Mix a text with a stream made of the key; done twice, it is the text again."""
-    stream = hashlib.shake_256(key).digest(len(text))
+    # Slow on purpose: answers of few bits, such as yes and no, are not tried out one by one.
+    slow = hashlib.scrypt(key, salt=SIGN, n=2**14, r=8, p=1)
+    stream = hashlib.shake_256(slow).digest(len(text))
     return bytes(a ^ b for a, b in zip(text, stream, strict=True))
 
 

@@ -101,7 +101,15 @@ def anonymous(tree: ast.FunctionDef) -> str:
     """Write a function without its comments and its docstring, which may name somebody."""
     bare = copy.copy(tree)
     bare.body = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
-    return ast.unparse(bare) if bare.body else ""
+    return written(bare) if bare.body else ""
+
+
+def written(node: ast.AST) -> str:
+    """Write code as text; empty where it is deeper, or has more digits, than Python can write."""
+    try:
+        return ast.unparse(node)
+    except (RecursionError, ValueError, MemoryError):
+        return ""
 
 
 def is_empty(tree: ast.FunctionDef) -> bool:

@@ -13,6 +13,8 @@ from grader.cases.call import Answer
 from grader.cases.case import Case, Traits
 from grader.cases.compare import compare
 
+from .code import written
+
 
 def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
     """Hold a function's head against that of the reference.
@@ -51,10 +53,10 @@ def _other_defaults(head: ast.arguments, traits: Traits) -> list[str]:
     """Name the arguments whose default is another one, where both are written as constants."""
     wanted = dict(one.split("=", 1) for one in traits.signature if "=" in one)
     names = [one.arg for one in (*head.posonlyargs, *head.args)]
-    given = dict(zip(names[::-1], [ast.unparse(one) for one in head.defaults[::-1]], strict=False))
+    given = dict(zip(names[::-1], [written(one) for one in head.defaults[::-1]], strict=False))
     for one, value in zip(head.kwonlyargs, head.kw_defaults, strict=True):
         if value is not None:
-            given[one.arg] = ast.unparse(value)
+            given[one.arg] = written(value)
     said = []
     for name, default in wanted.items():
         if name not in given:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from grader.cases.case import Traits
 
+from .code import written
+
 MOST = 2  # of these facts are said: a person looks at one line first
 _LOOPS = (ast.For, ast.While)
 
@@ -42,7 +44,8 @@ def code_facts(tree: ast.FunctionDef | None, others: Mapping[str, Traits]) -> li
 
 
 def _line(node: ast.AST) -> str:
-    return f"`{ast.unparse(node)[:80].splitlines()[0]}`"
+    lines = written(node)[:80].splitlines() or ["a long expression"]
+    return f"`{lines[0]}`"
 
 
 def _always_true(tree: ast.AST) -> Iterator[str]:
@@ -118,14 +121,14 @@ def _two_ifs(tree: ast.AST) -> Iterator[str]:
                 continue
             if _asked(one) and _asked(one) == _asked(other):
                 yield (
-                    f"The else belongs to `if {ast.unparse(other.test)}` alone: after the other if "
+                    f"The else belongs to `if {written(other.test)}` alone: after the other if "
                     "it is reached as well. Should the second be an elif?"
                 )
 
 
 def _asked(node: ast.If) -> str:
     test = node.test
-    return ast.unparse(test.left) if isinstance(test, ast.Compare) else ""
+    return written(test.left) if isinstance(test, ast.Compare) else ""
 
 
 def _returned_early(tree: ast.AST) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.sandbox.clock import Asleep, Budget, Clock, Look, Starved
+from grader.engine.sandbox.clock import MOST_EXCUSED, Asleep, Budget, Clock, Look, Starved
 from grader.engine.sandbox.inside.clocks import NO_CLOCK
 from grader.engine.sandbox.inside.protocol import Late
 from grader.engine.sandbox.limits import Limits
@@ -92,6 +92,14 @@ def test_a_machine_that_is_kept_waiting_itself_costs_nothing() -> None:
     watch = watched(machine)
     assert machine.wait(watch, 5, most=20) >= 20
     assert watch.budget.idle == 0
+
+
+def test_what_nobody_counts_has_an_end() -> None:
+    """A thread that is about to run at every look excuses a sleep for so long, and no longer."""
+    machine = Machine(cpu=0.02, excused=True)
+    with pytest.raises(Late, match="nothing but wait"):
+        machine.wait(watched(machine), 5, most=500)
+    assert machine.now < 1_000 + MOST_EXCUSED + LIMITS.idle_seconds + 5
 
 
 def test_who_sleeps_is_ended_early() -> None:

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.course.plan import code_of, plan
+from grader.engine.course.notebook import Cell
+from grader.engine.course.plan import RunCell, code_of, plan
 from grader.engine.course.submissions import find_submissions
-from grader.engine.course.submitted import MAX_NOTES
+from grader.engine.course.submitted import MAX_ENTRIES, MAX_NOTES, read_files
 from grader.engine.grading.lines import parsed, told_lines
 from tests.graded import NAME, checks
 from tests.hostile import FOLDER, NOTEBOOK, TRICKS
@@ -212,3 +213,35 @@ def test_a_source_that_is_parsed_says_nothing_on_the_terminal() -> None:
         warnings.simplefilter("always")
         assert len(parsed("relu('\\\x1b[2J')").body) == 1
     assert warned == []
+
+
+def test_a_folder_may_be_deeper_than_can_be_walked(tmp_path: Path) -> None:
+    """What is near the top is read; no traceback comes of the rest, and the class goes on."""
+    (tmp_path / "data.csv").write_bytes(b"1,2")
+    place = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1_500):
+        os.mkdir("d", dir_fd=place)
+        inner = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(place)
+    files, _ = read_files(tmp_path, ())
+    assert files == {"data.csv": b"1,2"}
+    # Others walk through the folder of the tests, and could not.
+    subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)
+
+
+def test_a_folder_may_hold_more_than_can_be_listed(tmp_path: Path) -> None:
+    """No more entries are looked at than a worker has room for: files, and folders as well."""
+    for i in range(MAX_ENTRIES + 50):
+        (tmp_path / f"d{i}").mkdir()
+        (tmp_path / f"d{i}" / "f").touch()
+    files, _ = read_files(tmp_path, ())
+    assert len(files) < MAX_ENTRIES
+
+
+def test_a_notebooks_code_takes_no_more_room_than_it_has() -> None:
+    """A letter beyond the common ones is four bytes in the worker's folder, not twelve."""
+    source = "x = '" + "\N{GRINNING FACE}" * 1_000 + "'"
+    cell = Cell("code", source, "", False)
+    assert len(code_of([cell], [RunCell(0, source)])) < 5_000

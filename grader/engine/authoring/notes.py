@@ -17,7 +17,7 @@ from .trouble import AuthorError
 FILE = "notes.md"
 SEED = 7  # neither of the public cases nor of the hidden ones: no file has these answers
 HEADING = re.compile(r"^## +`?(\w+)`? *$", re.MULTILINE)
-CALLS = 2  # answers to more would only take longer
+CALLS = 2  # the first are the plain ones: later ones may leave an answer open
 
 
 def write_notes(file: h5py.File, folder: Folder, functions: tuple[str, ...]) -> None:

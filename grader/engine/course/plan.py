@@ -93,4 +93,5 @@ def code_of(submitted: list[Cell], steps: list[RunCell | CallFunction]) -> bytes
         "nbformat": 4,
         "nbformat_minor": 4,
     }
-    return json.dumps(content).encode()
+    # A letter takes at most four bytes so; written as escapes, up to twelve.
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")

@@ -4,6 +4,7 @@ No link is followed, and what is no regular file is left alone: a submission is 
 somebody else has packed.
 """
 
+import contextlib
 import fnmatch
 import os
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from .timestamp import NAME as TIMESTAMP
 from .timestamp import parse_timestamp
 
 MAX_FILES = 1_000
+MAX_ENTRIES = 3_000  # files and folders; a worker has room for a few more
+MAX_DEPTH = 30
 MAX_BYTES = 40 * 2**20  # of all files beside the notebooks
 MAX_NOTES = 20
 START = "0_start"  # the learner's overview; whoever packs the whole folder hands it in too
@@ -112,11 +115,29 @@ def beside(theirs: dict[str, bytes], ours: dict[str, bytes]) -> dict[str, bytes]
 
 
 def _walk(folder: Path, ignore: tuple[str, ...]) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_ignored(name, ignore))
-        for name in sorted(names):
-            if not _is_ignored(name, ignore) and name.isprintable():
-                yield Path(place, name)
+    """Give the files of a folder, from the top down; beyond the bounds it is not looked into.
+
+    Without recursion, and entry by entry: a folder may hold more, and deeper, than can be listed.
+    """
+    places = [(folder, 0)]
+    seen = 0
+    while places:
+        place, depth = places.pop()
+        files, folders = [], []
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                seen += 1
+                if seen > MAX_ENTRIES:
+                    break
+                if _is_ignored(entry.name, ignore):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                elif entry.name.isprintable() and not entry.is_dir():
+                    files.append(Path(entry.path))
+        yield from sorted(files)
+        if depth < MAX_DEPTH and seen <= MAX_ENTRIES:
+            places += [(path, depth + 1) for path in sorted(folders, reverse=True)]
 
 
 def _is_ignored(name: str, ignore: tuple[str, ...]) -> bool:

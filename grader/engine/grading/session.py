@@ -16,7 +16,7 @@ from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.start import Sandbox, Worker
 from grader.engine.text import printable
 
-from .allowance import Allowance
+from .allowance import Allowance, Spent
 from .outcome import CellOutput
 from .second_answers import StandIns
 
@@ -61,6 +61,8 @@ class Session:
         """
         try:
             reply = self._do(self._alive(), notebook, step)
+        except Spent as spent:
+            return CellOutput(error=f"the cell was not run: {spent}")
         except WorkerGone as gone:
             self.close()
             return CellOutput(error=f"the cell did not come to its end: {gone}", late=gone.late)
@@ -113,6 +115,7 @@ class Session:
         return self._worker
 
     def _do(self, worker: Worker, notebook: str, step: Step) -> dict[str, object]:
+        self.allowance.check()  # the reply to a cell is to be read as well
         request: dict[str, object]
         if isinstance(step, CallFunction):
             request = {"notebook": notebook, "remember": step.function}

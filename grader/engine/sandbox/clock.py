@@ -17,6 +17,7 @@ from .limits import Limits
 
 SLICE = 0.1  # seconds of waiting between two looks, on the average
 ALWAYS = 0.5  # idle seconds that a request has, whatever was used before: no measure is exact
+MOST_EXCUSED = 30.0  # seconds that nobody counts: a disk, or a hypervisor, may be as slow
 HASTY_SECONDS = 1.0  # idle seconds after which a submission is put aside, where others wait
 
 
@@ -48,6 +49,7 @@ class Budget:
     hasty: bool = False
     cpu: float = 0.0
     idle: float = 0.0
+    excused: float = 0.0
 
     def charge(self, cpu: float, idle: float) -> None:
         """Count what was used.
@@ -126,7 +128,10 @@ class Clock:
         else:
             cpu = max(0.0, look.cpu - self._last.cpu)
             starved = max(0.0, look.starved - self._last.starved)
-            idle = 0.0 if look.excused else max(0.0, unseen - cpu - starved)
+            idle = max(0.0, unseen - cpu - starved)
+            if look.excused and self.budget.excused < MOST_EXCUSED:
+                self.budget.excused += idle
+                idle = 0.0
         earlier = self._unseen > 0
         self._last, self._unseen, self._since = look, 0.0, now
         self.budget.charge(cpu, idle)

@@ -19,21 +19,23 @@ def look(worker: int) -> tuple[float, float, bool]:
     """Read the clocks of a worker, all of its threads together.
 
     Returns:
-        The seconds of CPU time that it has used. The seconds in which a thread of it could have
-        run and had no processor. Whether one of them runs, could run, or waits for a disk at this
-        moment: a virtual machine that is kept waiting itself counts that time nowhere.
+        The seconds of CPU time that it has used. The seconds in which one thread of it, the one
+        that waited longest, could have run and had no processor: together, many threads that keep
+        each other waiting have as many as they like. Whether one of them runs, could run, or waits
+        for a disk at this moment: a virtual machine that is kept waiting itself counts that time
+        nowhere.
     """
     try:
         cpu = time.clock_gettime((~worker << 3) | 2)  # as clock_getcpuclockid
         threads = os.listdir(f"/proc/{worker}/task")  # noqa: PTH208, pathlib is not loaded here
     except OSError:
         return NO_CLOCK, 0.0, False
-    starved, states = 0, ""
+    starved, states = [0], ""
     for thread in threads:
         with contextlib.suppress(OSError):  # it has just ended
             states += _read(f"/proc/{worker}/task/{thread}/stat").rpartition(")")[2][1]
-            starved += int(_read(f"/proc/{worker}/task/{thread}/schedstat").split()[1])
-    return cpu, starved / 1e9, "R" in states or "D" in states
+            starved.append(int(_read(f"/proc/{worker}/task/{thread}/schedstat").split()[1]))
+    return cpu, max(starved) / 1e9, "R" in states or "D" in states
 
 
 def _read(path: str) -> str:

@@ -232,7 +232,8 @@ def _be_worker(
         else:
             confine.give_up_rights(server.walls, server.settings)
         (serve,) = server.programs
-        serve(Channel(reader, writer, server.settings["reply_bytes"]))
+        # All its files come in one request, and they fit its folder.
+        serve(Channel(reader, writer, server.settings["folder_bytes"]))
     finally:
         os._exit(0)
 
