@@ -1,5 +1,6 @@
 """Where a learner is: every step of the assignment, from the notebooks as they are saved now."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -7,10 +8,11 @@ from pathlib import Path
 from time import localtime, strftime
 from typing import Any
 
-from grader.cases.assignment import Assignment, assignment_here
+from grader.cases.assignment import PUBLIC, Assignment, assignment_here
 from grader.cases.case import read_cases
 
 from .check import examine
+from .errors import LayerwiseError
 from .progress import record
 from .reuse import saved_functions
 
@@ -70,7 +72,20 @@ def overview() -> None:
         NoAssignment: there is no file of cases beside this notebook.
     """
     assignment = assignment_here()
-    present(assignment, list(steps(assignment)))
+    present(assignment, list(steps(assignment)), *others())
+
+
+def others() -> Iterator[str]:
+    """Say how the other assignments of the course stand, whose folders lie beside this one."""
+    here = Path.cwd().resolve()
+    for path in sorted(here.parent.glob(f"*/{PUBLIC}")):
+        if path.parent == here:
+            continue
+        with contextlib.suppress(LayerwiseError), contextlib.chdir(path.parent):
+            other = assignment_here()
+            found = list(steps(other))
+            done = sum(step.state == PASSES for step in found)
+            yield f"Beside it, {other.name}: {done} of {len(found)} steps pass."
 
 
 def present(assignment: Assignment, found: list[Step], *more: str) -> None:

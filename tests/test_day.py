@@ -64,6 +64,21 @@ def test_at_first_nothing_is_written() -> None:
     assert states() == dict.fromkeys(FUNCTIONS, NOT_WRITTEN)
 
 
+def test_the_overview_knows_the_assignments_beside(
+    unpacked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each by what is saved in its own folder; one that cannot be read is left out."""
+    shutil.copytree(ROOT / "notebooks" / "improve", unpacked.parent / "improve")
+    (unpacked.parent / "damaged").mkdir()
+    (unpacked.parent / "damaged" / "public.h5").write_text("nothing")
+    overview()
+    said = capsys.readouterr().out
+    assert "0 of 18 steps pass. Next: initialize_parameters" in said
+    assert "Beside it, improve: 0 of 23 steps pass." in said
+    assert "damaged" not in said
+    assert Path.cwd() == unpacked
+
+
 def test_what_is_saved_is_what_counts(capsys: pytest.CaptureFixture[str]) -> None:
     """A solved notebook passes, a mistake is named with its case; the next step is said."""
     solve("1_initialize", "2_forward")
