@@ -407,6 +407,7 @@ def test_a_cell_whose_source_is_one_text_is_read() -> None:
 
 
 def test_the_message_stands_alone_in_a_notebook() -> None:
-    """IPython shows the message without a traceback through this package."""
+    """IPython shows the message without a traceback through this package, and where more stands."""
     error = MissingFunction("it is not there")
-    assert error._render_traceback_() == ["MissingFunction: it is not there"]
+    more = f"More in troubleshooting.md: {MissingFunction.section}"
+    assert error._render_traceback_() == [f"MissingFunction: it is not there\n{more}"]

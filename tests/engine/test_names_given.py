@@ -60,6 +60,7 @@ def test_a_name_that_is_given_has_the_class_graded_again(tmp_path: Path) -> None
 
     before = material().digest
     words = ["name", "relu-0a1b2c3d", "One.", "Why?", "--course", str(root)]
+    words += ["--assignment", ASSIGNMENT]
     assert CliRunner().invoke(app, words).exit_code == 0
     assert material().digest != before
     assert material().load().names == {"relu-0a1b2c3d": Name("One.", "Why?")}

@@ -22,7 +22,11 @@ Name = Annotated[str, typer.Argument(metavar="[ASSIGNMENT]", show_default=False)
 
 send = typer.Typer(
     no_args_is_help=True,
-    help="Put the marks into a running LMS, and read them back.",
+    help="""Put the marks into a running LMS, and read them back.
+
+    Examples: grader send canvas ps1 --url https://canvas.example.org/courses/7/assignments/9
+    and: grader send lti ps1 --platform lti.toml
+    """,
 )
 
 
