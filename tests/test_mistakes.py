@@ -91,7 +91,7 @@ def test_a_mistake_points_to_a_heading_that_exists() -> None:
 def test_what_ships_holds_words_and_outputs_and_no_code() -> None:
     """public.h5 has the fields of a Known, and no line of any implementation."""
     with h5py.File(PUBLIC, "r") as file:
-        assert set(file) == {"cases", "mistakes"}
+        assert set(file) == {"cases", "mistakes", "notes"}
         assert sorted(file["mistakes"]) == sorted(FUNCTIONS)
         for function in FUNCTIONS:
             stored = file["mistakes"][function]
