@@ -76,7 +76,7 @@ def _compare_dict(
         return _wrong_kind(got, expected, where, "a dictionary is")
     missing = [key for key in expected if key not in got]
     if missing:
-        return Difference(where, f"{_keys(missing, 'is', 'are')} missing", got, expected)
+        return Difference(where, f"{_keys(missing)} {_are(missing)} missing", got, expected)
     extra = [key for key in got if key not in expected and not str(key).startswith(harmless)]
     if extra:
         return Difference(where, f"{_keys(extra)} should not be there", got, expected)
@@ -185,11 +185,11 @@ def _values(count: int) -> str:
     return "1 value is" if count == 1 else f"{count} values are"
 
 
-def _keys(keys: list[str], one: str = "", several: str = "") -> str:
+def _keys(keys: list[str]) -> str:
     shown = ", ".join(repr(key) for key in keys[:4])
-    shown += f" (and {len(keys) - 4} more)" if len(keys) > 4 else ""
-    return (
-        f"the key {shown} {one}".rstrip()
-        if len(keys) == 1
-        else f"the keys {shown} {several}".rstrip()
-    )
+    more = f" (and {len(keys) - 4} more)" if len(keys) > 4 else ""
+    return f"the key{'s' if len(keys) > 1 else ''} {shown}{more}"
+
+
+def _are(keys: list[str]) -> str:
+    return "are" if len(keys) > 1 else "is"
