@@ -28,6 +28,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem not in FIRST)
 
 
+@pytest.fixture(autouse=True)
+def same_umask() -> Iterator[None]:
+    """A command that is called in this process keeps its results private: itself alone."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
 @dataclass(slots=True)
 class Kept:
     """A kind of gradebook. Every folder of results has one of its own.

@@ -205,6 +205,7 @@ def test_the_command_explains_a_folder_that_it_cannot_use(tmp_path: Path, folder
     """Exit code 2, one clear sentence, no traceback."""
     (tmp_path / "empty").mkdir()
     command = [*AUTOGRADE, str(tmp_path / folder), "--out", str(tmp_path / "out")]
+    command += ["--assignment", ASSIGNMENT]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert run.stderr.startswith("grader:") and "Traceback" not in run.stderr

@@ -127,6 +127,11 @@ def _copy_package(target: Path) -> None:
             copy = target / file.relative_to(package)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
+    # A worker may be another user: the umask, which keeps results private, is not for these.
+    os.chmod(target.parent, 0o755)  # noqa: PTH101
+    for copy in target.rglob("*"):
+        copy.chmod(0o755 if copy.is_dir() else 0o644)
+    target.chmod(0o755)
 
 
 def _readable() -> Iterator[Rule]:

@@ -83,6 +83,7 @@ def main() -> None:
     # Ctrl-C is the grader's to answer. And a submission that sends itself signals meets the same
     # in every sandbox: whether this one is ignored is else inherited from whoever started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.umask(0o022)  # the grader's keeps results private, and says nothing of a sandbox's files
     walls = frozenset(confine.Wall(name) for name in settings["walls"])
     programs = [importlib.import_module(f"{__package__}.{one}") for one in settings["programs"]]
     for program in programs:
