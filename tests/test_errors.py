@@ -24,9 +24,11 @@ def test_every_error_stands_in_the_tree_with_its_place() -> None:
     for module in pkgutil.walk_packages(grader.__path__, "grader."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    ours = [kind for kind in below(LayerwiseError) if kind.__module__.startswith("grader")]
+    ours = [kind for kind in below(LayerwiseError) if kind.__module__.startswith("grader.")]
     assert len(ours) > 20
     for kind in ours:
+        if kind.__name__.startswith("_"):  # to all others it is its parent
+            continue
         home = next((home for home in HOMES if home.__name__ == kind.__module__), None)
         assert home is not None, f"{kind.__module__}.{kind.__name__}"
         assert home.__doc__ and f"── {kind.__name__} " in home.__doc__
