@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from grader.engine.authoring.mutants import WORDS_OF_AN_ERROR
 from grader.engine.authoring.mutate_cells import mutate_cells
 from grader.engine.authoring.probes import calls_of, difference
-from grader.engine.authoring.trouble import AuthorError
 from grader.engine.cli import app
 from grader.engine.course.folder import open_course
+from grader.engine.errors import AuthorError
 from tests.stock.course import write_course
 from tests.stock.courses.guide import COURSES
 from tests.walls import STAND

@@ -19,6 +19,7 @@ from nbgrader.preprocessors import ClearSolutions
 
 from grader.engine.course.folder import Course
 from grader.engine.course.from_source import from_source
+from grader.engine.errors import AuthorError
 from grader.engine.grading.cell_work import work_on
 from grader.engine.grading.checked import grade_id_of
 from grader.engine.grading.kernel import Cell, Kernel, Ours
@@ -28,7 +29,6 @@ from grader.engine.sandbox.start import Inside, Sandbox
 from .mutants import Mutant, mutants_of
 from .mutate import Rate, Survivor
 from .probes import answers_in, calls_of, difference, probe
-from .trouble import AuthorError
 
 MAGIC = re.compile(r"^([ \t]*)([%!].*)$", re.MULTILINE)
 HIDDEN_MAGIC = re.compile(r"#magic ")
