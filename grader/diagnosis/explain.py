@@ -5,9 +5,11 @@ variables of the notebook a function reads, and whether the functions it calls p
 """
 
 import dis
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -117,11 +119,18 @@ def wrong_helper(function: Callable[..., Any], name: str, assignment: Assignment
             ):
                 found[other] = helper
                 ahead.append(helper)
+    changed = assignment.cases.stat().st_mtime_ns
     for other in sorted(found, key=assignment.functions.index):
-        cases = read_cases(assignment.cases, other)
+        cases = _cases_of_helper(assignment.cases, changed, other)
         if examine(found[other], cases).failed is not None:
             return other
     return ""
+
+
+@functools.lru_cache(64)
+def _cases_of_helper(path: Path, changed: int, name: str) -> list[Case]:
+    """Read the cases of a helper once: a model has ten of them, and fails more than once."""
+    return read_cases(path, name)
 
 
 def _globals_of(code: CodeType | None) -> Iterator[str]:
