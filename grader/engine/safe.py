@@ -19,7 +19,9 @@ from typing import Any
 import nh3
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
+
+from . import formulas
 
 SETTINGS = {
     "sanitize_html": True,
@@ -28,7 +30,7 @@ SETTINGS = {
         "clean_html": "grader.engine.safe.clean",
     },
 }
-TAGS = nh3.ALLOWED_TAGS | {"tfoot", "picture", "big", "font"}
+TAGS = nh3.ALLOWED_TAGS | {"tfoot", "picture", "big", "font"} | formulas.TAGS
 # How pandas, pygments and nbconvert say how something looks; none of it runs.
 EVERYWHERE = {"class", "title", "align", "dir", "lang", "colspan", "rowspan", "border", "style"}
 ATTRIBUTES = {
@@ -36,6 +38,7 @@ ATTRIBUTES = {
     "*": EVERYWHERE,
     "details": {"open"},
     "font": {"color"},
+    **dict.fromkeys(formulas.TAGS, formulas.LOOKS),
 }
 LOOKS = {
     *("color", "background-color", "font-weight", "font-style", "font-size", "font-family"),
@@ -70,9 +73,11 @@ def clean_formula(text: str) -> str:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Let a picture be one that the page itself holds, or that lies beside it."""
+    """Let a picture be one that the page holds, or that lies beside it; a formula stay in place."""
     if name == "src":
         return value if PICTURE.fullmatch(value) or not ELSEWHERE.match(value) else None
+    if tag in formulas.TAGS:
+        return value if formulas.LOOK.fullmatch(value) else None
     if name in ("href", "cite") and value.strip().lower().startswith("data:"):
         return None
     return value
@@ -82,5 +87,5 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 def markdown2html(context: Context | Mapping[str, Any], source: str) -> str:
     """Render Markdown as nbconvert does, formulas and pasted pictures included, and clean it."""
     cell = context.get("cell") or {}
-    renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments") or {})
+    renderer = formulas.Renderer(escape=False, attachments=cell.get("attachments") or {})
     return clean(MarkdownWithMath(renderer=renderer).render(source))

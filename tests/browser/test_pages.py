@@ -7,6 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from playwright.sync_api import Page, expect
 
 from grader.engine.pages.feedback import _Renderer
+from tests.pages.test_safe import HARMFUL
 
 pytestmark = pytest.mark.browser
 WIDTHS = (390, 1280)
@@ -22,6 +23,8 @@ def feedback(tmp_path: Path) -> Path:
     )
     cells = [
         new_markdown_cell("| " + " | ".join(20 * ["word"]) + " |\n|" + 20 * "---|"),
+        new_markdown_cell("$$dW = \\frac{1}{m} dZ A^T$$"),
+        *map(new_markdown_cell, HARMFUL),
         new_code_cell(
             "x = " + " + ".join(map(str, range(100))),
             metadata={"nbgrader": about},
@@ -47,7 +50,11 @@ def test_a_feedback_page_fits(page: Page, feedback: Path, width: int) -> None:
     """No sideways scrolling; the score lies within its coloured heading."""
     page.set_viewport_size({"width": width, "height": 900})
     page.route("http*://**", lambda route: route.abort())
+    page.add_init_script("window.alert = said => document.title = `ran: ${said}`")
     page.goto(feedback.as_uri())
+    drawn = page.locator("mfrac").first.bounding_box()
+    assert drawn is not None and drawn["height"] > 15
+    assert not page.title().startswith("ran")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     heading = page.locator(".nbgrader_cell > .panel-heading")
     score = heading.locator(".pull-right")

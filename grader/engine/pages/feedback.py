@@ -19,6 +19,7 @@ from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
 from grader.engine.course.material import Material
+from grader.engine.safe import markdown2html
 
 from .colour import coloured
 from .cut import cut
@@ -48,6 +49,7 @@ class _Renderer:
         config.HTMLExporter.extra_template_paths = [str(css)]
         exporter = HTMLExporter(config=config)
         exporter.register_filter("highlight_code", _code)
+        exporter.register_filter("markdown2html", markdown2html)
         # It looks for links to IPython 2's files, in a time that grows with the square of a line.
         exporter.register_filter("strip_files_prefix", lambda text: text)
         header = CSSHTMLHeaderPreprocessor(parent=exporter)
