@@ -24,6 +24,7 @@ class Verdict:
     not_attempted: there is no code yet.
     stub_left: there is, and the stub's own last line is still reached.
     before: why the function that was judged is not the one in its cell; empty where it is.
+    answers: what it gave to each case, up to the first that failed.
     """
 
     function: str
@@ -36,6 +37,7 @@ class Verdict:
     stub_left: bool = False
     diagnosis: Diagnosis | None = None
     before: str = ""
+    answers: tuple[Answer, ...] = ()
 
 
 class CheckFailed(AssertionError):
@@ -75,7 +77,7 @@ def check(function: Callable[..., Any]) -> None:
     try:
         verdict = examine(function, cases, assignment.functions)
         if verdict.failed is not None and not (verdict.not_attempted or verdict.stub_left):
-            diagnosis = explain(function, cases, verdict.passed, assignment)
+            diagnosis = explain(function, cases, verdict.answers, assignment)
             verdict = replace(verdict, diagnosis=diagnosis)
     except KeyboardInterrupt as stopped:
         raise interrupted(name, stopped) from None
@@ -103,8 +105,9 @@ def examine(
     if not cases:
         raise NoSuchCheck(f"There are no cases for {function.__name__}: reinstall the course kit.")
     name = cases[0].function
+    answers: list[Answer] = []
     for i, case in enumerate(cases):
-        answer = ask(function, case, others)
+        answers.append(answer := ask(function, case, others))
         if difference := judge(case, answer):
             stub = answer.error is not None and answer.error.startswith("NotImplementedError")
             stub = stub and not case.raises
@@ -119,5 +122,6 @@ def examine(
                 answer.printed,
                 not_attempted=empty or (stub and tree is None),
                 stub_left=stub and not empty and tree is not None,
+                answers=tuple(answers),
             )
-    return Verdict(name, len(cases), len(cases))
+    return Verdict(name, len(cases), len(cases), answers=tuple(answers))

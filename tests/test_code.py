@@ -140,6 +140,13 @@ def test_what_strikes_the_eye_is_said(body: str, said: str) -> None:
     assert said in " ".join(facts)
 
 
+@pytest.mark.parametrize("count", ["m // size", "x.shape[1] // size", "len(word) // size"])
+def test_what_is_counted_in_whole_numbers_is_no_slip(count: str) -> None:
+    """How many batches, how many layers: // is right there."""
+    source = f"def f(x, word):\n    n = {count}\n    return x[:n], word\n"
+    assert "behind the point" not in " ".join(code_facts(definition(source, "f"), OTHERS))
+
+
 @pytest.mark.parametrize(
     "body",
     [

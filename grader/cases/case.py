@@ -1,9 +1,9 @@
 """The cases of a check: inputs, the expected answer, and why the case is there.
 
-Stored as HDF5, one group per function and one per case:
+Stored as HDF5, one group per function:
 
-    /cases/moving_mean     attribute traits (JSON): what holds for all its cases
-    /cases/moving_mean/0   attributes title, why; the rest as stored.py has it
+    /cases/moving_mean     attribute traits (JSON): what holds for all its cases; the cases with
+                           their titles and reasons as stored.py has many values
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 
 import h5py
 
-from .stored import read_value, write_value
+from .stored import read_values, write_values
 
 GROUP = "cases"
 
@@ -87,7 +87,7 @@ def read_cases(path: Path, function: str) -> list[Case]:
         if group is None:
             return []
         traits = _read_traits(group)
-        return [_read_case(function, traits, group[str(i)]) for i in range(len(group))]
+        return [_case(function, traits, *item) for item in read_values(group)]
 
 
 def read_traits(path: Path) -> dict[str, Traits]:
@@ -102,40 +102,36 @@ def _read_traits(group: h5py.Group) -> Traits:
     return Traits(**{**stored, **names})
 
 
-def _read_case(function: str, traits: Traits, group: h5py.Group) -> Case:
-    values = read_value(group)
+def _case(function: str, traits: Traits, words: dict[str, Any], values: dict[str, Any]) -> Case:
     return Case(
         function,
-        group.attrs["title"],
-        group.attrs["why"],
+        words["title"],
+        words["why"],
         values["args"],
         values["kwargs"],
         values["expected"],
         traits,
-        group.attrs.get("raises", ""),
+        words["raises"],
         values["defaults"],
-        float(group.attrs.get("slack", 0.0)),
+        words["slack"],
     )
 
 
 def write_cases(file: h5py.File, cases: Iterable[Case]) -> None:
     """Write cases into a file; the same cases always give the same bytes."""
+    by_function: dict[str, list[Case]] = {}
     for case in cases:
-        functions = file.require_group(f"{GROUP}/{case.function}")
-        functions.attrs["traits"] = json.dumps(asdict(case.traits))
-        group = functions.create_group(str(len(functions)))
-        group.attrs["title"] = case.title
-        group.attrs["why"] = case.why
-        if case.raises:
-            group.attrs["raises"] = case.raises
-        if case.slack:
-            group.attrs["slack"] = case.slack
-        write_value(
-            group,
-            {
-                "args": case.args,
-                "kwargs": case.kwargs,
-                "expected": case.expected,
-                "defaults": case.defaults,
-            },
-        )
+        by_function.setdefault(case.function, []).append(case)
+    for function, own in by_function.items():
+        group = file.create_group(f"{GROUP}/{function}")
+        group.attrs["traits"] = json.dumps(asdict(own[-1].traits))
+        write_values(group, [(_words(case), _values(case)) for case in own])
+
+
+def _words(case: Case) -> dict[str, Any]:
+    words = ("title", "why", "raises", "slack")
+    return {name: getattr(case, name) for name in words}
+
+
+def _values(case: Case) -> dict[str, Any]:
+    return {name: getattr(case, name) for name in ("args", "kwargs", "expected", "defaults")}

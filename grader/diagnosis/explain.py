@@ -5,9 +5,11 @@ variables of the notebook a function reads, and whether the functions it calls p
 """
 
 import dis
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -26,18 +28,24 @@ _DATA = (np.ndarray, np.generic, int, float, list, tuple, dict, set, str)
 
 
 def explain(
-    function: Callable[..., Any], cases: list[Case], failed: int, assignment: Assignment
+    function: Callable[..., Any],
+    cases: list[Case],
+    given: Sequence[Answer],
+    assignment: Assignment,
 ) -> Diagnosis | None:
     """Say what is known of a function that failed a case.
 
     Args:
         function: the student's.
         cases: all its cases.
-        failed: the place of the first case that it failed; it is called on that one twice.
+        given: its answers so far, up to the first case that it failed: it is called once more on
+            that one, and on those behind it.
         assignment: holds its cases, and what is known of wrong answers.
     """
     name = cases[0].function
-    answers: list[Answer | None] = [ask(function, case, assignment.functions) for case in cases]
+    failed = len(given) - 1
+    behind = [ask(function, case, assignment.functions) for case in cases[len(given) :]]
+    answers: list[Answer | None] = [*given, *behind]
     again = [*[None] * failed, ask(function, cases[failed], assignment.functions)]
     diagnosis = diagnose(
         cases,
@@ -111,11 +119,18 @@ def wrong_helper(function: Callable[..., Any], name: str, assignment: Assignment
             ):
                 found[other] = helper
                 ahead.append(helper)
+    changed = assignment.cases.stat().st_mtime_ns
     for other in sorted(found, key=assignment.functions.index):
-        cases = read_cases(assignment.cases, other)
+        cases = _cases_of_helper(assignment.cases, changed, other)
         if examine(found[other], cases).failed is not None:
             return other
     return ""
+
+
+@functools.lru_cache(64)
+def _cases_of_helper(path: Path, changed: int, name: str) -> list[Case]:
+    """Read the cases of a helper once: a model has ten of them, and fails more than once."""
+    return read_cases(path, name)
 
 
 def _globals_of(code: CodeType | None) -> Iterator[str]:

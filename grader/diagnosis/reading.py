@@ -154,11 +154,15 @@ def _no_power(tree: ast.AST) -> Iterator[str]:
 
 
 def _whole_division(tree: ast.AST) -> Iterator[str]:
-    """1 // m, or -1 // m."""
+    """1 // m, -1 // m, or np.sum(x) // m; not where things are counted, as in n // size."""
     for node in ast.walk(tree):
         if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv)):
             continue
-        if isinstance(node.right, ast.Name | ast.Subscript):
+        of = node.left.operand if isinstance(node.left, ast.UnaryOp) else node.left
+        counts = isinstance(of, ast.Name | ast.Attribute | ast.Subscript) or (
+            isinstance(of, ast.Call) and isinstance(of.func, ast.Name)
+        )
+        if isinstance(node.right, ast.Name | ast.Subscript) and not counts:
             yield f"{_line(node)}: // gives a whole number, and drops what is behind the point."
 
 

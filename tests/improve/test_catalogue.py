@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.cases.locked import read_locked
 from grader.engine.authoring.evaluate import SETS, evaluate
 from grader.engine.authoring.folder import find_folder
+from grader.engine.authoring.notes import read_notes
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = find_folder(ROOT, "improve")
@@ -36,6 +38,15 @@ def test_the_catalogue_is_about_the_whole_assignment() -> None:
 
 def _taught(lesson: Path) -> list[str]:
     return re.findall(r'^# %% function="(\w+)"', lesson.read_text(encoding="utf-8"), re.M)
+
+
+def test_every_right_way_opens_the_notes_on_its_function() -> None:
+    """There are some on every function."""
+    notes, public = read_notes(FOLDER), FOLDER.release / FOLDER.public.name
+    assert {*notes} == {one.function for one in CATALOGUE.right}
+    for one in CATALOGUE.right:
+        function = CATALOGUE.define(one.function, CATALOGUE.source_of(one))
+        assert read_locked(public, one.function, function) == notes[one.function], one.name
 
 
 @pytest.mark.parametrize("one", CATALOGUE.mistakes, ids=lambda one: f"{one.function}-{one.name}")

@@ -24,6 +24,7 @@ from nbgrader.apps import NbGraderAPI
 
 from grader.engine.course.checks import CHECK
 from grader.engine.course.folder import open_course
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.errors import AuthorError
 
 from .folder import Folder
@@ -184,7 +185,8 @@ def build_release(folder: Folder, to: Path) -> None:
         config = open_course(folder.root, folder.name).config
         config.CourseDirectory.root = str(folder.root)
         config.CourseDirectory.release_directory = f"{scratch}/release"
-        config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        config.CourseDirectory.db_url = url = f"sqlite:///{scratch}/gradebook.db"
+        gradebook_at(url, "").close()
         result = NbGraderAPI(config=config).generate_assignment(folder.name)
         if not result["success"]:
             raise AuthorError(f"nbgrader could not make the release: {result['log'].strip()}")

@@ -22,25 +22,30 @@ def mutate(
     """Make a slip in the reference, a thousand times, and see which the hidden cases let through.
 
     Every survivor is listed: with the reason why it does the same as the original, or with an
-    input that tells the two apart, ready to be pasted into the cases. Exit code 1 where one has no
-    reason.
+    input that tells the two apart, ready to be pasted into the cases. Where an assignment has no
+    reference in solutions/, the slips are made in the solution cells of its source notebooks, and
+    put to their tests. Exit code 1 where a survivor has no reason.
 
     Example: grader mutate network
     """
     from grader.engine.authoring.folder import find_folder
     from grader.engine.authoring.mutate import mutate as put_to_the_cases
+    from grader.engine.authoring.mutate_cells import mutate_cells
+    from grader.engine.course.folder import open_course
 
     try:
         with progress_bar("mutants") as bar:
             task = bar.add_task("", total=None)
-            rate = put_to_the_cases(
-                find_folder(course, name), functions or (), jobs, lambda: bar.advance(task)
-            )
+            chosen = (functions or (), jobs, lambda: bar.advance(task))
+            if (course / "solutions" / name).is_dir():
+                rate = put_to_the_cases(find_folder(course, name), *chosen)
+            else:
+                rate = mutate_cells(open_course(course, name), *chosen)
     except LayerwiseError as error:
         fail(str(error))
     for one in rate.survivors:
         mutant = one.mutant
-        where = f"{mutant.function}, {mutant.form}, line {mutant.line}"
+        where = f"{mutant.function or 'outside of a function'}, {mutant.form}, line {mutant.line}"
         console.print(f"{where}: {escape(mutant.after)}", soft_wrap=True, highlight=False)
         said = one.reason or one.input[:SHOWN] or "no input was found that tells it apart"
         mark = "[dim]= [/]" if one.reason else "[red]✗[/] "

@@ -1,5 +1,6 @@
 """An assignment as its source would be released now, by nbgrader's own steps, in memory."""
 
+import contextlib
 import copy
 import json
 import logging
@@ -39,7 +40,8 @@ def from_source(course: Course) -> dict[str, Released]:
         facts = {"notebook": path.stem, "assignment": course.assignment, "student": "."}
         resources = {"nbgrader": {**facts, "db_url": ""}, "metadata": {"path": str(path.parent)}}
         try:
-            with warnings.catch_warnings():
+            # A header is named as nbgrader finds it: from the course's folder.
+            with contextlib.chdir(course.root), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 notebook = nbformat.read(path, as_version=4)
                 made, _ = exporter.from_notebook_node(notebook, resources)

@@ -14,6 +14,11 @@ MISTAKES = (
     Mistake(CUT, "one column short", "Every batch is one example short.", "A slice stops before its end. How many columns has X[:, 0:3]?", (("start + mini_batch_size", "start + mini_batch_size - 1"),)),
     Mistake(CUT, "one column too many", "Every batch holds the first example of the next one.", "A slice stops before its end. How many columns has X[:, 0:3]?", (("start + mini_batch_size", "start + mini_batch_size + 1"),)),
     Mistake(CUT, "steps of one", "A batch starts at every example, so that they overlap.", "How far is it from one start to the next?", (("range(0, m, mini_batch_size)", "range(m)"),)),
+    Mistake(CUT, "equal parts", "The batches are made equally large, where all but the last hold mini_batch_size.", "7 examples in batches of 3: how large is the second batch?", """
+def partition_examples(X, Y, mini_batch_size):
+    count = -(-X.shape[1] // mini_batch_size)
+    return list(zip(np.array_split(X, count, axis=1), np.array_split(Y, count, axis=1)))
+"""),
     Mistake(CUT, "X alone", "The batches hold no labels.", "A pair has two parts.", ((PAIR, PAIR.split(", Y")[0].lstrip("(")),)),
     Mistake(CUT, "labels first", "The labels stand before the inputs.", "In which order does the docstring name the pair?", ((PAIR, "(Y[:, start : start + mini_batch_size], X[:, start : start + mini_batch_size])"),)),
     Mistake(CUT, "first batch alone", "Only the first batch comes back.", "Where is your return: in the loop, or after it?", (("range(0, m, mini_batch_size)", "[0]"),)),
@@ -37,6 +42,15 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
 """),
     Mistake(SHUFFLE, "size written down", "The batches hold 64 examples, whatever mini_batch_size is.", "One argument of the function is not used. Which one?", (("Y[:, order], mini_batch_size", "Y[:, order], 64"),)),
     Mistake(SHUFFLE, "shuffled twice", "The permutation is applied twice.", "Once in a new order, the columns need not be put in order again.", (("[:, order]", "[:, order][:, order]"),)),
+    Mistake(SHUFFLE, "the rest from the beginning", "The last batch takes the first examples once more, and those at the end are lost.", "Which columns are left over when all full batches are cut?", """
+def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
+    m = X.shape[1]
+    order = np.random.RandomState(seed).permutation(m)
+    X, Y = X[:, order], Y[:, order]
+    full = m - m % mini_batch_size
+    batches = partition_examples(X[:, :full], Y[:, :full], mini_batch_size)
+    return batches + ([(X[:, : m - full], Y[:, : m - full])] if full < m else [])
+"""),
     Mistake(SHUFFLE, "last batch lost", "A last batch that is smaller is lost, and its examples with it.", "7 examples in batches of 3: how many batches? And where is the seventh?", ((PARTS, f"[b for b in {PARTS} if b[0].shape[1] == mini_batch_size]"),)),
 )  # fmt: skip
 

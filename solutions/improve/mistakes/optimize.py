@@ -60,6 +60,7 @@ MISTAKES = (
     Mistake(ADAM, "corrected averages kept", "The averages that come back are the corrected ones.", "The hats are for this step alone. What does the next one start from?", (("new_parameters[name] =", "new_v[key], new_s[key] = v_corrected, s_corrected\n        new_parameters[name] ="),)),
     Mistake(ADAM, "beta1 in the share of s", "The gradient's share of s is that of v.", "v has beta1, and s has beta2.", (("(1 - beta2) * grads", "(1 - beta1) * grads"),)),
     Mistake(ADAM, "beta1 for both", "beta1 is used for s too.", "One argument of the function is not used. Which one?", (("beta2 * s", "beta1 * s"), ("(1 - beta2) * grads", "(1 - beta1) * grads"), ("beta2**t", "beta1**t"))),
+    Mistake(ADAM, "beta1 in both corrections", "s is corrected with beta1.", "v has beta1, and s has beta2. Look below each hat.", (("1 - beta2**t", "1 - beta1**t"),)),
     Mistake(ADAM, "betas exchanged", "beta1 and beta2 are exchanged.", "v has beta1, and s has beta2.", (("beta1 * v", "beta3 * v"), ("(1 - beta1) * grads", "(1 - beta3) * grads"), ("beta1**t", "beta3**t"), ("beta2 * s", "beta1 * s"), ("(1 - beta2) * grads", "(1 - beta1) * grads"), ("beta2**t", "beta1**t"), ("beta3", "beta2"))),
     Mistake(ADAM, "square of the velocity", "s averages the squares of v, and not those of the gradient.", "Which square does the formula average?", (("grads[key] ** 2", "new_v[key] ** 2"),)),
     Mistake(ADAM, "old v", "The step uses the old v.", "Which v does the hat stand on?", (("new_v[key] / (1", "v[key] / (1"),)),

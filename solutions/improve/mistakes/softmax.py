@@ -9,6 +9,7 @@ END = ".astype(float)"
 
 MISTAKES = (
     Mistake("one_hot", "transposed", "Each label is a row, where it should be a column.", "Which axis counts the examples?", ((END, ".T.astype(float)"),)),
+    Mistake("one_hot", "one example", "The number of examples is read from the first axis of labels, which is 1 where they are a row.", "labels has the shape (m,) or (1, m). What is m in both?", "\ndef one_hot(labels, C):\n    m = labels.shape[0]\n    Y = np.zeros((C, m))\n    for i in range(m):\n        Y[labels[i], i] = 1\n    return Y\n"),
     Mistake("one_hot", "classes counted", "The number of rows is the largest label, plus one, and not C.", "A class may have no example. What is C for?", (("    return", "    C = int(labels.max()) + 1\n    return"),)),
     Mistake("one_hot", "labels from 1", "The labels are taken to begin with 1.", "Which row belongs to the label 0?", (("np.arange(C)", "np.arange(1, C + 1)"),)),
     Mistake("one_hot", "zeros and ones exchanged", "The right class has a 0, and the others have a 1.", "How many ones has a column?", (("==", "!="),)),
@@ -28,7 +29,7 @@ MISTAKES = (
     Mistake(LSE, "no logarithm", "The logarithm is missing.", "What does the function's name say?", (("np.log(", "("),)),
     Mistake(LSE, "base 2", "The logarithm is that of base 2.", "np.log is the one that belongs to exp.", (("np.log(", "np.log2("),)),
     Mistake(LSE, "the largest alone", "It is the largest number of each column.", "The other numbers count too. What is added up?", ((" + np.log(np.sum(np.exp(Z - largest), axis=0, keepdims=True))", ""),)),
-    Mistake("softmax", "over the examples", "Each row adds up to 1, and each column does not: the sum goes over the examples.", "The probabilities of one example add up to 1. Which axis is that?", "\ndef softmax(Z):\n    E = np.exp(Z - Z.max(axis=1, keepdims=True))\n    return E / E.sum(axis=1, keepdims=True)\n"),
+    Mistake("softmax", "over the examples", "Each row adds up to 1, and each column does not: the sum goes over the examples.", "The probabilities of one example add up to 1. Which axis is that?", "\ndef softmax(Z):\n    E = np.exp(Z - Z.max(axis=1, keepdims=True))\n    return E / E.sum(axis=1, keepdims=True)\n", more=("\ndef softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum(axis=1, keepdims=True)\n",)),
     Mistake("softmax", "overflow", "Large numbers become infinite, and infinite over infinite is nan.", "What is np.exp(710)? A function of yours copes with it.", "\ndef softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum(axis=0, keepdims=True)\n"),
     Mistake("softmax", "sum of everything", "All the numbers together add up to 1.", "Each example has its own probabilities.", "\ndef softmax(Z):\n    E = np.exp(Z - Z.max(axis=0, keepdims=True))\n    return E / E.sum()\n"),
     Mistake("softmax", "sigmoid", "It is the sigmoid of each number, without any competition.", "Does each column add up to 1?", "\ndef softmax(Z):\n    return np.where(Z >= 0, 1, np.exp(-abs(Z))) / (1 + np.exp(-abs(Z)))\n"),
