@@ -9,8 +9,12 @@ from .backward import (
 )
 from .cost import compute_cost
 from .forward import L_model_forward, linear_activation_forward, linear_forward, relu, sigmoid
-from .initialize import initialize_parameters, initialize_parameters_deep
-from .model import L_layer_model, initialize_parameters_scaled, predict, two_layer_model
+from .initialize import (
+    initialize_parameters,
+    initialize_parameters_deep,
+    initialize_parameters_scaled,
+)
+from .model import L_layer_model, predict, two_layer_model
 from .update import update_parameters
 
 __all__ = [

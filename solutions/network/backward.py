@@ -100,6 +100,7 @@ def L_model_backward(AL: np.ndarray, Y: np.ndarray, caches: list[tuple]) -> dict
         "dW<l>" (n[l], n[l-1]) and "db<l>" (n[l], 1) for l = 1 ... L.
     """
     L = len(caches)
+    # The guards of compute_cost. 1 / AL is infinite below the smallest normal number already.
     gap, smallest = 2.0**-53, 2.0**-1022
     p_one = np.where(smallest > AL, gap, AL)
     p_zero = np.where(AL == 1, gap, 1 - AL)

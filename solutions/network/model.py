@@ -6,30 +6,8 @@ from tqdm import tqdm
 from .backward import L_model_backward
 from .cost import compute_cost
 from .forward import L_model_forward, linear_activation_forward
-from .initialize import initialize_parameters
+from .initialize import initialize_parameters, initialize_parameters_scaled
 from .update import update_parameters
-
-
-def initialize_parameters_scaled(layer_dims: list[int], seed: int = 1) -> dict[str, np.ndarray]:
-    """Draw the parameters of a deep network at a scale that keeps the signal alive.
-
-    Args:
-        layer_dims: units per layer, the input first: [n[0], n[1], ..., n[L]].
-        seed: seed of the random stream; the same seed always gives the same weights.
-
-    Returns:
-        A dictionary with, for every layer l = 1 ... L,
-        "W<l>": float64 (n[l], n[l-1]), "b<l>": float64 (n[l], 1).
-        Drawn as initialize_parameters_deep draws, but divided by sqrt(n[l-1])
-        where that function multiplies by 0.01. The biases are zero.
-    """
-    random = np.random.RandomState(seed)
-    parameters = {}
-    for l in range(1, len(layer_dims)):
-        W = random.randn(layer_dims[l], layer_dims[l - 1]) / np.sqrt(layer_dims[l - 1])
-        parameters[f"W{l}"] = W
-        parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
-    return parameters
 
 
 def two_layer_model(

@@ -17,9 +17,4 @@ def update_parameters(
         A new dictionary with the keys of parameters and new arrays.
         The arrays of the arguments are left as they were.
     """
-    L = len(parameters) // 2  # every layer has one W and one b
-    updated = {}
-    for l in range(1, L + 1):
-        updated[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]
-        updated[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
-    return updated
+    return {name: value - learning_rate * grads[f"d{name}"] for name, value in parameters.items()}
