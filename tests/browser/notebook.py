@@ -83,7 +83,7 @@ class Notebook:
     def restart_and_run_all(self) -> None:
         """Choose it from the menu, and say yes."""
         self.choose("Kernel", "Restart Kernel and Run All Cells…")
-        self.page.get_by_role("button", name="Restart", exact=True).click()
+        self.page.locator(".jp-Dialog button.jp-mod-accept").click()
 
     def begin(self, cell: Locator) -> Locator:
         """Press Shift+Enter in a cell; give its prompt."""
