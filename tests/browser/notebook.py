@@ -64,11 +64,12 @@ class Notebook:
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.insert_text(source)
 
-    def choose(self, menu: str, entry: str) -> None:
-        """Choose an entry of a menu."""
+    def choose(self, menu: str, *entries: str) -> None:
+        """Choose an entry of a menu, or of a menu in it."""
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
-        label = re.compile(f"^{re.escape(entry)}$")  # its shortcut stands beside it
-        self.page.locator(".lm-Menu-itemLabel", has_text=label).click()
+        for entry in entries:
+            label = re.compile(f"^{re.escape(entry)}$")  # its shortcut stands beside it
+            self.page.locator(".lm-Menu-itemLabel", has_text=label).click()
 
     def idle(self) -> None:
         """Wait until the kernel has nothing to do."""
@@ -125,6 +126,13 @@ class Notebook:
         dialog = self.page.locator(".jp-Dialog", has=self.page.locator("#validation-message"))
         expect(dialog).to_be_visible()
         return dialog
+
+    def theme(self, dark: bool) -> None:
+        """Choose JupyterLab's dark theme, or its light one."""
+        name = "JupyterLab Dark" if dark else "JupyterLab Light"
+        self.choose("Settings", "Theme", name)
+        body = self.page.locator(f'body[data-jp-theme-name="{name}"]')
+        expect(body).to_have_count(1)
 
     def scroll(self, cell: Locator) -> None:
         """Bring a cell to the top of the window."""

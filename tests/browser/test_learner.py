@@ -21,6 +21,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from grader.cases.case import read_cases
 from grader.engine.authoring.bundle import write_bundle
+from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import PATIENCE, ROOT, Serve, Server, Shoot
 from tests.browser.notebook import LAB, NOTEBOOK_7, Notebook, numbers, red
 from tests.network import ASSIGNMENT, COURSE, FOLDER, FUNCTIONS, PUBLIC
@@ -135,6 +136,7 @@ def test_from_the_zip_to_the_mark(
     _a_loop_that_never_ends(desk)
     _a_picture_of_their_own(desk, tmp_path)
     foretold = _handed_in(desk)
+    _everybody_can_read_it(start, front)
     start.page.close()
     assert foretold == {**dict.fromkeys(FUNCTIONS, True), SECOND: False}
     assert _graded(folder / f"{ASSIGNMENT}_hand_in.zip", tmp_path) == foretold
@@ -177,6 +179,7 @@ def _a_first_function(desk: Desk, shoot: Shoot) -> None:
     expect(traceback).to_have_count(0)
     notebook.scroll(stub)
     shown("check-failed", stub, notebook.cell(f"test_{FIRST}"))
+    _everybody_can_read_it(notebook, desk.front)
 
     for line in WRONG.split("\n"):
         if "rand(" in line:
@@ -289,6 +292,17 @@ def _handed_in(desk: Desk) -> dict[str, bool]:
         line.split()[1]: line.startswith("✓")
         for line in hand_in.locator(".jp-OutputArea li").all_inner_texts()
     }
+
+
+def _everybody_can_read_it(notebook: Notebook, front: str) -> None:
+    """axe-core finds nothing wrong in the outputs, in neither theme.
+
+    What is around them is the front end's own. One of the two front ends is enough for that.
+    """
+    if front == NOTEBOOK_7:
+        for dark in (True, False):
+            notebook.theme(dark)
+            assert_accessible(notebook.page, ".jp-OutputArea-output")
 
 
 def _graded(packed: Path, tmp_path: Path) -> dict[str, bool]:
