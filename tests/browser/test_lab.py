@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import PATIENCE, ROOT, Serve, Server, Shoot
 from tests.browser.notebook import Notebook
 from tests.network import PUBLIC
@@ -69,8 +70,9 @@ def test_formgrader_shows_and_changes_what_the_grader_wrote(
 ) -> None:
     """nbgrader's formgrader works on a graded class.
 
-    It lists the assignment with its mean, a student with the marks, and the marked notebook with
-    the reason for each; a mark that the instructor types there counts in the student's total.
+    The student's feedback page is accessible. Formgrader lists the assignment with its mean, a
+    student with the marks, and the marked notebook with the reason for each; a mark that the
+    instructor types there counts in the student's total.
     """
     students = {"perfect": 0.0, "mistake_4_backward": 0.0}
     for student in students:
@@ -80,6 +82,9 @@ def test_formgrader_shows_and_changes_what_the_grader_wrote(
     graded = tmp_path / "graded"
     command = [*AUTOGRADE, str(tmp_path / "class"), "--out", str(graded)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    page.goto((graded / "feedback" / "mistake_4_backward" / "network" / "4_backward.html").as_uri())
+    assert_accessible(page)
+
     server = serve(graded)
     page.route(lambda url: not url.startswith(server.url), lambda route: route.abort())
 
