@@ -5,11 +5,7 @@ import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.errors import LayerwiseError
-
-
-class OutBusy(LayerwiseError):
-    """Another run is writing to the same place."""
+from grader.engine.errors import OutBusy
 
 
 @contextlib.contextmanager

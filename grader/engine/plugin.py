@@ -15,6 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from grader.engine.course.settings import Chosen
+from grader.engine.errors import CannotGrade
 from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.explained import failed_output
 from grader.engine.grading.outcome import Outcome
@@ -23,11 +24,6 @@ from grader.engine.run.classes import checks_of
 from grader.engine.run.pool import Grader
 from grader.engine.sandbox.levels import taken, told
 from grader.engine.sandbox.limits import Limits
-from grader.errors import LayerwiseError
-
-
-class CannotGrade(LayerwiseError):
-    """A mark must be left open; nbgrader reports the submission as failed and goes on."""
 
 
 class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]

@@ -16,8 +16,8 @@ from grader.engine.authoring.bundle import write_bundle
 from grader.engine.authoring.evaluate import evaluate
 from grader.engine.authoring.folder import Folder
 from grader.engine.authoring.new import start
-from grader.engine.authoring.trouble import AuthorError
 from grader.engine.cli import app
+from grader.engine.errors import AuthorError
 
 from .conftest import NAME
 

@@ -4,7 +4,7 @@ import pytest
 
 from grader.engine.authoring.build import build
 from grader.engine.authoring.folder import Folder, find_folder
-from grader.engine.authoring.trouble import AuthorError
+from grader.engine.errors import AuthorError
 
 from .conftest import NAME, Refused
 

@@ -12,7 +12,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grader.engine.course.submissions import SubmittedFolderError, find_submissions
+from grader.engine.course.submissions import find_submissions
+from grader.engine.errors import SubmittedFolderError
 from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.report.report import needs_a_person, write_report

@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
+from grader.engine.errors import ClusterError
 from grader.engine.grading.checks import Checks
 from grader.engine.grading.outcome import Outcome, SubmissionResult
 from grader.engine.grading.work import Judge, Task
 from grader.engine.run.autograde import autograde
 from grader.engine.run.cluster import Cluster
-from grader.engine.run.dask_client import ClusterError, Tls
+from grader.engine.run.dask_client import Tls
 from grader.engine.sandbox.start import Sandbox
 from tests.engine.test_results import class_of
 from tests.graded import MATERIAL, NAME, a_class, checks

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from grader.engine.course.gradebook_url import GradebookError, database_url, shown
+from grader.engine.course.gradebook_url import database_url, shown
+from grader.engine.errors import GradebookError, OutBusy
 from grader.engine.gradebook.database import only_writer
-from grader.engine.lock import OutBusy
 from tests.conftest import Kept
 from tests.engine.test_results import class_of, marks_of, run
 from tests.graded import kept_in

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from grader.engine.errors import SandboxError, WorkerKilled
 from grader.engine.run import pool
 from grader.engine.run.pool import TRIES, WORKER_TRIES, Grader
 from grader.engine.sandbox.clock import Asleep, Clock, Look, Starved
-from grader.engine.sandbox.deaths import Ending, SandboxError, WorkerGone, WorkerKilled, why
+from grader.engine.sandbox.deaths import Ending, WorkerGone, why
 from grader.engine.sandbox.inside import confine
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox

@@ -44,6 +44,11 @@ WORKS = {
         "print(np.fromfile('m').sum())",
         "18.0",
     ),
+    "a file brought to the disk": (
+        "import os; f = open('s', 'w'); f.write('a'); f.flush(); os.fsync(f.fileno())\n"
+        "os.fdatasync(f.fileno()); print(open('s').read())",
+        "a",
+    ),
     "locks on files": (
         "import fcntl; f = open('l', 'w'); fcntl.flock(f, fcntl.LOCK_EX); fcntl.lockf(f, fcntl.LOCK_EX); print(1)",
         "1",

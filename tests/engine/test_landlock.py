@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.engine.errors import SandboxError
 from grader.engine.sandbox import levels
-from grader.engine.sandbox.deaths import SandboxError, WorkerGone
+from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside import landlock
 from grader.engine.sandbox.inside.confine import WITHOUT_NAMESPACES, Wall
 from grader.engine.sandbox.levels import Level

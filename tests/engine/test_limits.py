@@ -7,7 +7,8 @@ from typer.testing import CliRunner
 
 from grader.engine.cli import app
 from grader.engine.course.limits import NAMES, configured
-from grader.engine.course.settings import Chosen, CourseError, read_settings
+from grader.engine.course.settings import Chosen, read_settings
+from grader.engine.errors import CourseError
 from grader.engine.run.classes import checks_of
 from grader.engine.sandbox.limits import Limits
 from tests.graded import NAME, ROOT

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from grader.engine.errors import OutBusy
 from grader.engine.grading.outcome import SubmissionResult
-from grader.engine.lock import OutBusy, only_run
+from grader.engine.lock import only_run
 from tests.conftest import Kept
 from tests.every import EVERY
 from tests.kills import left_by, torture

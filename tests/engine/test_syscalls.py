@@ -117,8 +117,17 @@ def test_flags_of_a_descriptor(machine: str) -> None:
     """A descriptor may be told not to wait; it may not send signals, when set or when opened."""
     assert asked(machine, "fcntl", 3, fcntl.F_SETFL, 0o4000) == ALLOW
     assert asked(machine, "fcntl", 3, fcntl.F_SETFL, 0o20000) == EPERM
-    for flag in (0o20000, 0o10000000, 0o1000000):  # O_ASYNC, O_PATH, O_NOATIME
+    # O_ASYNC, O_PATH, O_NOATIME, O_DSYNC, O_SYNC
+    for flag in (0o20000, 0o10000000, 0o1000000, 0o10000, 0o4010000):
         assert asked(machine, "openat", 0, 0, flag) == EINVAL
+
+
+def test_nothing_waits_for_the_disk(machine: str) -> None:
+    """No clock would see it. The files end with the worker, so nothing has to be written."""
+    for name in ("fsync", "fdatasync", "msync"):
+        assert asked(machine, name, 3) == 0
+    for name in ("sync", "syncfs", "sync_file_range"):
+        assert asked(machine, name, 3) == ENOSYS
 
 
 def test_ioctl_command_by_command(machine: str) -> None:

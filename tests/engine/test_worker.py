@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from grader.cases.plain import pack, unpack
-from grader.engine.sandbox.deaths import SandboxError, WorkerGone
+from grader.engine.errors import SandboxError
+from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox, Worker

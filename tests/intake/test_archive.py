@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from grader.engine.errors import SourceError
 from grader.engine.lms.intake import archive as archives
 from grader.engine.lms.intake.archive import nested, open_zip
 from grader.engine.lms.intake.collect import Collector
 from grader.engine.lms.intake.collected import Collected
-from grader.engine.lms.intake.entry import MAX_FILES, Refused, SourceError
+from grader.engine.lms.intake.entry import MAX_FILES, Refused
 from grader.engine.lms.intake.source import From
 from grader.engine.lms.intake.stamp import Times
 

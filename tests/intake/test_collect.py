@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.engine.course.submissions import find_submissions
+from grader.engine.errors import SourceError
 from grader.engine.lms.intake.collect import Collector
 from grader.engine.lms.intake.collected import Collected, Row
-from grader.engine.lms.intake.entry import SourceError
 from grader.engine.lms.intake.place import Placed
 from grader.engine.lms.intake.roster import read_roster
 from grader.engine.lms.intake.source import From

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.lms.intake.entry import SourceError
+from grader.engine.errors import SourceError
 from grader.engine.lms.intake.handed import Handed
 from grader.engine.lms.intake.source import From, open_source
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from grader.engine.errors import RosterError
 from grader.engine.lms.intake.roster import Kind, Roster, read_roster
-from grader.engine.lms.intake.roster_csv import RosterError
 
 from .downloads import at
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from grader.engine.errors import OutBusy
 from grader.engine.gradebook.database import only_writer
 from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.intake.students import import_students
-from grader.engine.lock import OutBusy
 
 from .downloads import target_in
 

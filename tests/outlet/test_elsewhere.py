@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from grader.engine.cli import app
-from grader.engine.lms.classroom50 import NoRunner
+from grader.engine.errors import NoRunner
 from grader.engine.lms.elsewhere import OPEN, SYSTEMS, classroom50, gradescope, prairielearn
 from tests.sample_class import FOLDER
 from tests.walls import needs_walls

@@ -12,9 +12,10 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 
-from grader.engine.lms.intake.roster_csv import RosterError, read_csv
+from grader.engine.errors import CannotExport, RosterError
+from grader.engine.lms.intake.roster_csv import read_csv
 from grader.engine.lms.outlet.canvas import CanvasExportPlugin
-from grader.engine.lms.outlet.exporter import CannotExport, TableExportPlugin
+from grader.engine.lms.outlet.exporter import TableExportPlugin
 from grader.engine.lms.outlet.moodle import MoodleExportPlugin
 from grader.engine.lms.outlet.plain import PlainExportPlugin
 from grader.engine.lms.outlet.table import csv_text

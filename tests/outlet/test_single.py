@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from grader.engine.course.settings import Chosen
+from grader.engine.errors import NothingToGrade
 from grader.engine.run.marking import marking_of
-from grader.engine.run.single import NothingToGrade, Single, grade_files
+from grader.engine.run.single import Single, grade_files
 from grader.engine.sandbox.limits import Limits
 from tests.graded import MATERIAL
 from tests.network import COURSE

@@ -6,12 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.engine.gradebook.extensions import (
-    Extension,
-    ExtensionsError,
-    read_extensions,
-    write_extension,
-)
+from grader.engine.errors import ExtensionsError
+from grader.engine.gradebook.extensions import Extension, read_extensions, write_extension
 from tests.stock.course import put
 from tests.walls import needs_walls
 from tests.week.course import ASSIGNMENT, RIGHT, SOURCE, book, course, run

@@ -10,9 +10,9 @@ from grader.check import ask, examine
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour
 from grader.diagnosis.diagnose import steadiness
 from grader.diagnosis.known import Known
+from grader.engine.errors import AuthorError
 
 from .catalogue import Catalogue, Mistake
-from .trouble import AuthorError
 
 # Where a lesson tells of a function: the notebook, and the heading of its stub's section.
 Lessons = Mapping[str, tuple[str, str]]

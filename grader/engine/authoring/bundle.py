@@ -14,11 +14,11 @@ from time import localtime
 import grader
 from grader.cases.assignment import PUBLIC
 from grader.engine.course.submitted import START
+from grader.engine.errors import AuthorError
 from grader.rescue import RELEASED
 
 from .folder import Folder
 from .start import TROUBLE
-from .trouble import AuthorError
 
 NAMED = "bundle.txt"
 OURS = (PUBLIC, RELEASED, Path(f"{START}.ipynb"), Path(TROUBLE.name))  # in no source folder

@@ -15,11 +15,12 @@ from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 from grader.cases.plain import Other, pack, unpack
 from grader.check import ask
+from grader.engine.errors import AuthorError
 
 from .draw import Draw
 from .folder import Folder
 from .recipe import Recipe, traits_of
-from .trouble import AuthorError, place_of
+from .trouble import place_of
 
 PUBLIC_SEED = 1
 HIDDEN_SEED = 20_261

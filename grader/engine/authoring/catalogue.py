@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from grader.cases.call import said_by
-
-from .trouble import AuthorError
+from grader.engine.errors import AuthorError
 
 if TYPE_CHECKING:
     from .folder import Folder

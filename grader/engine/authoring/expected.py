@@ -7,13 +7,13 @@ import h5py
 from grader.cases.assignment import write_assignment
 from grader.cases.case import write_cases
 from grader.diagnosis.known import write_mistakes
+from grader.engine.errors import AuthorError
 
 from .behaviours import accept_right_ways, known_mistakes, twins
 from .cases import PUBLIC_SEED, draw_cases
 from .folder import Folder
 from .lessons import headings
 from .notes import write_notes
-from .trouble import AuthorError
 
 
 def write_expected(folder: Folder, hidden_seed: int) -> None:

@@ -18,9 +18,10 @@ from grader.cases.assignment import PUBLIC
 from grader.cases.call import said_by
 from grader.engine.course.checks import CHECK
 from grader.engine.course.folder import open_course
+from grader.engine.errors import AuthorError
 
 from .catalogue import Catalogue
-from .trouble import AuthorError, place_of
+from .trouble import place_of
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 

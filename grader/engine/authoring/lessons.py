@@ -24,11 +24,11 @@ from nbgrader.apps import NbGraderAPI
 
 from grader.engine.course.checks import CHECK
 from grader.engine.course.folder import open_course
+from grader.engine.errors import AuthorError
 
 from .folder import Folder
 from .pictures import attach_pictures
 from .start import write_start
-from .trouble import AuthorError
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

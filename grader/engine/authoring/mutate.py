@@ -18,6 +18,7 @@ from grader.cases.judge import judge
 from grader.cases.plain import pack, unpack
 from grader.engine.course.assignment import Question
 from grader.engine.course.plan import RunCell
+from grader.engine.errors import AuthorError
 from grader.engine.grading.allowance import Allowance
 from grader.engine.grading.session import Session
 from grader.engine.sandbox.clock import Budget
@@ -29,7 +30,6 @@ from grader.errors import LayerwiseError
 
 from .folder import Folder
 from .mutants import Mutant, mutants_of
-from .trouble import AuthorError
 
 NOTEBOOK = "mutants"
 LIMITS = Limits(call_seconds=2.0, cell_seconds=4.0, submission_seconds=20.0)

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from grader.engine.errors import AuthorError
+
 from .folder import find_folder
-from .trouble import AuthorError
 
 CONFIG = '''"""The course's settings, which every nbgrader command that is run here reads."""
 

@@ -9,10 +9,10 @@ import h5py
 
 from grader.cases.case import Case
 from grader.cases.locked import write_locked
+from grader.engine.errors import AuthorError
 
 from .cases import draw_cases
 from .folder import Folder
-from .trouble import AuthorError
 
 FILE = "notes.md"
 SEED = 7  # neither of the public cases nor of the hidden ones: no file has these answers

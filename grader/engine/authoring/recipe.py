@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from grader.cases.case import Traits
+from grader.engine.errors import AuthorError
 
 from .draw import Draw
-from .trouble import AuthorError
 
 
 @dataclass(frozen=True, slots=True)

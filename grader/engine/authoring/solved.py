@@ -11,9 +11,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from grader.engine.errors import AuthorError
+
 from .folder import Folder
 from .lessons import METADATA
-from .trouble import AuthorError
 
 _MARKERS = re.compile(r"\n    ### (BEGIN|END) SOLUTION")
 _TIMES = re.compile(r"\d+:\d\d<[\d:?]+, +[\d.?]+(?:it/s|s/it)(?:, )?")

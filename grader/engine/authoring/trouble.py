@@ -3,12 +3,6 @@
 import traceback
 from pathlib import Path
 
-from grader.errors import LayerwiseError
-
-
-class AuthorError(LayerwiseError):
-    """Something in an author's folder does not fit together; the message says what and where."""
-
 
 def place_of(error: BaseException, home: Path) -> str:
     """Say which line of an author's an error comes from: the innermost in a folder."""

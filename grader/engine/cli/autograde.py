@@ -94,7 +94,7 @@ def autograde(
     """
     needs_linux()
     # Only for this command, and not for --help.
-    from grader.engine.lock import OutBusy
+    from grader.engine.errors import OutBusy
     from grader.engine.report.report import needs_a_person, write_report
     from grader.engine.report.summary import RunSummary
     from grader.engine.report.tables import write_tables

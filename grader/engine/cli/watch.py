@@ -116,7 +116,7 @@ def _once(arrivals: "Arrivals", cycle: "Cycle") -> int:
 
 
 def _for_ever(arrivals: "Arrivals", cycle: "Cycle", every: float) -> int:
-    from grader.engine.lock import OutBusy
+    from grader.engine.errors import OutBusy
 
     _say("watching", str(arrivals.folder))
     while True:

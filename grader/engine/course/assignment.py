@@ -6,16 +6,12 @@ from pathlib import Path
 from grader.cases.case import Case, read_cases
 from grader.cases.plain import pack
 from grader.diagnosis.known import Known, read_mistakes
+from grader.engine.errors import CourseNotBuilt
 from grader.engine.sandbox.inside.protocol import Content, encode
-from grader.errors import LayerwiseError
 
 from .names import Name, read_names
 from .notebook import Cell
 from .references import References
-
-
-class CourseNotBuilt(LayerwiseError):
-    """The released notebooks or the hidden cases are not there."""
 
 
 @dataclass(frozen=True, slots=True)

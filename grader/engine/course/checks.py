@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.cases.assignment import PUBLIC, read_assignment
+from grader.engine.errors import CourseNotBuilt
 from grader.errors import NoAssignment
 
-from .assignment import Assignment, CourseNotBuilt, with_hidden_cases
+from .assignment import Assignment, with_hidden_cases
 from .cells import Released
 from .names import NAMES
 from .notebook import Cell

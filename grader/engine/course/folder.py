@@ -11,10 +11,11 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from grader.engine.errors import CourseError
 from grader.engine.text import one_line
 
 from .gradebook_url import database_url
-from .settings import Chosen, CourseError, put_scripts_on_path, read_settings
+from .settings import Chosen, put_scripts_on_path, read_settings
 from .submissions import is_id
 
 

@@ -11,9 +11,10 @@ from nbconvert.exporters import Exporter
 from nbgrader.converters import GenerateAssignment
 from traitlets import import_item
 
+from grader.engine.errors import CourseError
+
 from .cells import Released, released_in
 from .folder import Course
-from .settings import CourseError
 
 QUIET = logging.Logger("nbgrader", logging.CRITICAL)
 # nbgrader asks the gradebook with the first of these; what follows is for students' eyes.

@@ -8,15 +8,11 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from grader.errors import LayerwiseError
+from grader.engine.errors import GradebookError
 
 EXAMPLES = "sqlite:///FOLDER/gradebook.db or postgresql://USER@HOST/DATABASE"
 DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = "15"  # of silence from a host; without it the system's own minutes
-
-
-class GradebookError(LayerwiseError):
-    """The gradebook cannot be used as it is."""
 
 
 def database_url(db: str, out: Path) -> URL:

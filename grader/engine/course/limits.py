@@ -10,9 +10,8 @@ from typing import Any
 from traitlets import Dict, Float, Int, TraitError
 from traitlets.config import Config, Configurable
 
+from grader.engine.errors import CourseError
 from grader.engine.sandbox.limits import Limits
-
-from .settings import CourseError
 
 # Whether walls stand is no instructor's choice: that is --unsafe-no-sandbox.
 NAMES = tuple(field.name for field in fields(Limits) if field.name != "walls")

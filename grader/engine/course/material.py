@@ -12,7 +12,9 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from .assignment import Assignment, CourseNotBuilt
+from grader.engine.errors import CourseNotBuilt
+
+from .assignment import Assignment
 from .cells import Released, released_in
 from .checks import CheckCells, find_checks
 from .notebook import Cell, UnreadableNotebook, parse_json, parse_notebook, renamed

@@ -8,14 +8,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.engine.errors import NamesUnreadable
 from grader.engine.files import write_whole
-from grader.errors import LayerwiseError
 
 NAMES = Path("expected") / "names.json"
-
-
-class NamesUnreadable(LayerwiseError):
-    """The file of names cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,10 @@ from traitlets.config.loader import (
 )
 
 from grader.cases.assignment import read_assignment
-from grader.errors import LayerwiseError
+from grader.engine.errors import CourseError
 
 HERE = Path(__file__).resolve().parents[3]
 HIDDEN = "expected/hidden.h5"
-
-
-class CourseError(LayerwiseError):
-    """The folder is no course that can be graded; the message says what is missing."""
 
 
 def read_settings(root: Path) -> Config:

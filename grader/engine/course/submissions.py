@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from grader.engine.errors import SubmittedFolderError
 from grader.engine.text import one_line
-from grader.errors import LayerwiseError
 
 from .checks import CheckCells
 from .notebook import Cell, UnreadableNotebook, parse_notebook, recognised, renamed
@@ -18,10 +18,6 @@ from .submitted import Submitted
 MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
 MAX_ID_BYTES = 200  # most file systems end at 255
 READ_SECONDS = 0.4  # of CPU time, for all notebooks; an honest submission takes a hundredth
-
-
-class SubmittedFolderError(LayerwiseError):
-    """The folder of submissions cannot be used."""
 
 
 @dataclass(slots=True)

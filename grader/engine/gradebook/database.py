@@ -11,8 +11,9 @@ from sqlalchemy import URL, create_engine, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from grader.engine.course.gradebook_url import GradebookError, shown
-from grader.engine.lock import OutBusy, hold
+from grader.engine.course.gradebook_url import shown
+from grader.engine.errors import GradebookError, OutBusy
+from grader.engine.lock import hold
 from grader.engine.private import make_private
 
 HELD_SECONDS = 5.0  # a server lets go of a client that was killed a moment after it

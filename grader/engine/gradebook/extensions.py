@@ -14,15 +14,11 @@ from pathlib import Path
 from nbgrader.api import Gradebook, SubmittedAssignment
 from sqlalchemy import select
 
+from grader.engine.errors import ExtensionsError
 from grader.engine.files import write_whole
-from grader.errors import LayerwiseError
 
 NAME = "extensions.csv"
 HEADER = ["assignment", "student", "days"]
-
-
-class ExtensionsError(LayerwiseError):
-    """The table of extensions cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

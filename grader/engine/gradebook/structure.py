@@ -9,9 +9,10 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from grader.engine.course.gradebook_url import GradebookError, shown
+from grader.engine.course.gradebook_url import shown
 from grader.engine.course.material import Material
 from grader.engine.course.settings import put_scripts_on_path
+from grader.engine.errors import GradebookError
 
 from .database import not_usable
 

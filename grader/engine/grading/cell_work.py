@@ -19,8 +19,8 @@ from grader.engine.course.folder import Course
 from grader.engine.course.imports import imported
 from grader.engine.course.limits import configured
 from grader.engine.course.revision import Revision, read_revision
-from grader.engine.course.settings import CourseError
 from grader.engine.course.submitted import Submitted, read_files, read_submitted
+from grader.engine.errors import CourseError
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
 from grader.engine.text import printable

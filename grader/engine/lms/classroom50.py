@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from grader.errors import LayerwiseError
+from grader.engine.errors import NoRunner
 
 # What the runner says to an autograder, by the field that it goes into.
 SAID = {
@@ -22,10 +22,6 @@ SAID = {
     "release": ("RELEASE_URL",),
     "review": ("REVIEW_URL", "COMMIT_URL"),
 }
-
-
-class NoRunner(LayerwiseError):
-    """Classroom 50's runner has not said whose work this is."""
 
 
 def identity() -> dict[str, str]:

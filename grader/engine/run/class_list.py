@@ -12,8 +12,9 @@ from sqlalchemy import delete, select, update
 
 from grader.engine.course.folder import Course, open_chosen
 from grader.engine.course.gradebook_url import database_url
-from grader.engine.course.settings import Chosen, CourseError, put_scripts_on_path
+from grader.engine.course.settings import Chosen, put_scripts_on_path
 from grader.engine.course.submissions import is_id
+from grader.engine.errors import CourseError
 from grader.engine.gradebook.database import only_writer, told
 from grader.engine.lock import only_run
 

@@ -6,7 +6,8 @@ from contextlib import closing
 from grader.engine.course.folder import Course, open_chosen, with_assignment
 from grader.engine.course.gradebook_url import database_url, shown
 from grader.engine.course.released import released
-from grader.engine.course.settings import Chosen, CourseError
+from grader.engine.course.settings import Chosen
+from grader.engine.errors import CourseError
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course
 from grader.engine.grading.cell_work import Cells, work_on

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.errors import LayerwiseError
+from grader.engine.errors import ClusterError
 
 CONNECT_SECONDS = 10.0
 LOOPBACK = tuple(f"{scheme}{host}" for scheme in ("", "tcp://") for host in ("127.", "localhost:"))
-
-
-class ClusterError(LayerwiseError):
-    """The cluster cannot be used, or is lost; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

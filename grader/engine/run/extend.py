@@ -6,7 +6,8 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from grader.engine.course.settings import CourseError, put_scripts_on_path
+from grader.engine.course.settings import put_scripts_on_path
+from grader.engine.errors import CourseError
 from grader.engine.gradebook.database import told
 from grader.engine.lms.intake.stamp import parse_time, zone_named
 from grader.engine.lms.intake.target import Target

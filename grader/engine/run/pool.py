@@ -20,12 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from grader.engine.closing import Closing
+from grader.engine.errors import PoolBroken, SandboxError, WorkerKilled
 from grader.engine.grading.work import Task, Work
 from grader.engine.sandbox.clock import Asleep
-from grader.engine.sandbox.deaths import SandboxError, WorkerKilled
 from grader.engine.sandbox.levels import Level, taken
 from grader.engine.sandbox.start import Sandbox
-from grader.errors import LayerwiseError
 
 from .draw import drawn
 
@@ -36,10 +35,6 @@ SLEEPERS = 3  # processes, for each that grades, in which those are graded that 
 TRIES = 3  # a sandbox or a process may be killed by whatever else happens on a machine
 WORKER_TRIES = 2  # what ended one worker may be its submission's doing, unseen: not for ever
 PR_SET_PDEATHSIG = 1
-
-
-class PoolBroken(LayerwiseError):
-    """No process can be had in which to grade."""
 
 
 class Grader(Closing):

@@ -11,8 +11,9 @@ import threading
 from typing import Any
 
 from grader.engine.course.edition import differences, edition
+from grader.engine.errors import NoWalls
 from grader.engine.grading.work import Work
-from grader.engine.sandbox.levels import NoWalls, taken
+from grader.engine.sandbox.levels import taken
 
 from .pool import Grader
 

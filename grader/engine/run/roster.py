@@ -7,11 +7,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from grader.engine.course.edition import edition
+from grader.engine.errors import ClusterError
 from grader.engine.grading.work import Work
 from grader.engine.sandbox.levels import Level
 
 from . import remote
-from .dask_client import ClusterError
 
 JOIN_SECONDS = 30.0  # for the first worker to join, and for a lost one's nanny to start another
 CHECK_SECONDS = 120.0  # a cold disk, and the walls to be tried

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.engine.errors import NothingToGrade
 from grader.engine.grading.outcome import FunctionResult, NotebookResult, Outcome
 from grader.engine.lms.intake.entry import Refused, check
 from grader.engine.lms.intake.fit import fit
@@ -17,16 +18,11 @@ from grader.engine.lms.intake.place import place
 from grader.engine.lms.intake.tree import read_file
 from grader.engine.sandbox.levels import taken
 from grader.engine.text import one_line
-from grader.errors import LayerwiseError
 
 from .marking import Marking
 from .pool import Grader
 
 SCHEMA = 1
-
-
-class NothingToGrade(LayerwiseError):
-    """No file is a notebook of the assignment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.material import find_material
 from grader.engine.course.released import released
 from grader.engine.course.revision import Changes, changes, keep_revision, read_revision
-from grader.engine.course.settings import Chosen, CourseError, put_scripts_on_path
+from grader.engine.course.settings import Chosen, put_scripts_on_path
+from grader.engine.errors import CourseError
 from grader.engine.gradebook.carry import HandMark, as_text, carry, hand_marks
 from grader.engine.gradebook.database import only_writer, told
 from grader.engine.lock import only_run

@@ -8,19 +8,11 @@ import os
 import signal
 from dataclasses import dataclass
 
-from grader.errors import LayerwiseError
+from grader.engine.errors import WorkerKilled
 
 from .limits import Limits
 
 LARGE = 0.5  # of the memory that a submission may have: who has it is whom the machine ends
-
-
-class SandboxError(LayerwiseError):
-    """The sandbox itself failed; no student is to blame. It can be started again."""
-
-
-class WorkerKilled(SandboxError):
-    """A worker was ended from outside, or had no chance to run."""
 
 
 class WorkerGone(Exception):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from grader.errors import LayerwiseError
+from grader.engine.errors import NoWalls
 
 from . import mending
 from .inside import confine, landlock, syscalls
@@ -24,10 +24,6 @@ from .shared import users
 from .walls import PACKAGE, apart, bubblewrap, command
 
 TRIES = 3  # a probe may be killed by whatever else happens on a machine
-
-
-class NoWalls(LayerwiseError):
-    """No level of isolation stands here; the message says what is missing, and what mends it."""
 
 
 class Level(StrEnum):
@@ -183,7 +179,8 @@ def _works(words: list[str]) -> bool:
 
 def _probe_shared(walls: frozenset[confine.Wall]) -> bool:
     """Start a sandbox with these walls, and one worker in it."""
-    from .deaths import SandboxError
+    from grader.engine.errors import SandboxError
+
     from .start import Inside, Sandbox
 
     inside = Inside(("probe",), ())

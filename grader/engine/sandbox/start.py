@@ -23,6 +23,7 @@ from typing import IO, Any
 import numpy as np
 
 from grader.engine.closing import Closing
+from grader.engine.errors import SandboxError, WorkerKilled
 from grader.engine.sandbox.inside.clocks import LOOKED
 from grader.engine.sandbox.inside.fork_server import (
     END,
@@ -46,7 +47,7 @@ from grader.engine.sandbox.inside.protocol import (
 
 from . import levels
 from .clock import Budget, Clock, Look, Starved
-from .deaths import Ending, SandboxError, WorkerGone, WorkerKilled, why
+from .deaths import Ending, WorkerGone, why
 from .inside import confine, passage
 from .levels import Level
 from .limits import Limits

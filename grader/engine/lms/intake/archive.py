@@ -11,7 +11,9 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import IO
 
-from .entry import MAX_FILE, MAX_FILES, Entry, Refused, SourceError, is_junk, path_problem
+from grader.engine.errors import SourceError
+
+from .entry import MAX_FILE, MAX_FILES, Entry, Refused, is_junk, path_problem
 
 MAX_ENTRIES = 1_000_000  # of a class
 # Notebooks shrink to a tenth; what shrinks to less than a hundredth is a bomb, or as good as one.

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from grader.engine.course.submissions import is_id
+from grader.engine.errors import RosterError
 from grader.engine.lock import only_run
 from grader.engine.text import one_line
 
@@ -18,7 +19,6 @@ from .fit import fit, unused
 from .handed import Handed, same
 from .place import place
 from .roster import Roster
-from .roster_csv import RosterError
 from .roster_forms import Student
 from .source import From, Source, downloads_in, open_source
 from .stamp import Times, believed

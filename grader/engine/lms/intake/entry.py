@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
-from grader.errors import LayerwiseError
-
 # nbgrader's own limit for a file that it copies; a submission may hold two such.
 MAX_FILE = 100_000 * 2**10
 MAX_BYTES = 2 * MAX_FILE
@@ -18,10 +16,6 @@ CHUNK = 2**20
 
 # What systems and editors leave behind, and no student means to hand in.
 JUNK = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".ipynb_checkpoints", "__pycache__"}
-
-
-class SourceError(LayerwiseError):
-    """A source cannot be read."""
 
 
 class Refused(Exception):

@@ -10,7 +10,9 @@ from typing import Any
 
 import yaml
 
-from .entry import MAX_FILE, Entry, SourceError
+from grader.engine.errors import SourceError
+
+from .entry import MAX_FILE, Entry
 from .handed import Handed
 
 PART = re.compile(r"^submission_\d+$")

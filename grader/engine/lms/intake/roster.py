@@ -11,8 +11,10 @@ from datetime import tzinfo
 from enum import StrEnum
 from pathlib import Path
 
+from grader.engine.errors import RosterError
+
 from .handed import same
-from .roster_csv import RosterError, read_csv
+from .roster_csv import read_csv
 from .roster_forms import (
     Student,
     canvas_students,

@@ -4,13 +4,9 @@ import csv
 from io import StringIO
 from pathlib import Path
 
-from grader.errors import LayerwiseError
+from grader.engine.errors import RosterError
 
 MAX_ROSTER = 50 * 2**20
-
-
-class RosterError(LayerwiseError):
-    """A list of students cannot be used."""
 
 
 def read_csv(path: Path) -> list[list[str]]:

@@ -9,11 +9,13 @@ from datetime import tzinfo
 from enum import StrEnum
 from pathlib import Path
 
+from grader.engine.errors import SourceError
+
 from .archive import BROKEN, open_zip
 from .blackboard import is_blackboard, read_blackboard
 from .brightspace import is_brightspace, read_brightspace
 from .canvas import is_canvas, read_canvas
-from .entry import Entry, SourceError
+from .entry import Entry
 from .exchange import is_exchange, read_exchange
 from .folder import read_folder
 from .gradescope import is_gradescope, read_gradescope

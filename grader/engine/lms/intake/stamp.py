@@ -10,16 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil import parser, tz
 
 from grader.engine.course.timestamp import parse_timestamp, read_timestamp
-from grader.errors import LayerwiseError
+from grader.engine.errors import NoSuchZone
 
 FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # nbgrader's own, with its own default timezone
 AT_ONCE = timedelta(hours=1)
 NO_TIME = datetime(1990, 1, 1, tzinfo=UTC)  # a zip that has no time for a file has 1980
 YEAR = re.compile(r"\b[12]\d{3}\b")
-
-
-class NoSuchZone(LayerwiseError):
-    """A name of no timezone."""
 
 
 class Times(StrEnum):

@@ -7,9 +7,9 @@ from nbgrader.api import Gradebook, Student
 from sqlalchemy import insert, select, update
 
 from grader.engine.course.settings import put_scripts_on_path
+from grader.engine.errors import RosterError
 from grader.engine.gradebook.database import only_writer, told
 
-from .roster_csv import RosterError
 from .roster_forms import Student as Row
 from .target import Target
 

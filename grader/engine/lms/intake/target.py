@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 from grader.engine.course.material import release_folder
 from grader.engine.course.settings import Chosen, read_settings
 from grader.engine.course.submitted import START
-from grader.errors import LayerwiseError
+from grader.engine.errors import NoSuchAssignment
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
 COLLECTED = "collected"
-
-
-class NoSuchAssignment(LayerwiseError):
-    """A course has no such assignment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from grader.engine.errors import SourceError
+
 from .archive import MAX_ENTRIES
-from .entry import Entry, SourceError, is_junk, path_problem
+from .entry import Entry, is_junk, path_problem
 
 
 def everything(name: str) -> bool:

@@ -21,6 +21,7 @@ from traitlets.config import Config
 from grader.engine.course.edition import code_digest
 from grader.engine.course.folder import Course
 from grader.engine.course.gradebook_url import database_url
+from grader.engine.errors import NoFeedback
 from grader.engine.files import write_whole
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.marks import standings
@@ -30,7 +31,7 @@ from grader.engine.pages.style import FitsThePage
 from grader.engine.safe import SETTINGS
 
 from .pack import Pages
-from .pages import NoFeedback, not_empty
+from .pages import not_empty
 
 ASKED = 500  # students whose marks are asked for at a time
 QUIET = logging.Logger("nbgrader", logging.CRITICAL)  # its tracebacks: who is left without is named

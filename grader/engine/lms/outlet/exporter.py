@@ -9,6 +9,7 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Unicode
 
 from grader.engine.course.settings import put_scripts_on_path
+from grader.engine.errors import CannotExport
 from grader.engine.files import write_whole
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course
@@ -16,16 +17,11 @@ from grader.engine.lms.intake.roster import Kind, Roster, read_roster
 from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.intake.stamp import zone_named
 from grader.engine.lms.intake.target import Target
-from grader.errors import LayerwiseError
 
 from .scores import Score
 from .table import csv_text
 
 MOST = 5  # names in a note
-
-
-class CannotExport(LayerwiseError):
-    """There is nothing that could be exported so."""
 
 
 class TableExportPlugin(ExportPlugin):  # type: ignore[misc]

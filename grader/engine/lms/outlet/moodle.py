@@ -6,9 +6,10 @@ the columns for feedback. These are left out, so that an upload changes marks an
 
 from nbgrader.api import Assignment, Gradebook
 
+from grader.engine.errors import CannotExport
 from grader.engine.lms.intake.roster import Kind, Roster
 
-from .exporter import CannotExport, Marks, TableExportPlugin
+from .exporter import Marks, TableExportPlugin
 from .scores import Score, scores
 from .table import number
 

@@ -3,18 +3,14 @@
 from contextlib import closing
 from pathlib import Path
 
+from grader.engine.errors import NoFeedback
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course as open_gradebook
 from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.intake.target import Target
-from grader.errors import LayerwiseError
 
 from .pack import Pages
 from .scores import scores
-
-
-class NoFeedback(LayerwiseError):
-    """There is no feedback that could be packed."""
 
 
 def pages_in(out: Path, assignment: str) -> Pages:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from .errors import CannotSend
+from grader.engine.errors import CannotSend
+
 from .secret import must_be_private
 
 PAGE = re.compile(r"/courses/(?P<course>\d+)(?:/assignments/(?P<assignment>\d+))?(?:/|$)")

@@ -9,13 +9,13 @@ from canvasapi.submission import Submission
 from requests import RequestException
 from requests.exceptions import SSLError
 
+from grader.engine.errors import CannotSend, ConnectionLost, MarkRefused
 from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.outlet.table import number
 from grader.engine.text import one_line
 
 from .address import Address
 from .canvas_line import PatientLine
-from .errors import CannotSend, ConnectionLost, Refused
 from .send import Standing
 
 NUMERIC = ("points", "percent", "letter_grade")  # Canvas takes a number for points in these
@@ -74,7 +74,7 @@ class CanvasPlace:
             with self._telling("Canvas knows no such student."):
                 self._submissions[who].edit(submission={"posted_grade": number(mark)})
         except _OneRefused as error:
-            raise Refused(str(error)) from None
+            raise MarkRefused(str(error)) from None
 
     def _find(self, column: str) -> Any:
         if column.isdecimal():

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
+from grader.engine.errors import CannotSend, ConnectionLost, MarkRefused
 from grader.engine.lms.intake.roster_forms import Student
 
-from .errors import CannotSend, ConnectionLost, Refused
 from .lti_client import Client
 from .lti_settings import Platform
 from .patience import FIRST, TRIES
@@ -130,7 +130,7 @@ class LtiPlace:
         item |= {"resourceId": self._assignment, "tag": TAG}
         try:
             made = self._client.post(self._platform.line_items, LINE_ITEM, item)
-        except Refused as error:
+        except MarkRefused as error:
             raise CannotSend(f"the column could not be made: {error}.") from None
         if not isinstance(made, dict) or not isinstance(made.get("id"), str):
             raise CannotSend("the LMS has made a column, and does not say where.")

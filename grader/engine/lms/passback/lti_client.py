@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 import httpx
 import jwt
 
-from .errors import CannotSend, ConnectionLost, Refused
+from grader.engine.errors import CannotSend, ConnectionLost, MarkRefused
+
 from .lti_settings import Platform
 from .patience import BUSY, TIMEOUT, patiently, throttled
 from .secret import must_be_private
@@ -57,7 +58,7 @@ class Client:
         """Post once.
 
         Raises:
-            Refused: it was not done.
+            MarkRefused: it was not done.
             ConnectionLost: nobody knows whether it was done.
             CannotSend: it was not done, and nothing else will be.
         """
@@ -65,7 +66,7 @@ class Client:
         if answer.status_code >= 500:
             raise ConnectionLost(f"{_host(url)} does not work now ({answer.status_code}).")
         if answer.status_code in (400, 403, 404, 409, 422) and not throttled(answer):
-            raise Refused(self._why(answer, url))
+            raise MarkRefused(self._why(answer, url))
         if not answer.is_success:
             raise CannotSend(self._why(answer, url))
         return _json(answer, url) if answer.content.strip() else None

@@ -4,7 +4,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import CannotSend
+from grader.engine.errors import CannotSend
+
 from .secret import must_be_private, read_private
 
 NEEDED = ("token_url", "client_id", "key_id", "key_file", "line_items")

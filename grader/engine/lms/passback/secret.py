@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .errors import CannotSend
+from grader.engine.errors import CannotSend
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 LOOPBACK = ("localhost", "127.0.0.1", "::1")

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 from grader.engine.course.settings import put_scripts_on_path
+from grader.engine.errors import CannotExport, CannotSend, MarkRefused
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course
 from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.intake.target import Target
-from grader.engine.lms.outlet.exporter import CannotExport, Marks
+from grader.engine.lms.outlet.exporter import Marks
 from grader.engine.lms.outlet.scores import Score, scores
 from grader.engine.lms.outlet.table import number
-
-from .errors import CannotSend, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Place(Protocol):
         """Set one mark.
 
         Raises:
-            Refused: this mark is not taken.
+            MarkRefused: this mark is not taken.
             CannotSend: no more can be sent.
         """
 
@@ -158,7 +157,7 @@ def carry_out(plan: Plan, place: Place) -> int:
     for done, change in enumerate(plan.changes):
         try:
             place.send(change.who, change.mark)
-        except Refused as error:
+        except MarkRefused as error:
             refused[change.student] = str(error)
         except CannotSend as error:
             raise CannotSend(
