@@ -127,6 +127,28 @@ class Notebook:
         expect(dialog).to_be_visible()
         return dialog
 
+    def shows_formulas_and_pictures(self) -> None:
+        """Fail where a formula is not set by MathJax, or an attached picture has no pixels."""
+        prose = {
+            i: "".join(cell["source"])
+            for i, cell in enumerate(self.cells)
+            if cell["cell_type"] == "markdown"
+        }
+        pictures = sum(text.count("](attachment:") for text in prose.values())
+        formulas = [i for i, text in prose.items() if "$" in text]
+        assert formulas
+        for i in formulas:
+            shown = self.drawn.nth(i).locator(".jp-RenderedMarkdown")
+            expect(shown.locator("mjx-container").first).to_be_attached()
+            expect(shown).not_to_contain_text("$")
+        # MathJax shows what it cannot parse in a box, and a command it does not know in red.
+        expect(self.page.locator("mjx-merror, mtext[mathcolor=red]")).to_have_count(0)
+        expect(self.page.locator(".jp-RenderedMarkdown img")).to_have_count(pictures)
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.jp-RenderedMarkdown img')]"
+            ".every(picture => picture.complete && picture.naturalWidth > 0 && picture.alt)"
+        )
+
     def theme(self, dark: bool) -> None:
         """Choose JupyterLab's dark theme, or its light one."""
         name = "JupyterLab Dark" if dark else "JupyterLab Light"

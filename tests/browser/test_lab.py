@@ -1,7 +1,6 @@
 """Lessons in JupyterLab and marks in formgrader, in a real browser."""
 
 import json
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,18 +11,17 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import PATIENCE, ROOT, Serve, Server, Shoot
 from tests.browser.notebook import Notebook
-from tests.network import PUBLIC
+from tests.browser.test_learner import OPENED
+from tests.network import COURSE, PUBLIC
 from tests.walls import AUTOGRADE
 
 pytestmark = pytest.mark.browser
 
 NETWORK = ROOT / "notebooks" / "network"
 NOTEBOOKS = sorted(NETWORK.glob("*.ipynb"))
-ILLUSTRATED = [
-    path.name
-    for path in NOTEBOOKS
-    if re.search(r"\$|attachment:", path.read_text(encoding="utf-8"))
-]
+# The lessons that test_learner.py does not open.
+UNSEEN = [f"{name}.ipynb" for name in COURSE if name not in OPENED]
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -36,33 +34,11 @@ def lab(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
     return serve(folder)
 
 
-@pytest.mark.parametrize("name", ILLUSTRATED)
+@pytest.mark.parametrize("name", UNSEEN)
 def test_formulas_and_pictures_show(lab: Server, page: Page, name: str) -> None:
     """Every formula is set by MathJax, and every attached picture has pixels, with no network."""
     page.route(lambda url: not url.startswith(lab.url), lambda route: route.abort())
-    notebook = Notebook(page, lab, name)
-    prose = {
-        i: "".join(cell["source"])
-        for i, cell in enumerate(notebook.cells)
-        if cell["cell_type"] == "markdown"
-    }
-    pictures = sum(text.count("](attachment:") for text in prose.values())
-    formulas = [i for i, text in prose.items() if "$" in text]
-    assert formulas or pictures
-
-    for i in formulas:
-        shown = notebook.drawn.nth(i).locator(".jp-RenderedMarkdown")
-        expect(shown.locator("mjx-container").first).to_be_attached()
-        expect(shown).not_to_contain_text("$")
-    # MathJax shows what it cannot parse in a box, and a command it does not know in red.
-    expect(page.locator("mjx-merror, mtext[mathcolor=red]")).to_have_count(0)
-
-    drawn = page.locator(".jp-RenderedMarkdown img")
-    expect(drawn).to_have_count(pictures)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.jp-RenderedMarkdown img')]"
-        ".every(picture => picture.complete && picture.naturalWidth > 0 && picture.alt)"
-    )
+    Notebook(page, lab, name).shows_formulas_and_pictures()
 
 
 def test_formgrader_shows_and_changes_what_the_grader_wrote(
