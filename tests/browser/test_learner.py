@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -248,7 +249,9 @@ def _a_loop_that_never_ends(desk: Desk) -> None:
     cell, test = notebook.cell("update_parameters"), notebook.cell("test_update_parameters")
     notebook.write(cell, ENDLESS)
     notebook.run_all()
+    until = time.monotonic() + PATIENCE / 1000
     while not (desk.folder / "began").is_file():  # an interrupt that is too early stops the queue
+        assert time.monotonic() < until, "the check has not begun"
         desk.page.wait_for_timeout(100)
     expect(test.locator(".jp-InputPrompt")).to_have_text("[*]:")
     notebook.choose("Kernel", "Interrupt Kernel")
