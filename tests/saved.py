@@ -26,9 +26,9 @@ def lines(source: str | list[str]) -> list[str]:
 
 def colab(notebook: Notebook) -> bytes:
     """Google Colab: ids in the metadata, nbformat 4.0, and widgets without their "state"."""
-    cells = []
+    cells: list[Cell] = []
     for i, cell in enumerate(notebook["cells"]):
-        about = {**cell["metadata"], "id": f"{i:011x}A"}
+        about: Cell = {**cell["metadata"], "id": f"{i:011x}A"}
         if cell["cell_type"] != "code":
             cells.append({"cell_type": "markdown", "source": lines(cell["source"])})
             cells[-1] |= {"metadata": {**about, "colab_type": "text"}}
@@ -39,7 +39,7 @@ def colab(notebook: Notebook) -> bytes:
         about |= {"outputId": f"28b07730-954d-4958-f35a-{i:012x}", "cellView": "form"}
         about |= {"executionInfo": {"elapsed": 5, "status": "ok", "timestamp": 1722608125960}}
         about["executionInfo"] |= {"user": {"displayName": "Ada", "userId": "1"}, "user_tz": -60}
-        result = {"text/plain": ["'three'"]}
+        result: Cell = {"text/plain": ["'three'"]}
         result |= {"application/vnd.google.colaboratory.intrinsic+json": {"type": "string"}}
         outputs: list[Cell] = [
             {"output_type": "stream", "name": "stdout", "text": ["one\n", "two\n"]},
@@ -57,7 +57,7 @@ def colab(notebook: Notebook) -> bytes:
         "accelerator": "GPU",
         "widgets": {STATE: {"0123456789abcdef": {"model_name": "FloatProgressModel"}}},
     }
-    whole = {"nbformat": 4, "nbformat_minor": 0, "metadata": about, "cells": cells}
+    whole: Notebook = {"nbformat": 4, "nbformat_minor": 0, "metadata": about, "cells": cells}
     return json.dumps(whole, indent=2).encode()
 
 
@@ -68,10 +68,10 @@ def colab_copied(notebook: Notebook) -> bytes:
 
 def vs_code(notebook: Notebook) -> bytes:
     """VS Code: ids of its own for some cells, the language in the metadata, a kernel by a path."""
-    cells = []
+    cells: list[Cell] = []
     for i, cell in enumerate(notebook["cells"]):
-        about = {**cell["metadata"], "vscode": {"languageId": "python"}}
-        saved = {"cell_type": cell["cell_type"]}
+        about: Cell = {**cell["metadata"], "vscode": {"languageId": "python"}}
+        saved: Cell = {"cell_type": cell["cell_type"]}
         if cell["cell_type"] == "code":
             html = {"text/html": ["<b>two</b>"], "text/plain": ["two"]}
             outputs: list[Cell] = [
@@ -88,7 +88,7 @@ def vs_code(notebook: Notebook) -> bytes:
     kernel = {"display_name": ".venv (3.12.4)", "language": "python", "name": "layerwise-3.12"}
     about = {"kernelspec": kernel, "language_info": {"name": "python", "version": "3.12.4"}}
     about |= {"vscode": {"interpreter": {"hash": 64 * "a"}}}
-    whole = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    whole: Notebook = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole, indent=1, ensure_ascii=False).encode()
 
 
@@ -99,8 +99,8 @@ def vs_code_of_2021(notebook: Notebook) -> bytes:
         | {"source": lines(cell["source"])}
         for cell in notebook["cells"]
     ]
-    about = {"orig_nbformat": 2, "language_info": {"name": "python", "version": 3}}
-    whole = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 2}
+    about: Cell = {"orig_nbformat": 2, "language_info": {"name": "python", "version": 3}}
+    whole: Notebook = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 2}
     return json.dumps(whole, indent=1).encode()
 
 
@@ -114,24 +114,27 @@ def windows(notebook: Notebook) -> bytes:
 
 def kaggle(notebook: Notebook) -> bytes:
     """Kaggle: no ids, a uuid and times in each cell, papermill's account of the run."""
-    cells = []
+    cells: list[Cell] = []
     for i, cell in enumerate(notebook["cells"]):
-        times = {"iopub.execute_input": "2026-03-01T12:00:00.1Z", "shell.execute_reply": "…"}
-        about = {"_cell_guid": f"b1076dfc-{i:04x}", "_uuid": 40 * "b", "execution": times}
+        times: Cell = {"iopub.execute_input": "2026-03-01T12:00:00.1Z", "shell.execute_reply": "…"}
+        about: Cell = {"_cell_guid": f"b1076dfc-{i:04x}", "_uuid": 40 * "b", "execution": times}
         about |= {"trusted": True, "papermill": {"duration": 0.02, "status": "completed"}}
-        kept = {name: value for name, value in cell.items() if name != "id"}
+        kept: Cell = {name: value for name, value in cell.items() if name != "id"}
         cells.append(kept | {"metadata": cell["metadata"] | about})
-    about = {"kaggle": {"accelerator": "none", "dataSources": []}, "papermill": {"version": "2.6"}}
+    about = {
+        "kaggle": {"accelerator": "none", "dataSources": []},
+        "papermill": {"version": "2.6"},
+    }
     about |= {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    whole = {"metadata": about, "nbformat_minor": 4, "nbformat": 4, "cells": cells}
+    whole: Notebook = {"metadata": about, "nbformat_minor": 4, "nbformat": 4, "cells": cells}
     return json.dumps(whole).encode()
 
 
 def sparse(notebook: Notebook) -> bytes:
     """A converter that writes the least: no outputs, and no metadata where it is empty."""
-    cells = []
+    cells: list[Cell] = []
     for cell in notebook["cells"]:
-        kept = {"cell_type": cell["cell_type"], "source": cell["source"]}
+        kept: Cell = {"cell_type": cell["cell_type"], "source": cell["source"]}
         cells.append(kept | ({"metadata": cell["metadata"]} if cell["metadata"] else {}))
     return json.dumps({"nbformat": 4, "nbformat_minor": 4, "cells": cells}).encode()
 

@@ -159,7 +159,10 @@ def _a_first_function(desk: Desk, shoot: Shoot) -> None:
     notebook = desk.open("1_initialize")
     stub, output = notebook.cell(FIRST), notebook.output(f"test_{FIRST}")
     traceback = desk.page.get_by_text("Traceback (most recent call last)")
-    shown = shoot if desk.front == LAB else lambda *_: None
+
+    def shown(name: str, *parts: Locator) -> None:
+        if desk.front == LAB:
+            shoot(name, *parts)
 
     notebook.run_all()
     expect(output).to_contain_text(f"○ {FIRST} is not written yet")
