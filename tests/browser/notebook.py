@@ -1,15 +1,18 @@
 """A notebook in JupyterLab or in Notebook 7, under a learner's hands."""
 
+import contextlib
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, Response, expect
 
-from .conftest import Server
+from .conftest import PATIENCE, Server
 
 LAB, NOTEBOOK_7 = "JupyterLab", "Notebook 7"
+TRIES = 6
 RAN = re.compile(r"^\[\d+\]:$")
 
 
@@ -76,28 +79,36 @@ class Notebook:
         kernel = self.page.locator(".jp-Notebook-ExecutionIndicator")
         expect(kernel).to_have_attribute("data-status", "idle")
 
+    def started(self, prompt: Locator, act: Callable[[], None]) -> None:
+        """Do something until a cell has begun: before a kernel is there, nothing comes of it."""
+        before = prompt.inner_text()
+        for _ in range(TRIES):
+            act()
+            with contextlib.suppress(AssertionError):
+                expect(prompt).not_to_have_text(before, timeout=PATIENCE / TRIES)
+                return
+        expect(prompt).not_to_have_text(before)
+
     def run_all(self) -> None:
         """Choose Run All Cells from the menu, once there is a kernel."""
         self.idle()
-        self.choose("Run", "Run All Cells")
+        first = self.page.locator(".jp-CodeCell .jp-InputPrompt").first
+        self.started(first, lambda: self.choose("Run", "Run All Cells"))
 
     def restart_and_run_all(self) -> None:
         """Choose it from the menu, and say yes."""
         self.choose("Kernel", "Restart Kernel and Run All Cells…")
         self.page.locator(".jp-Dialog button.jp-mod-accept").click()
 
-    def begin(self, cell: Locator) -> Locator:
-        """Press Shift+Enter in a cell; give its prompt."""
-        prompt = cell.locator(".jp-InputPrompt")
-        prompt.click()
-        self.page.keyboard.press("Shift+Enter")
-        return prompt
-
     def run(self, cell: Locator) -> None:
         """Press Shift+Enter in a cell, and wait until the kernel has run it."""
-        before = cell.locator(".jp-InputPrompt").inner_text()
-        prompt = self.begin(cell)
-        expect(prompt).not_to_have_text(before)
+        prompt = cell.locator(".jp-InputPrompt")
+
+        def press() -> None:
+            prompt.click()
+            self.page.keyboard.press("Shift+Enter")
+
+        self.started(prompt, press)
         expect(prompt).to_have_text(RAN)
 
     def check(self, function: str) -> Locator:
