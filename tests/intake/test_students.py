@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from nbgrader.api import Gradebook
 
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.errors import OutBusy
 from grader.engine.gradebook.database import only_writer
 from grader.engine.lms.intake.roster_forms import Student
@@ -17,7 +17,7 @@ ADA = Student("ada", "Ada", "Lovelace", "ada@example.org", "4711")
 
 def names(folder: Path) -> dict[str, tuple[str | None, ...]]:
     """Read the students of a gradebook, as any other nbgrader program would."""
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "course") as book:
+    with gradebook_at(f"sqlite:///{folder / 'gradebook.db'}", "course") as book:
         return {s.id: (s.first_name, s.last_name, s.email, s.lms_user_id) for s in book.students}
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from nbgrader.api import (
     BaseCell,
     Grade,
-    Gradebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -14,16 +13,15 @@ from nbgrader.api import (
 )
 from sqlalchemy import insert, select
 
-from grader.engine.course.settings import put_scripts_on_path
+from grader.engine.course.gradebook import gradebook_at
 
 CELLS = 3  # of each notebook, worth ten points each
 
 
 def make_gradebook(path: Path, notebooks: int = 2) -> str:
     """Make a gradebook with an assignment `ps1`; give its URL."""
-    put_scripts_on_path()
     url = f"sqlite:///{path}"
-    with Gradebook(url, "course") as book:
+    with gradebook_at(url, "course") as book:
         book.add_assignment("ps1", duedate=datetime(2024, 2, 15))
         for n in range(notebooks):
             book.add_notebook(f"p{n}", "ps1")
@@ -38,7 +36,7 @@ def add_students(url: str, students: list[dict[str, object]]) -> None:
     Each has what nbgrader's table of students has, and may have `score` (of every cell; without it
     there is no submission), `penalty` (of every notebook), `open` (one cell waits for a person).
     """
-    with Gradebook(url, "course") as book:
+    with gradebook_at(url, "course") as book:
         assignment = book.find_assignment("ps1")
         notebooks = [notebook.id for notebook in assignment.notebooks]
         cells: dict[str, list[str]] = {n: [] for n in notebooks}

@@ -1,7 +1,8 @@
 """Marks into Canvas, and read back."""
 
 import pytest
-from nbgrader.api import Gradebook
+
+from grader.engine.course.gradebook import gradebook_at
 
 from .canvas_server import Canvas
 from .conftest import Send
@@ -34,7 +35,7 @@ def test_the_same_again_sends_nothing(send: Send, canvas: Canvas) -> None:
 def test_a_corrected_mark_is_sent_alone(send: Send, canvas: Canvas, desk: object) -> None:
     """One mark by hand: one request."""
     send()
-    with Gradebook(f"sqlite:///{desk}/gradebook.db", "course") as book:
+    with gradebook_at(f"sqlite:///{desk}/gradebook.db", "course") as book:
         book.find_grade("c0", "p0", "ps1", "ada").manual_score = 4.5
         book.db.commit()
     done = send()

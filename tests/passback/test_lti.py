@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from nbgrader.api import Gradebook
 from typer.testing import CliRunner, Result
 
 from grader.engine.cli import app
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.lms.passback.patience import TRIES
 
 from .conftest import Send
@@ -79,7 +79,7 @@ def test_the_same_again_sends_nothing(send: Send, lms: Platform) -> None:
 def test_a_corrected_mark_is_sent_alone(send: Send, lms: Platform, desk: Path) -> None:
     """A later time stands on it than on the first."""
     send()
-    with Gradebook(f"sqlite:///{desk}/gradebook.db", "course") as book:
+    with gradebook_at(f"sqlite:///{desk}/gradebook.db", "course") as book:
         book.find_grade("c0", "p0", "ps1", "ada").manual_score = 4.5
         book.db.commit()
     assert "ada: 60 -> 54.5" in send().output

@@ -1,5 +1,7 @@
 """The command `grader`: one file for each of its commands."""
 
+import sys
+
 import typer
 
 from .autograde import autograde
@@ -19,6 +21,11 @@ from .roster import roster
 from .send import send
 from .update import update
 from .watch import watch
+
+# nbformat loads jsonschema, and that a library for web addresses in other alphabets, which builds
+# 38 grammars first: a second in every process. No notebook is judged by the form of an address, and
+# jsonschema goes on where the library is not there.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 app = typer.Typer(
     no_args_is_help=True,

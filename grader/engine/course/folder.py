@@ -11,11 +11,12 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.errors import CourseError
 from grader.engine.text import one_line
 
 from .gradebook_url import database_url
-from .settings import Chosen, put_scripts_on_path, read_settings
+from .settings import Chosen, read_settings
 from .submissions import is_id
 
 
@@ -127,7 +128,6 @@ def open_course(root: Path, assignment: str, db: str = "") -> Course:
     root = root.resolve()
     if not re.fullmatch(r"[^/\\+*?\[\]]+", assignment) or assignment.startswith("."):
         raise CourseError(f"{one_line(assignment)!r} is not the name of an assignment")
-    put_scripts_on_path()
     config = read_settings(root)
     directory = CourseDirectory(config=config)
     if "root" not in config.CourseDirectory:
@@ -146,7 +146,7 @@ def with_assignment(course: Course, say: Any) -> Gradebook:
     Raises:
         CourseError: nbgrader cannot generate it.
     """
-    gradebook = Gradebook(course.url, course.directory.course_id)
+    gradebook = gradebook_at(course.url, course.directory.course_id)
     try:
         if gradebook.find_assignment(course.assignment).notebooks:
             return gradebook

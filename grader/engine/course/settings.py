@@ -1,8 +1,6 @@
 """A course's settings, read without nbgrader, which takes seconds to load."""
 
-import os
 import sys
-import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,14 +149,3 @@ def _handed_in(root: Path, submitted: Path, out: Path, files: Sequence[Path]) ->
 
 def _built(root: Path) -> list[str]:
     return sorted(path.parents[1].name for path in root.glob(f"solutions/*/{HIDDEN}"))
-
-
-def put_scripts_on_path() -> None:
-    """See to it that nbgrader can make a gradebook.
-
-    It starts `alembic` by its bare name, so this Python's scripts must be on PATH even where
-    nobody activated its environment.
-    """
-    scripts = sysconfig.get_path("scripts")
-    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])

@@ -9,9 +9,9 @@ from nbgrader.preprocessors import SaveCells
 from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DatabaseError
 
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.course.gradebook_url import shown
 from grader.engine.course.material import Material
-from grader.engine.course.settings import put_scripts_on_path
 from grader.engine.errors import GradebookError
 
 from .database import not_usable
@@ -24,10 +24,9 @@ def open_gradebook(url: URL, course_id: str, material: Material) -> Gradebook:
         GradebookError: it is no gradebook, or holds another edition of the assignment, or an
             assignment of the same name of another course.
     """
-    put_scripts_on_path()
     where, name = shown(url), material.assignment
     try:
-        gradebook = Gradebook(url, course_id)
+        gradebook = gradebook_at(url, course_id)
         assignment = gradebook.update_or_create_assignment(name)
         if assignment.course_id != course_id:
             # nbgrader looks for an assignment by its name alone.
@@ -57,7 +56,7 @@ def open_course(url: URL, course_id: str) -> Gradebook:
         GradebookError: it is no gradebook of this nbgrader.
     """
     try:
-        gradebook = Gradebook(url, course_id)
+        gradebook = gradebook_at(url, course_id)
         index(gradebook)
     except DatabaseError as error:
         raise not_usable(url, error) from None

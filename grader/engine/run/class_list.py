@@ -11,8 +11,9 @@ from nbgrader.api import Gradebook, Student, SubmittedAssignment
 from sqlalchemy import delete, select, update
 
 from grader.engine.course.folder import Course, open_chosen
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.course.gradebook_url import database_url
-from grader.engine.course.settings import Chosen, put_scripts_on_path
+from grader.engine.course.settings import Chosen
 from grader.engine.course.submissions import is_id
 from grader.engine.errors import CourseError
 from grader.engine.gradebook.database import only_writer, told
@@ -42,13 +43,12 @@ def class_list(chosen: Chosen) -> Iterator["ClassList"]:
         CourseError: there is no gradebook.
         GradebookError, OutBusy: it cannot be used.
     """
-    put_scripts_on_path()
     course = open_chosen(chosen)
     url = database_url(course.url, course.root)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise CourseError(f"there is no gradebook {url.database} yet.")
     place = course.out or course.root
-    opened = closing(Gradebook(url, course.directory.course_id))
+    opened = closing(gradebook_at(url, course.directory.course_id))
     with only_run(place), told(url), only_writer(url), opened as gradebook:
         yield ClassList(course, gradebook, chosen.submitted)
 

@@ -4,9 +4,9 @@ from contextlib import closing, suppress
 from datetime import UTC, timedelta
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 
-from grader.engine.course.settings import put_scripts_on_path
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.errors import CourseError
 from grader.engine.gradebook.database import told
 from grader.engine.lms.intake.stamp import parse_time, zone_named
@@ -20,14 +20,13 @@ def longer_until(target: Target, until: str, zone: str) -> timedelta:
         CourseError: it has no due date, or the other is no later time.
         GradebookError: the gradebook cannot be used.
     """
-    put_scripts_on_path()
     when = parse_time(until, zone_named(zone))
     if when is None:
         raise CourseError(f"{until!r} is no time. Give one such as 2026-03-05 12:00 UTC.")
     due = None
     url = target.url
     if url.get_backend_name() != "sqlite" or Path(str(url.database)).is_file():
-        opened = closing(Gradebook(url, target.course_id))
+        opened = closing(gradebook_at(url, target.course_id))
         with told(url), opened as gradebook, suppress(MissingEntry):
             due = gradebook.find_assignment(target.assignment).duedate
     if due is None:

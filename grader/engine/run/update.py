@@ -11,11 +11,12 @@ from nbgrader.apps.api import NbGraderAPI
 from grader.engine.course.cells import Released
 from grader.engine.course.folder import Course, open_chosen
 from grader.engine.course.from_source import from_source
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.material import find_material
 from grader.engine.course.released import released
 from grader.engine.course.revision import Changes, changes, keep_revision, read_revision
-from grader.engine.course.settings import Chosen, put_scripts_on_path
+from grader.engine.course.settings import Chosen
 from grader.engine.errors import CourseError
 from grader.engine.gradebook.carry import HandMark, as_text, carry, hand_marks
 from grader.engine.gradebook.database import only_writer, told
@@ -67,7 +68,6 @@ def update(
         CourseError: there is nothing to carry, or it cannot be released.
         GradebookError, OutBusy: the gradebook cannot be used.
     """
-    put_scripts_on_path()
     course = open_chosen(chosen)
     url = database_url(course.url, course.root)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
@@ -76,7 +76,7 @@ def update(
         only_run(course.reports),
         told(url),
         only_writer(url),
-        closing(Gradebook(url, course.directory.course_id)) as gradebook,
+        closing(gradebook_at(url, course.directory.course_id)) as gradebook,
     ):
         try:
             before = released(gradebook, course.assignment)

@@ -6,7 +6,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, Student
 from sqlalchemy import insert, select, update
 
-from grader.engine.course.settings import put_scripts_on_path
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.errors import RosterError
 from grader.engine.gradebook.database import only_writer, told
 
@@ -32,11 +32,10 @@ def import_students(target: Target, students: Iterable[Row]) -> int:
         GradebookError: it cannot be used.
         OutBusy: another run is writing to it.
     """
-    put_scripts_on_path()
     url = target.url
     if url.get_backend_name() == "sqlite":
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    with told(url), only_writer(url), Gradebook(url, target.course_id) as gradebook:
+    with told(url), only_writer(url), gradebook_at(url, target.course_id) as gradebook:
         return _import(gradebook, students)
 
 
@@ -50,8 +49,7 @@ def must_be_known_so(target: Target, students: Iterable[Row]) -> None:
     url = target.url
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         return
-    put_scripts_on_path()
-    with told(url), Gradebook(url, target.course_id) as gradebook:
+    with told(url), gradebook_at(url, target.course_id) as gradebook:
         rows = gradebook.db.execute(select(Student.id, Student.email)).all()
     ids = {row[0] for row in rows}
     by_mail = {str(mail).casefold(): known for known, mail in rows if mail}

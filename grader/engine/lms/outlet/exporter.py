@@ -8,7 +8,6 @@ from nbgrader.api import Assignment, Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Unicode
 
-from grader.engine.course.settings import put_scripts_on_path
 from grader.engine.errors import CannotExport
 from grader.engine.files import write_whole
 from grader.engine.gradebook.database import told
@@ -124,7 +123,6 @@ def run_exporter(plugin: TableExportPlugin, target: Target) -> None:
         GradebookError: it cannot be used.
         RosterError: the class list cannot be used.
     """
-    put_scripts_on_path()
     url = target.url
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise CannotExport(f"there is no {url.database}. Grade first, or say where it is.")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from grader.engine.course.settings import put_scripts_on_path
 from grader.engine.errors import CannotExport, CannotSend, MarkRefused
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.structure import open_course
@@ -94,7 +93,6 @@ def marks_of(target: Target) -> tuple[list[Score], float]:
         CannotExport: there is no gradebook, or no such assignment in it.
         GradebookError: it cannot be used.
     """
-    put_scripts_on_path()
     url = target.url
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise CannotExport(f"there is no {url.database}. Grade first, or say where it is.")
