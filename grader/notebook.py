@@ -7,6 +7,8 @@ from typing import Any
 from .errors import NotReleased
 
 Cell = dict[str, Any]
+IDS_SINCE = 5  # nbformat 4.5; before that, a cell with an id is none (Colab writes 4.0)
+ENCODING = "utf-8-sig"  # an editor on Windows may put a mark before the text
 
 
 def read(notebook: str) -> dict[str, Any]:
@@ -17,7 +19,7 @@ def read(notebook: str) -> dict[str, Any]:
     """
     path = Path(f"{notebook}.ipynb")
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding=ENCODING))
         if isinstance(content, dict) and isinstance(content.get("cells"), list):
             return content
         raise ValueError("it holds no cells")
@@ -29,15 +31,22 @@ def read(notebook: str) -> dict[str, Any]:
 
 def write(notebook: str, content: dict[str, Any]) -> None:
     """Write it, in whole or not at all."""
+    if content.get("nbformat_minor", 0) < IDS_SINCE:
+        content["cells"] = [_without_id(cell) for cell in content["cells"]]
     scratch = Path(f"{notebook}.partial")
     said = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     scratch.write_text(said, encoding="utf-8")
     scratch.replace(f"{notebook}.ipynb")
 
 
+def _without_id(cell: Cell) -> Cell:
+    return {name: value for name, value in cell.items() if name != "id"}
+
+
 def grade_id(cell: Cell) -> str:
     """nbgrader's name of a cell; empty where it has none."""
-    about = cell.get("metadata", {}).get("nbgrader")
+    metadata = cell.get("metadata")
+    about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return str(about.get("grade_id", "")) if isinstance(about, dict) else ""
 
 

@@ -95,7 +95,10 @@ def present(assignment: Assignment, found: list[Step], *more: str) -> None:
 
     put(
         "\n".join([as_text(assignment, found), *lines]),
-        lambda: as_html(assignment, found) + "".join(f"<p>{escape(line)}</p>" for line in lines),
+        lambda: (
+            as_html(assignment, found)
+            + "".join(f'<p style="overflow-wrap: anywhere">{escape(line)}</p>' for line in lines)
+        ),
     )
 
 
@@ -136,7 +139,7 @@ def as_html(assignment: Assignment, found: list[Step]) -> str:
             for step in found
             if step.notebook == notebook
         ]
-        style = "list-style: none; padding-left: 1.5em"
+        style = "list-style: none; padding-left: 3em; text-indent: -1.5em"
         parts.append(f'<ul style="{style}">{"".join(items)}</ul>')
     return "".join(parts)
 

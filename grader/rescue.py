@@ -5,6 +5,8 @@ from Disk" in its File menu shows the new one.
 """
 
 import json
+import re
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -35,12 +37,13 @@ def reset(function: str) -> None:
     notebook = assignment.notebook_of(name)
     stub = next(cell for cell in _released()[notebook] if grade_id(cell) == name)
     content = read(notebook)
-    place = _place(content["cells"], name)
+    place = _place(content["cells"], stub)
     if place is None:
         content["cells"].append(stub)
     else:
         old = text(content["cells"][place])
-        content["cells"][place] = {**stub, "id": content["cells"][place].get("id", stub["id"])}
+        kept_id = content["cells"][place].get("id", stub["id"])
+        content["cells"][place] = {**stub, "id": kept_id}
         if old.strip() and old != text(stub):
             kept = "".join(f"# {line}".rstrip() + "\n" for line in old.split("\n"))
             content["cells"].insert(place + 1, _code(f"# Your {name} before the reset:\n{kept}"))
@@ -77,7 +80,7 @@ def _mend(cells: list[Cell], released: list[Cell]) -> list[str]:
     after = 0
     for ours in released:
         name = grade_id(ours)
-        place = _place(cells, name)
+        place = _place(cells, ours)
         if place is None:
             cells.insert(after, ours)
             mended.append(name)
@@ -86,24 +89,29 @@ def _mend(cells: list[Cell], released: list[Cell]) -> list[str]:
             now = cells[place]
             locked = ours["metadata"]["nbgrader"]["locked"]
             source = ours["source"] if locked else now["source"]
+            metadata = now.get("metadata", {})
             right = {**now, "cell_type": ours["cell_type"], "source": source}
-            right["metadata"] = {**now["metadata"], "nbgrader": ours["metadata"]["nbgrader"]}
-            if text(right) != text(now) or right["metadata"] != now["metadata"]:
+            right["metadata"] = {**metadata, **ours["metadata"]}
+            if text(right) != text(now) or right["metadata"] != metadata:
                 cells[place] = right
                 mended.append(name)
         after = place + 1
     return mended
 
 
-def _place(cells: list[Cell], name: str) -> int | None:
-    """Find a cell by its grade_id; else the one that defines the function, where it is lost."""
-    for place, cell in enumerate(cells):
-        if grade_id(cell) == name:
-            return place
-    for place, cell in enumerate(cells):
-        if cell.get("cell_type") == "code" and f"def {name}(" in text(cell):
-            return place
-    return None
+def _place(cells: list[Cell], ours: Cell) -> int | None:
+    """Find a released cell by its grade_id; where a program has lost that, by what it holds."""
+    name = grade_id(ours)
+    nameless = [place for place, cell in enumerate(cells) if not grade_id(cell)]
+    definition = re.compile(rf"^def {re.escape(name)}\(", re.MULTILINE)
+    return next(
+        chain(
+            (place for place, cell in enumerate(cells) if grade_id(cell) == name),
+            (place for place in nameless if text(cells[place]).split() == text(ours).split()),
+            (place for place in reversed(nameless) if definition.search(text(cells[place]))),
+        ),
+        None,
+    )
 
 
 def _released() -> dict[str, list[Cell]]:

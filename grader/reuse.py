@@ -15,6 +15,7 @@ from grader.cases.assignment import Assignment, assignment_here
 
 from .errors import MissingFunction
 from .magics import without_magics
+from .notebook import ENCODING, grade_id, text
 
 FETCHED = "my_"  # begins the name of the namespace that fetched functions live in
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -72,11 +73,11 @@ def functions_of(notebook: str, assignment: Assignment, missing: list[str]) -> d
 
     namespace: dict[str, Any] = {"__name__": f"{FETCHED}{notebook}"}
     stubs = set()
-    in_place = {grade_id for grade_id, source in cells if f"def {grade_id}(" in source}
-    for number, (grade_id, source) in enumerate(cells, start=1):
+    in_place = {name for name, source in cells if f"def {name}(" in source}
+    for number, (own, source) in enumerate(cells, start=1):
         place = f"{path}, code cell {number}"
         # A scratch cell that defines a function again does not replace the one that is checked.
-        scratch = in_place - {grade_id}
+        scratch = in_place - {own}
         try:
             tree = ast.parse(source, place)
             tree.body = [node for node in tree.body if _is_definition(node, scratch)]
@@ -121,12 +122,9 @@ def saved_functions(
 
 def _code_cells(path: Path) -> list[tuple[str, str]]:
     """Each code cell's grade_id, empty where it has none, and its source."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = json.loads(path.read_text(encoding=ENCODING))["cells"]
     return [
-        (
-            str(cell["metadata"].get("nbgrader", {}).get("grade_id", "")),
-            without_magics("".join(cell["source"])),
-        )
+        (grade_id(cell), without_magics(text(cell)))
         for cell in cells
         if cell["cell_type"] == "code"
     ]

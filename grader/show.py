@@ -169,7 +169,7 @@ def _place_html(where: str) -> str:
 
 def _ink(color: str) -> str:
     """A color for text, mixed with the page's own ink, so that dark themes can be read too."""
-    return f"color:{color};color:color-mix(in srgb,{color} 70%,currentColor)"
+    return f"color:{color};color:color-mix(in srgb,{color} 60%,currentColor)"
 
 
 def _table(rows: list[tuple[str, str]]) -> str:

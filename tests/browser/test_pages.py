@@ -1,5 +1,6 @@
-"""A feedback page on a phone: nothing to scroll sideways, and the score where it can be read."""
+"""Feedback pages: on a phone nothing scrolls sideways, and axe-core finds nothing wrong."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,24 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from playwright.sync_api import Page, expect
 
 from grader.engine.pages.feedback import _Renderer
+from tests.browser.accessible import assert_accessible
 from tests.pages.test_safe import HARMFUL
 
 pytestmark = pytest.mark.browser
 WIDTHS = (390, 1280)
+DOT = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
+ANSI = [f"\x1b[{bold};{colour}mtext {colour}\x1b[0m" for bold in (0, 1) for colour in range(30, 38)]
+EVERY_COLOUR = """\
+# a comment
+import numpy as np
+
+@decorated
+class A(Exception):
+    \'\'\'Words.\'\'\'
+    def f(self, x: int = 1) -> str:
+        assert x in (1, 2.5) and not None is True
+        return f"{x!r}\\n" + r"\\d" + str(x) % "a" @ self
+"""
 
 
 @pytest.fixture
@@ -32,6 +47,22 @@ def feedback(tmp_path: Path) -> Path:
                 new_output("stream", text=300 * "y"),
                 new_output("display_data", {"text/html": wide}),
             ],
+        ),
+        new_markdown_cell("## A heading\n\nA [link](https://example.org), `code`, and *more*."),
+        new_code_cell(
+            EVERY_COLOUR,
+            metadata={"nbgrader": {**about, "grade_id": "test_2", "score": 0}},
+            outputs=[
+                new_output("stream", name="stderr", text="a warning"),
+                new_output("display_data", {"image/png": DOT, "text/plain": "<Figure>"}),
+                new_output("display_data", {"image/svg+xml": "<svg><text>a</text></svg>"}),
+                new_output("execute_result", {"text/plain": "3"}, execution_count=1),
+                new_output("error", ename="E", evalue="e", traceback=ANSI),
+            ],
+        ),
+        new_markdown_cell(
+            "An answer",
+            metadata={"nbgrader": {**about, "locked": False, "solution": True, "comment": "Good."}},
         ),
     ]
     renderer = _Renderer()
@@ -56,10 +87,21 @@ def test_a_feedback_page_fits(page: Page, feedback: Path, width: int) -> None:
     assert drawn is not None and drawn["height"] > 15
     assert not page.title().startswith("ran")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    heading = page.locator(".nbgrader_cell > .panel-heading")
+    heading = page.locator(".nbgrader_cell > .panel-heading").first
     score = heading.locator(".pull-right")
     expect(score).to_contain_text("Score: 1.0 / 3.0")
     outer, inner = heading.bounding_box(), score.bounding_box()
     assert outer is not None and inner is not None
     assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
     assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+
+
+def test_a_feedback_page_is_accessible(page: Page, feedback: Path) -> None:
+    """No violation of WCAG 2.2 AA: code, outputs of every kind, marks and comments."""
+    page.goto(feedback.as_uri())
+    assert_accessible(page)
+    reached = set()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.tagName"))
+    assert "TABLE" in reached  # a wide one can be scrolled without a mouse

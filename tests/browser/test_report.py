@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 
 from grader.engine.grading.graded_class import About, ClassResult
 from grader.engine.grading.outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
-from grader.engine.report.report import write_report
+from grader.engine.report.report import COLORS, SHAPES, write_report
+from tests.browser.accessible import assert_accessible
 
 DAY = 86_400.0
 LONG = "Wilhelmina-Alexandrina " + "Bergenthalsdottir" * 2
@@ -52,13 +53,24 @@ def test_names_lateness_and_who_is_missing(tmp_path: Path) -> None:
     assert "cleo (Cleo C)" in text and "1</b><span>have not handed in" in text
 
 
+def test_outcomes_are_not_told_by_colour_alone() -> None:
+    """Passed, in part, not passed, and not decided have each a shape; all stand out from white."""
+    passed, part = SHAPES[Outcome.PASSED], SHAPES[Outcome.PARTIAL]
+    assert len({passed, part, SHAPES[Outcome.WRONG], SHAPES[Outcome.BY_HAND]}) == 4
+    assert [*SHAPES.values()].count(passed) == 1
+    for color in COLORS.values():
+        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        light = [((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        assert 1.05 / (0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] + 0.05) >= 3
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_report_fits(page: Page, tmp_path: Path, width: int) -> None:
-    """Nothing scrolls sideways, with every detail open."""
+    """Nothing scrolls sideways, with every detail open; axe-core finds nothing wrong."""
     write_report(_result(), tmp_path / "report.html")
     page.set_viewport_size({"width": width, "height": 900})
     page.goto((tmp_path / "report.html").as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.screenshot(path=tmp_path / f"{width}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page)

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
+from tests.browser.accessible import assert_accessible
 from tests.network import COURSE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,6 +66,24 @@ def test_every_formula_is_drawn(site: Path) -> None:
         left = soup.get_text()
         assert "$$" not in left and "\\(" not in left and "\\frac" not in left, path
     assert drawn > 200
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_pages_are_accessible(site: Path, page: Page, scheme: str) -> None:
+    """axe-core finds nothing wrong in a page of each kind, neither light nor dark."""
+    for name, within in (
+        ("index", ""),
+        ("network/4_backward", ""),
+        (
+            "network/solutions",
+            ".doc-function:nth-of-type(-n+2)",
+        ),  # the pages have hundreds of these
+        ("network/mistakes", ".md-content details:nth-of-type(-n+9)"),
+    ):
+        page.goto((site / f"{name}.html").as_uri())
+        page.add_style_tag(content="* { transition: none !important; }")  # no colours in between
+        page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
+        assert_accessible(page, within)
 
 
 def test_pages_fit_a_phone_and_ask_nobody_else(site: Path, page: Page) -> None:

@@ -12,7 +12,7 @@ from grader.engine.errors import SubmittedFolderError
 from grader.engine.text import one_line
 
 from .checks import CheckCells
-from .notebook import Cell, UnreadableNotebook, parse_notebook, renamed
+from .notebook import Cell, UnreadableNotebook, parse_notebook, recognised, renamed
 from .submitted import Submitted
 
 MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
@@ -122,7 +122,7 @@ def parsed(submitted: Submitted, checks: CheckCells) -> Submission:
                 raise UnreadableNotebook("the notebooks before it take too long to read")
             cells = parse_notebook(submitted.notebooks.pop(name))
             called = functools.partial(checks.named, name)
-            submission.cells[name] = renamed(cells, called)
+            submission.cells[name] = recognised(renamed(cells, called), checks.order[name])
         except UnreadableNotebook as error:
             submission.problems[name] = str(error)
     submission.cpu_seconds = time.thread_time() - started

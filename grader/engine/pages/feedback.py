@@ -31,6 +31,13 @@ CELL = """{% extends "index.html.j2" %}
 {% block header %}{% endblock %}
 {% block body %}{{ self.any_cell() }}{% endblock %}
 {% block footer %}{% endblock %}"""
+# A picture says to those who do not see it that it is one.
+CELL += "".join(
+    f"""{{% block data_{kind} scoped %}}
+{{{{ super() | replace("<img ", '<img alt="A picture that this cell drew" ', 1) }}}}
+{{% endblock %}}"""
+    for kind in ("svg", "png", "jpg")
+)
 PAGE = """{% extends "index.html.j2" %}
 {% block any_cell %}{{ cell.page }}{% endblock %}"""
 NOTHING = {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0}
@@ -76,7 +83,8 @@ class _Renderer:
         notebook = NotebookNode(metadata=metadata)
         notebook["cells"] = cells
         resources = {**self._resources, "nbgrader": facts}
-        return self._page.render(nb=notebook, resources=resources)
+        page: str = self._page.render(nb=notebook, resources=resources)
+        return page.replace("<html>", '<html lang="en">', 1)  # which voice reads it aloud
 
 
 class _Made(str):

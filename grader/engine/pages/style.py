@@ -1,4 +1,4 @@
-"""What nbgrader's feedback template lacks on a phone and on paper."""
+"""What nbgrader's feedback template lacks on a phone, on paper, and for whoever sees little."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from nbformat import NotebookNode
 from traitlets import Bool
 
 STYLE = """
+a { color: #23527c; text-decoration: underline; }
+.highlight, .highlight pre, div.input_area { background: #fcfcfc; }
 div.nbgrader_cell > .panel-heading { height: auto !important; }
 .panel-heading::after { content: ""; display: table; clear: both; }
 .panel-primary > .panel-heading .pull-right a { color: inherit; }

@@ -17,18 +17,27 @@ SHOWN = 12  # students named with a mistake
 NAMED = 10  # students, where a line lists them
 HARDEST = 5
 
-# From good to bad; green, greys and reds that differ in lightness too, for a grey printer.
+# From good to bad; at least 3 : 1 on white, and of different lightness, for a grey printer.
 COLORS = {
     Outcome.PASSED: "#2da44e",
-    Outcome.PARTIAL: "#9bc53d",
-    Outcome.BY_HAND: "#54aeff",
+    Outcome.PARTIAL: "#739622",
+    Outcome.BY_HAND: "#2f8fe8",
     Outcome.WRONG: "#d4572a",
     Outcome.RAISED: "#a40e26",
     Outcome.TIMED_OUT: "#6639ba",
     Outcome.MEMORY: "#8a63d2",
     Outcome.UNREADABLE: "#57606a",
-    Outcome.NOT_ATTEMPTED: "#d0d7de",
+    Outcome.NOT_ATTEMPTED: "#7d8590",
     Outcome.GRADER_ERROR: "#0969da",
+}
+# What is passed, what is not, and what nobody has decided can be told without colour: a circle,
+# a square, a ring.
+SHAPES = {outcome: "square" for outcome in Outcome} | {
+    Outcome.PASSED: "circle",
+    Outcome.PARTIAL: "diamond",
+    Outcome.BY_HAND: "ring",
+    Outcome.NOT_ATTEMPTED: "ring",
+    Outcome.GRADER_ERROR: "ring",
 }
 
 
@@ -82,7 +91,9 @@ def write_report(result: ClassResult, path: Path) -> None:
     page = template.render(
         result=result,
         steps=rows,
-        hardest=sorted((r for r in rows if r.decided), key=lambda row: row.passed)[:HARDEST],
+        hardest=sorted(
+            (row for row in rows if row.decided and row.passed < 100), key=lambda row: row.passed
+        )[:HARDEST],
         by_hand=sum(row.counts[Outcome.BY_HAND] for row in rows),
         explained=any(row.named or row.helped for row in rows),
         mistakes=made[:MOST],
@@ -97,6 +108,7 @@ def write_report(result: ClassResult, path: Path) -> None:
         most=max((most for _, most in result.totals.values()), default=0),
         outcomes=Outcome,
         all_colors=COLORS,
+        shapes=SHAPES,
         shown=SHOWN,
     )
     path.write_text(page, encoding="utf-8")
