@@ -38,6 +38,7 @@ def feedback(tmp_path: Path) -> Path:
     )
     cells = [
         new_markdown_cell("| " + " | ".join(20 * ["word"]) + " |\n|" + 20 * "---|"),
+        new_markdown_cell("<details><summary>Hint 1</summary><p>Look at m.</p></details>"),
         new_markdown_cell("$$dW = \\frac{1}{m} dZ A^T$$"),
         *map(new_markdown_cell, HARMFUL),
         new_code_cell(
@@ -105,3 +106,18 @@ def test_a_feedback_page_is_accessible(page: Page, feedback: Path) -> None:
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.tagName"))
     assert "TABLE" in reached  # a wide one can be scrolled without a mouse
+
+
+def test_hints_open_on_the_page_and_are_open_on_paper(page: Page, feedback: Path) -> None:
+    """They look as if they open, and do."""
+    page.goto(feedback.as_uri())
+    hint, summary = page.get_by_text("Look at m."), page.get_by_text("Hint 1")
+    expect(hint).not_to_be_visible()
+    assert summary.evaluate("node => getComputedStyle(node).display") == "list-item"
+    summary.click()
+    expect(hint).to_be_visible()
+    summary.click()
+    page.emulate_media(media="print")
+    box = hint.bounding_box()
+    assert box is not None and box["height"] > 0
+    page.emulate_media(media="screen")

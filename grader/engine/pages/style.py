@@ -17,6 +17,7 @@ div.nbgrader_cell > .panel-heading { height: auto !important; }
 pre, code { white-space: pre-wrap !important; overflow-wrap: anywhere; }
 div.output_subarea { min-width: 0; overflow-x: auto; }
 .nbgrader-label { overflow-wrap: anywhere; }
+summary { display: list-item; cursor: pointer; }
 @media (max-width: 700px) {
   #notebook-container, .panel-body { padding: 0.5em !important; }
   div.cell, div.input, div.output_area, div.inner_cell { display: block; min-width: 0; }
@@ -25,6 +26,7 @@ div.output_subarea { min-width: 0; overflow-x: auto; }
   .panel-heading .pull-right { float: none !important; display: block; }
 }
 @media print {
+  details::details-content { content-visibility: visible; block-size: auto; }
   .panel-primary > .panel-heading, .panel-primary > .panel-heading code { color: #000 !important; }
 }
 """
