@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from grader.engine.course.gradebook import gradebook_at
 from grader.engine.course.gradebook_url import database_url
 from tests import postgres
 
@@ -56,7 +57,7 @@ class Kept:
 
     def open(self, out: Path) -> Gradebook:
         """Open it as any other program of nbgrader's would."""
-        return Gradebook(database_url(self.db(out), out), "layerwise")
+        return gradebook_at(database_url(self.db(out), out), "layerwise")
 
     def lose(self, out: Path) -> None:
         """Lose it; an empty one takes its place."""

@@ -25,6 +25,7 @@ from grader.engine.authoring.bundle import write_bundle
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import PATIENCE, ROOT, Serve, Server, Shoot
 from tests.browser.notebook import LAB, NOTEBOOK_7, Notebook, numbers, red
+from tests.every import of_the_day
 from tests.network import ASSIGNMENT, COURSE, FOLDER, FUNCTIONS, PUBLIC
 from tests.walls import STAND
 
@@ -125,7 +126,7 @@ class Desk:
         return self.start.by_id("start-2").locator(".jp-OutputArea")
 
 
-@pytest.mark.parametrize("front", HOMES)
+@pytest.mark.parametrize("front", of_the_day(HOMES))
 def test_from_the_zip_to_the_mark(
     served: Server, page: Page, shoot: Shoot, tmp_path: Path, front: str
 ) -> None:

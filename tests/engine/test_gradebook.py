@@ -1,5 +1,6 @@
 """A gradebook that is made here is one that nbgrader has made."""
 
+import sysconfig
 from contextlib import closing
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def edition(path: Path) -> list[tuple[str]]:
 
 def test_it_is_nbgraders_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same tables, the same edition; made without any program that must be on PATH."""
+    monkeypatch.setenv("PATH", sysconfig.get_path("scripts"))
     with closing(Gradebook(f"sqlite:///{tmp_path / 'theirs.db'}", "course")):
         pass
     monkeypatch.setattr(api, "get_alembic_version", lambda: pytest.fail("a program was started"))

@@ -17,7 +17,7 @@ div.nbgrader_cell > .panel-heading { height: auto !important; }
 pre, code { white-space: pre-wrap !important; overflow-wrap: anywhere; }
 div.output_subarea { min-width: 0; overflow-x: auto; }
 .nbgrader-label { overflow-wrap: anywhere; }
-summary { display: list-item; cursor: pointer; }
+summary { display: list-item; padding: 3px 0; cursor: pointer; }
 @media (max-width: 700px) {
   #notebook-container, .panel-body { padding: 0.5em !important; }
   div.cell, div.input, div.output_area, div.inner_cell { display: block; min-width: 0; }
