@@ -1,8 +1,8 @@
 """The command `grader`: one file for each of its commands."""
 
-import sys
-
 import typer
+
+from grader.engine.quick_start import skip_grammars
 
 from .autograde import autograde
 from .build import build
@@ -22,10 +22,7 @@ from .send import send
 from .update import update
 from .watch import watch
 
-# nbformat loads jsonschema, and that a library for web addresses in other alphabets, which builds
-# 38 grammars first: a second in every process. No notebook is judged by the form of an address, and
-# jsonschema goes on where the library is not there.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+skip_grammars()
 
 app = typer.Typer(
     no_args_is_help=True,
