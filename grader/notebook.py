@@ -1,6 +1,7 @@
 """A saved notebook, read and written as the file that it is. It is never run here."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from .errors import NotReleased
 Cell = dict[str, Any]
 IDS_SINCE = 5  # nbformat 4.5; before that, a cell with an id is none (Colab writes 4.0)
 ENCODING = "utf-8-sig"  # an editor on Windows may put a mark before the text
+_DEFINITION = re.compile(r"^def (\w+)\(", re.MULTILINE)
 
 
 def read(notebook: str) -> dict[str, Any]:
@@ -53,3 +55,8 @@ def grade_id(cell: Cell) -> str:
 def text(cell: Cell) -> str:
     """What stands in a cell."""
     return "".join(cell.get("source", ""))
+
+
+def definitions(source: str) -> list[str]:
+    """Name the functions that a cell defines, in their order."""
+    return _DEFINITION.findall(source)

@@ -5,7 +5,6 @@ from Disk" in its File menu shows the new one.
 """
 
 import json
-import re
 from itertools import chain
 from pathlib import Path
 from zlib import crc32
@@ -14,7 +13,7 @@ from grader.cases.assignment import assignment_here
 
 from .cell import step_of
 from .errors import NotReleased
-from .notebook import Cell, grade_id, read, text, write
+from .notebook import Cell, definitions, grade_id, read, text, write
 
 RELEASED = Path("released.json")
 RELOAD = "Now choose File > Reload Notebook from Disk there."
@@ -103,12 +102,11 @@ def _place(cells: list[Cell], ours: Cell) -> int | None:
     """Find a released cell by its grade_id; where a program has lost that, by what it holds."""
     name = grade_id(ours)
     nameless = [place for place, cell in enumerate(cells) if not grade_id(cell)]
-    definition = re.compile(rf"^def {re.escape(name)}\(", re.MULTILINE)
     return next(
         chain(
             (place for place, cell in enumerate(cells) if grade_id(cell) == name),
             (place for place in nameless if text(cells[place]).split() == text(ours).split()),
-            (place for place in reversed(nameless) if definition.search(text(cells[place]))),
+            (place for place in reversed(nameless) if name in definitions(text(cells[place]))),
         ),
         None,
     )

@@ -30,6 +30,7 @@ from grader.errors import LayerwiseError
 
 from .folder import Folder
 from .mutants import Mutant, mutants_of
+from .probes import as_python
 
 NOTEBOOK = "mutants"
 LIMITS = Limits(call_seconds=2.0, cell_seconds=4.0, submission_seconds=20.0)
@@ -250,18 +251,7 @@ def _varied(value: Any, random: np.random.RandomState) -> Any:
 def _written(args: Sequence[Any], kwargs: dict[str, Any]) -> str:
     """Write arguments as the line of a case, to be pasted into cases.py."""
     with np.printoptions(precision=17, threshold=10_000):
-        words = [_repr(one) for one in args] + [f"{k}={_repr(one)}" for k, one in kwargs.items()]
+        words = [as_python(one) for one in args] + [
+            f"{k}={as_python(one)}" for k, one in kwargs.items()
+        ]
     return f'yield case("…", "what it is there to find", {", ".join(words)})'
-
-
-def _repr(value: Any) -> str:
-    """Write a value as Python, on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {_repr(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_repr, value)) + "]"
-    if isinstance(value, tuple):
-        return "(" + ", ".join(map(_repr, value)) + ("," if len(value) == 1 else "") + ")"
-    if isinstance(value, np.ndarray):
-        return f"np.array({value.tolist()!r})"
-    return repr(value)

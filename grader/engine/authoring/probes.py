@@ -33,7 +33,7 @@ def calls_of(function: str, source: str, tests: Sequence[str]) -> list[str]:
     ]
     random = np.random.RandomState(0)
     varied = [[_other(v, random) for v in given[i % len(given)]] for i in range(CALLS)]
-    calls = [f"{function}({', '.join(map(_written, one))})" for one in [*given, *varied]]
+    calls = [f"{function}({', '.join(map(as_python, one))})" for one in [*given, *varied]]
     return list(dict.fromkeys(calls))[:CALLS]
 
 
@@ -87,8 +87,17 @@ def _other(value: Any, random: np.random.RandomState) -> Any:
     return value
 
 
-def _written(value: Any) -> str:
-    return f"np.array({value.tolist()!r})" if isinstance(value, np.ndarray) else repr(value)
+def as_python(value: Any) -> str:
+    """Write a value as Python, on one line; an array as np.array of its numbers."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {as_python(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_python, value)) + "]"
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(as_python, value)) + ("," if len(value) == 1 else "") + ")"
+    if isinstance(value, np.ndarray):
+        return f"np.array({value.tolist()!r})"
+    return repr(value)
 
 
 def probe(calls: Sequence[str]) -> str:

@@ -2,12 +2,13 @@
 
 import json
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from grader.notebook import definitions
 
 # Ten times what the longest notebook of the course has: pages must be quick to make and to read.
 MAX_CELLS = 500
@@ -16,7 +17,6 @@ MAX_SOURCE = 300_000
 MAX_BRACKETS = 300_000
 MAX_QUOTES = 2_000_000
 MAX_DIGITS = 100
-DEFINITION = re.compile(r"^def (\w+)\(", re.MULTILINE)
 
 
 class UnreadableNotebook(Exception):
@@ -52,7 +52,7 @@ def recognised(cells: list[Cell], functions: Iterable[str]) -> list[Cell]:
     lost = {*functions} - {cell.grade_id for cell in cells}
     for place, cell in enumerate(cells):
         if cell.kind == "code" and not cell.grade_id:
-            defined = lost.intersection(DEFINITION.findall(cell.source))
+            defined = lost.intersection(definitions(cell.source))
             if len(defined) == 1:
                 found[place] = replace(cell, grade_id=defined.pop())
     named = {cell.grade_id: place for place, cell in enumerate(found)}
