@@ -15,7 +15,8 @@ import pytest
 from grader.engine.grading.graded_class import ClassResult
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.run.autograde import autograde
-from grader.engine.run.pool import Grader, Pool
+from grader.engine.run.grader import Grader
+from grader.engine.run.pool import Pool
 from grader.engine.sandbox.inside.confine import ALL, WITHOUT_NAMESPACES, Wall
 from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.levels import Level, strongest

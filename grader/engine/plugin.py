@@ -21,7 +21,7 @@ from grader.engine.grading.explained import failed_output
 from grader.engine.grading.outcome import Outcome
 from grader.engine.pages.page import notebook_cell, page_cells, released_notebook
 from grader.engine.run.classes import checks_of
-from grader.engine.run.pool import Grader
+from grader.engine.run.grader import Grader
 from grader.engine.sandbox.levels import taken, told
 from grader.engine.sandbox.limits import Limits
 

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from grader.engine.grading.work import Task
 from grader.engine.lock import only_run
-from grader.engine.run.pool import Grader
+from grader.engine.run.grader import Grader
 from grader.engine.sandbox.limits import Limits
 from tests.graded import NAME, checks, kept_in
 from tests.hostile import FOLDER, TRICKS

@@ -20,7 +20,7 @@ from rich.console import Console
 from grader.engine.grading.checks import Checked, Checks
 from grader.engine.grading.work import Task
 from grader.engine.run.checked_files import CheckedFiles
-from grader.engine.run.pool import Grader
+from grader.engine.run.grader import Grader
 from grader.engine.sandbox.limits import Limits
 from tests.bench.school import MIX, write_school
 from tests.bench.tree import watch

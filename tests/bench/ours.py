@@ -17,7 +17,8 @@ from grader.engine.lock import only_run
 from grader.engine.run import books, results
 from grader.engine.run.books import Books
 from grader.engine.run.checked_files import CheckedFiles
-from grader.engine.run.pool import Grader, Pool
+from grader.engine.run.grader import Grader
+from grader.engine.run.pool import Pool
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox, Worker
 from tests.bench.tree import Watched, watch

@@ -14,7 +14,7 @@ from grader.engine.authoring.build import build
 from grader.engine.authoring.folder import find_folder
 from grader.engine.course.settings import Chosen
 from grader.engine.run.course_class import CourseClass
-from grader.engine.run.pool import Grader
+from grader.engine.run.grader import Grader
 from tests.checks.conftest import Graded, autograde, graded_class
 from tests.checks.course import NAME
 from tests.walls import AUTOGRADE, LIMITS, needs_walls

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from grader.engine.errors import SandboxError, WorkerKilled
-from grader.engine.run import pool
-from grader.engine.run.pool import TRIES, WORKER_TRIES, Grader
+from grader.engine.run import grader as grading
+from grader.engine.run.grader import TRIES, WORKER_TRIES, Grader
 from grader.engine.sandbox.clock import Asleep, Clock, Look, Starved
 from grader.engine.sandbox.deaths import Ending, WorkerGone, why
 from grader.engine.sandbox.inside import confine
@@ -108,7 +108,7 @@ def test_a_submission_is_tried_again_for_what_it_cannot_cause(
 ) -> None:
     """A sandbox that has gone, three times in all; a worker that was killed, or had no chance to
     run, once more, and the last time it counts."""
-    monkeypatch.setattr(pool, "Sandbox", lambda *_: FakeSandbox())
+    monkeypatch.setattr(grading, "Sandbox", lambda *_: FakeSandbox())
     with Grader(checks(Limits())) as grader:
         judge = grader._judge = Judge(error)
         with pytest.raises(SandboxError):
@@ -128,7 +128,7 @@ class FakeSandbox:
 
 def test_who_sleeps_is_not_tried_again_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pool puts it aside."""
-    monkeypatch.setattr(pool, "Sandbox", lambda *_: FakeSandbox())
+    monkeypatch.setattr(grading, "Sandbox", lambda *_: FakeSandbox())
     with Grader(checks(Limits())) as grader:
         judge = grader._judge = Judge(Asleep())
         with pytest.raises(Asleep):

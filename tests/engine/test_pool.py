@@ -1,35 +1,160 @@
-"""The processes that grade: whoever of them is lost, the others end when they are told to."""
+"""The processes that grade: whoever of them is lost, and when, nobody waits for it."""
 
 import os
 import signal
+import struct
 import threading
-import time
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from grader.engine.grading.checks import Checks
-from grader.engine.run.pool import Pool, _warm_up
-from tests.graded import MATERIAL
-from tests.walls import LIMITS
+from grader.engine.errors import PoolBroken
+from grader.engine.grading.work import Task
+from grader.engine.run import process
+from grader.engine.run.pool import Pool
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.start import Inside
+from tests.walls import LIMITS, needs_walls
 
 PATIENCE = 120  # seconds, of a machine that is busy
+INSIDE = Inside(("worker",), ())
 
 
-def test_a_process_that_misses_its_end_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where one is lost while another one starts, Python ends that one not, and waits for it."""
-    pool = Pool(2, Checks(MATERIAL, LIMITS))
-    processes = pool._processes
-    for ready in [processes.submit(_warm_up) for _ in range(4)]:
-        ready.result()
-    monkeypatch.setattr(BaseProcess, "terminate", lambda self: None)
-    first, *_ = list(processes._processes.values())
-    assert first.pid is not None
-    os.kill(first.pid, signal.SIGKILL)
-    end = time.monotonic() + PATIENCE
-    while not processes._broken and time.monotonic() < end:
-        time.sleep(0.05)
-    closing = threading.Thread(target=pool.close, daemon=True)
-    closing.start()
-    closing.join(PATIENCE)
-    assert not closing.is_alive()
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die_in_the_middle_of_a_word() -> None:
+    """Answer with half of a message, whose head promises more."""
+
+    def half(pipe: Connection, answer: bytes) -> None:
+        os.write(pipe.fileno(), struct.pack("!i", 100_000) + b"half")
+        _die()
+
+    Connection._send_bytes = half  # type: ignore[attr-defined]
+
+
+DEATHS: dict[str, Callable[[], None]] = {
+    "while it grades": _die,
+    "in the middle of its answer": _die_in_the_middle_of_a_word,
+}
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A Work whose process is lost in one way or another, at most so often."""
+
+    folder: Path
+    death: str = ""
+    times: int = 1
+    limits: Limits = LIMITS
+    inside: Inside = INSIDE
+
+    def read(self, student: str, folder: Path) -> str:
+        """Read the name alone."""
+        return student
+
+    def judge(self) -> Callable[[Any, Any], str]:
+        """Judge by dying, where the student is called so and may still."""
+        if not self.death and len(list(self.folder.iterdir())) < self.times:
+            self._count()
+            _die()
+
+        def judge(student: str, sandbox: Any) -> str:
+            if student == "victim" and len(list(self.folder.iterdir())) < self.times:
+                self._count()
+                DEATHS[self.death]()
+            return f"{student} graded"
+
+        return judge
+
+    def _count(self) -> None:
+        (self.folder / str(os.getpid())).touch()
+
+    def failed(self, student: str, error: BaseException) -> str:
+        """Name the kind of the error."""
+        return f"{student} {type(error).__name__}"
+
+
+def graded(work: Any, students: list[str]) -> dict[str, str]:
+    """Grade in two processes; fail where that never ends."""
+    found: dict[str, str] = {}
+
+    def grade() -> None:
+        with Pool(2, work) as pool:
+            tasks = [Task(student, Path(student), "") for student in students]
+            found.update((task.student, answer) for task, answer in pool.grade(tasks))
+
+    with _ends(grade):
+        return found
+
+
+@contextmanager
+def _ends(what: Callable[[], None]) -> Iterator[None]:
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            what()
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
+    if errors:
+        raise errors[0]
+    yield
+
+
+STUDENTS = ["a", "victim", "b", "c"]
+
+
+@needs_walls
+@pytest.mark.parametrize("death", DEATHS)
+def test_a_process_that_is_lost_costs_nobody_a_mark(tmp_path: Path, death: str) -> None:
+    """Its submission is graded again, by another one; the others go on."""
+    found = graded(Deadly(tmp_path, death), STUDENTS)
+    assert found == {student: f"{student} graded" for student in STUDENTS}
+
+
+@needs_walls
+def test_who_loses_every_process_is_left_open_alone(tmp_path: Path) -> None:
+    """After three of them nobody is asked any more."""
+    found = graded(Deadly(tmp_path, "while it grades", 1_000), STUDENTS)
+    assert found == {s: f"{s} graded" for s in "abc"} | {"victim": "victim ProcessLost"}
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@needs_walls
+def test_processes_that_end_as_they_start_are_started_again_and_not_for_ever(
+    tmp_path: Path,
+) -> None:
+    """One that is lost so is replaced; a machine where all are says so."""
+    assert graded(Deadly(tmp_path), STUDENTS) == {s: f"{s} graded" for s in STUDENTS}
+    with pytest.raises(PoolBroken, match="short of memory"):
+        graded(Deadly(tmp_path, times=1_000), STUDENTS)
+
+
+@needs_walls
+def test_a_pool_that_is_closed_ends_what_is_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was killed at that moment, or misses its end, holds up nobody."""
+    monkeypatch.setattr(process, "END_SECONDS", 1.0)
+
+    def leave() -> None:
+        with Pool(2, Deadly(tmp_path, "while it grades", 0)) as pool:  # type: ignore[arg-type]
+            pool.begin([Task(student, Path(student), "") for student in STUDENTS])
+            first, second = pool._processes._all
+            first._process.kill()
+            os.kill(second._process.pid or 0, signal.SIGSTOP)
+
+    with _ends(leave):
+        pass

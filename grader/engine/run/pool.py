@@ -4,89 +4,31 @@ These processes hold the hidden cases and judge; the sandbox's workers run the s
 What a process finds goes back to the one that started it, which is the only one that writes.
 """
 
-import contextlib
-import ctypes
 import itertools
 import logging
-import multiprocessing
-import os
-import signal
-import sys
+import queue
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.util import Finalize
-from pathlib import Path
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from grader.engine.closing import Closing
-from grader.engine.errors import PoolBroken, SandboxError, WorkerKilled
+from grader.engine.errors import PoolBroken
 from grader.engine.grading.work import Task, Work
 from grader.engine.sandbox.clock import Asleep
 from grader.engine.sandbox.levels import Level, taken
-from grader.engine.sandbox.start import Sandbox
 
-from .draw import drawn
+from .grader import TRIES
+from .process import GradingProcess, ProcessLost
 
 log = logging.getLogger(__name__)
 
 AHEAD = 24  # submissions per process that are on their way while a batch is being written
 SLEEPERS = 3  # processes, for each that grades, in which those are graded that only wait
-TRIES = 3  # a sandbox or a process may be killed by whatever else happens on a machine
-WORKER_TRIES = 2  # what ended one worker may be its submission's doing, unseen: not for ever
-PR_SET_PDEATHSIG = 1
-
-
-class Grader(Closing):
-    """Grades one submission after the other. A sandbox that fails is replaced."""
-
-    def __init__(self, work: Work) -> None:
-        self.work = work
-        self._judge = work.judge()
-        self._sandbox: Sandbox | None = None
-
-    def grade(self, submission: Any, hasty: bool = False) -> Any:
-        """Grade what the work has read.
-
-        Args:
-            submission: what it has read.
-            hasty: stop where the submission only waits.
-
-        Raises:
-            SandboxError: the sandbox failed again and again.
-            Asleep: the submission only waits.
-        """
-        workers = 0
-        for attempt in itertools.count(1):
-            try:
-                sandbox = self.sandbox()
-                sandbox.hasty, sandbox.last = hasty, workers + 1 == WORKER_TRIES
-                return drawn(self._judge(submission, sandbox), self.work)
-            except SandboxError as error:
-                self.close()
-                workers += isinstance(error, WorkerKilled)
-                if attempt == TRIES or workers == WORKER_TRIES:
-                    raise
-        raise AssertionError("the loop returns or raises")
-
-    def sandbox(self) -> Sandbox:
-        """Give the sandbox; start it where it is not there yet."""
-        if self._sandbox is None:
-            self._sandbox = Sandbox(self.work.limits, self.work.inside)
-        return self._sandbox
-
-    def close(self) -> None:
-        """End the sandbox."""
-        if self._sandbox is not None:
-            self._sandbox.close()
-            self._sandbox = None
 
 
 class Pool(Closing):
-    """Processes that grade, each with a sandbox of its own. A context manager.
+    """Processes that grade. A context manager.
 
-    A process that is killed takes no submission with it: those that were under way are graded
-    again, one at a time, so that one which kills its process cannot be mistaken for another.
     A submission that only waits is put aside, and graded in further processes beside the others.
     """
 
@@ -98,11 +40,11 @@ class Pool(Closing):
         """
         self._level = taken(work.limits)
         self._jobs, self._work = jobs, work
-        self._processes = self._start(jobs)
+        self._processes = Processes(jobs, work)
+        self._processes.start()
+        self._aside: Processes | None = None
         self._waiting: Iterator[Task] = iter(())
-        self._aside: ProcessPoolExecutor | None = None
         self._running: dict[Future[Any], Task] = {}
-        self._suspects: list[Task] = []
 
     def grade(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
         """Begin with these tasks, and give what becomes of them."""
@@ -116,84 +58,29 @@ class Pool(Closing):
 
     def _submit(self, count: int) -> None:
         for task in itertools.islice(self._waiting, count):
-            try:
-                future = self._processes.submit(_grade, task.student, task.folder, True)
-            except BrokenProcessPool:
-                self._suspects.append(task)
-            else:
-                self._running[future] = task
+            self._running[self._processes.submit(task, hasty=True)] = task
 
     def results(self) -> Iterator[tuple[Task, Any]]:
-        """Give the graded submissions, in any order."""
-        while self._running or self._suspects:
+        """Give the graded submissions, in any order.
+
+        Raises:
+            PoolBroken: the processes end as soon as they start.
+        """
+        while self._running:
             done, _ = wait(self._running, return_when=FIRST_COMPLETED)
             for future in done:
                 task = self._running.pop(future)
-                error = future.exception()
-                if isinstance(error, BrokenProcessPool):
-                    self._suspects.append(task)
-                elif isinstance(error, Asleep):
+                if isinstance(future.exception(), Asleep):
                     self._put_aside(task)
-                    if not self._suspects:
-                        self._submit(1)
                 else:
-                    failed = self._work.failed
-                    yield task, failed(task.student, error) if error else future.result()
-                    if not self._suspects:
-                        self._submit(1)
-            if self._suspects and not self._running:
-                names = [task.student for task in self._suspects]
-                log.warning("a process was lost", extra={"graded again": names})
-                self._restart(1)
-                for task in self._suspects:
-                    yield task, self._grade_alone(task)
-                self._suspects.clear()
-                self._restart(self._jobs)
-                self._submit(AHEAD * self._jobs)
+                    yield task, future.result()
+                self._submit(1)
 
     def _put_aside(self, task: Task) -> None:
         """Grade a submission that only waits where it keeps nobody waiting."""
         if self._aside is None:
-            self._aside = self._start(SLEEPERS * self._jobs, warm=False)
-        try:
-            future = self._aside.submit(_grade, task.student, task.folder, False)
-        except BrokenProcessPool:
-            self._suspects.append(task)
-        else:
-            self._running[future] = task
-
-    def _grade_alone(self, task: Task) -> Any:
-        error: Exception = BrokenProcessPool()
-        for _ in range(TRIES):
-            try:
-                return self._processes.submit(_grade, task.student, task.folder, False).result()
-            except BrokenProcessPool as broken:
-                error = broken
-                self._restart(1)
-            except Exception as other:
-                return self._work.failed(task.student, other)
-        return self._work.failed(task.student, error)
-
-    def _restart(self, jobs: int) -> None:
-        for _ in range(TRIES):
-            self.close()
-            self._processes = self._start(jobs)
-            with contextlib.suppress(BrokenProcessPool):
-                self._processes.submit(_warm_up).result()
-                return
-        raise PoolBroken(
-            f"the processes that grade end as soon as they start, {TRIES} times now. Is the "
-            "machine short of memory? What was graded is kept: the same command goes on from there."
-        )
-
-    def _start(self, jobs: int, warm: bool = True) -> ProcessPoolExecutor:
-        # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
-        context = multiprocessing.get_context("spawn")
-        processes = ProcessPoolExecutor(jobs, context, _start, (self._work, os.getpid()))
-        with contextlib.suppress(BrokenProcessPool):  # killed at once: the work will say so
-            for _ in range(jobs if warm else 0):
-                processes.submit(_warm_up)
-        return processes
+            self._aside = Processes(SLEEPERS * self._jobs, self._work)
+        self._running[self._aside.submit(task, hasty=False)] = task
 
     def level(self) -> Level:
         """Tell how well submissions are kept apart."""
@@ -201,47 +88,84 @@ class Pool(Closing):
 
     def close(self) -> None:
         """End the processes and their sandboxes."""
-        _end(self._processes)
+        self._processes.close()
         if self._aside is not None:
-            _end(self._aside)
-            self._aside = None
+            self._aside.close()
 
 
-def _end(processes: ProcessPoolExecutor) -> None:
-    """End processes, and wait for it.
+class Processes(Closing):
+    """At most so many processes, and for each a thread that waits for its answer.
 
-    An executor of which one was lost ends the others, but for one that was just being started: for
-    that it would wait for ever (Python up to 3.12 at least).
+    A process that is killed takes no submission with it: another one grades it again.
     """
-    if processes._broken:
-        for process in list((processes._processes or {}).values()):
-            process.kill()
-    processes.shutdown(cancel_futures=True)
 
+    def __init__(self, count: int, work: Work) -> None:
+        self._count, self._work = count, work
+        self._threads = ThreadPoolExecutor(count)
+        self._all: set[GradingProcess] = set()
+        self._idle: queue.SimpleQueue[GradingProcess] = queue.SimpleQueue()
+        self._closed = False
 
-_grader: Grader | None = None  # of this process
+    def start(self) -> None:
+        """Start all of them; else each is started when it is needed first."""
+        for _ in range(self._count):
+            self._idle.put(self._started())
 
+    def submit(self, task: Task, hasty: bool) -> Future[Any]:
+        """Have a submission graded by the next process that is idle."""
+        return self._threads.submit(self._grade, task, hasty)
 
-def _start(work: Work, parent: int) -> None:
-    """Make this process ready to grade."""
-    global _grader
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    if sys.platform == "linux":
-        # Where the parent is killed this process goes too, and its sandbox with it.
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
-    _grader = Grader(work)
-    Finalize(None, _grader.close, exitpriority=10)
+    def _grade(self, task: Task, hasty: bool) -> Any:
+        process = self._next()
+        lost = ProcessLost("the pool was closed")
+        try:
+            for _ in range(TRIES):
+                if self._closed:
+                    break
+                try:
+                    return process.grade(task, hasty)
+                except ProcessLost as error:
+                    lost = error
+                if not self._closed:
+                    log.warning("a process was lost", extra={"graded again": [task.student]})
+                    process = self._replaced(process)
+            return self._work.failed(task.student, lost)
+        finally:
+            self._idle.put(process)
 
+    def _next(self) -> GradingProcess:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:  # there are as many threads as there may be processes
+            return self._started()
 
-def _warm_up() -> None:
-    """Start the sandbox before there is work for it; if it fails, the work will say so."""
-    assert _grader is not None
-    with contextlib.suppress(SandboxError):
-        _grader.sandbox()
+    def _started(self) -> GradingProcess:
+        process = GradingProcess(self._work)
+        self._all.add(process)
+        return process
 
+    def _replaced(self, lost: GradingProcess) -> GradingProcess:
+        for _ in range(TRIES):
+            lost.close()
+            self._all.discard(lost)
+            lost = self._started()
+            try:
+                lost.wait_until_ready()
+            except ProcessLost:
+                if self._closed:
+                    raise
+            else:
+                return lost
+        raise PoolBroken(
+            f"the processes that grade end as soon as they start, {TRIES} times now. Is the "
+            "machine short of memory? What was graded is kept: the same command goes on from there."
+        )
 
-def _grade(student: str, folder: Path, hasty: bool) -> Any:
-    assert _grader is not None
-    return _grader.grade(_grader.work.read(student, folder), hasty)
+    def close(self) -> None:
+        """End all of them; what is under way is dropped."""
+        self._closed = True
+        for process in list(self._all):
+            process.end()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._all:  # one of them may have been started meanwhile
+            process.close()

@@ -15,7 +15,7 @@ from grader.engine.errors import NoWalls
 from grader.engine.grading.work import Work
 from grader.engine.sandbox.levels import taken
 
-from .pool import Grader
+from .grader import Grader
 
 KEPT = 4  # classes that a worker is ready for; an older one is asked for again
 OTHER_EDITION = (

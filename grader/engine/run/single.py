@@ -19,8 +19,8 @@ from grader.engine.lms.intake.tree import read_file
 from grader.engine.sandbox.levels import taken
 from grader.engine.text import one_line
 
+from .grader import Grader
 from .marking import Marking
-from .pool import Grader
 
 SCHEMA = 1
 

@@ -1,0 +1,124 @@
+"""A process that grades, and the pipe to it.
+
+The pipe is this process's alone. A pool whose processes share a queue shares its locks too: one
+that is killed with a lock in its hands, or in the middle of a word, keeps the others waiting.
+"""
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grader.engine.closing import Closing
+from grader.engine.errors import SandboxError
+from grader.engine.grading.work import Task, Work
+from grader.engine.sandbox.clock import Asleep
+
+from .grader import Grader
+
+END_SECONDS = 30.0  # a process is told to end, and has so long to end its sandbox
+PR_SET_PDEATHSIG = 1
+
+
+class ProcessLost(Exception):
+    """A process ended, and has not answered."""
+
+
+class GradingProcess(Closing):
+    """A process that grades one submission at a time, in a sandbox of its own."""
+
+    def __init__(self, work: Work) -> None:
+        """Start it. It loads what it needs while its parent does something else."""
+        # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_serve, args=(theirs, work, os.getpid()), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._ready = False
+
+    def wait_until_ready(self) -> None:
+        """Wait until it can grade.
+
+        Raises:
+            ProcessLost: it has ended.
+        """
+        if not self._ready:
+            self._ready = bool(self._receive())
+
+    def grade(self, task: Task, hasty: bool) -> Any:
+        """Have it grade a submission; give what became of it.
+
+        Args:
+            task: which one.
+            hasty: stop where the submission only waits.
+
+        Raises:
+            Asleep: the submission only waits.
+            ProcessLost: it has ended, and has not answered.
+        """
+        self.wait_until_ready()
+        try:
+            self._pipe.send((task.student, task.folder, hasty))
+        except OSError as error:
+            raise ProcessLost("a process that grades was lost") from error
+        answer = self._receive()
+        if isinstance(answer, Asleep):
+            raise answer
+        return answer
+
+    def _receive(self) -> Any:
+        try:
+            return self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise ProcessLost("a process that grades was lost") from error
+
+    def end(self) -> None:
+        """End it and its sandbox. Who waits for its answer learns that it was lost."""
+        self._process.terminate()
+        self._process.join(END_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+    def close(self) -> None:
+        """End it, where nobody waits for its answer."""
+        self.end()
+        self._pipe.close()
+
+
+def _serve(pipe: Connection, work: Work, parent: int) -> None:
+    """Be a process that grades, until the parent goes or says so."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    if sys.platform == "linux":
+        # Where the parent is killed this process goes too, and its sandbox with it.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+    signal.signal(signal.SIGTERM, _leave)
+    with Grader(work) as grader, contextlib.suppress(EOFError, BrokenPipeError):
+        with contextlib.suppress(SandboxError):  # if it cannot be started, the work will say so
+            grader.sandbox()
+        pipe.send(True)
+        while True:
+            pipe.send(_graded(grader, *pipe.recv()))
+
+
+def _leave(*_: object) -> NoReturn:
+    sys.exit()  # and the sandbox ends in good order
+
+
+def _graded(grader: Grader, student: str, folder: Path, hasty: bool) -> Any:
+    try:
+        return grader.grade(grader.work.read(student, folder), hasty)
+    except Asleep as asleep:
+        return asleep
+    except Exception as error:  # of one submission: it is named, and the rest goes on
+        return grader.work.failed(student, error)
