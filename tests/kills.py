@@ -102,14 +102,17 @@ def torture(
     while victims.total() < kills:
         with log.open("wb") as said:
             process = subprocess.Popen([*command(out), *again], stdout=said)
+        spared: set[str] = set()
         while victims.total() < kills:
             time.sleep(draw.uniform(0, 6))
             if process.poll() is not None:
                 break
-            what = _kill(process.pid, draw)
+            what = _kill(process.pid, draw, spared)
             victims[what] += 1
             if what == "command":
                 break
+            if what == "worker":  # twice the same submission's would be left open, as it should
+                spared.add(what)
         if process.wait() not in (0, -signal.SIGKILL):
             said_last = log.read_text(encoding="utf-8")[-1_000:]
             raise Lost(f"a run ended with exit code {process.returncode}: {said_last}")
@@ -121,8 +124,8 @@ def torture(
     return victims
 
 
-def _kill(command: int, draw: random.Random) -> str:
-    """Kill a process of a run, of a kind that is there; tell which kind it was."""
+def _kill(command: int, draw: random.Random, spared: set[str]) -> str:
+    """Kill a process of a run, of a kind that is there and not spared; tell which kind it was."""
     whole = psutil.Process(command)
     below = whole.children(recursive=True)
     found: dict[str, list[psutil.Process]] = {"command": [whole]}
@@ -136,7 +139,7 @@ def _kill(command: int, draw: random.Random) -> str:
             elif "grader.engine.sandbox.inside.fork_server" in words:
                 kind = "warm process" if process.parent().name() == "bwrap" else "worker"
                 found.setdefault(kind, []).append(process)
-    what = draw.choice(sorted(found))
+    what = draw.choice(sorted(found.keys() - spared))
     with contextlib.suppress(psutil.Error):
         draw.choice(found[what]).kill()
     if what == "command":

@@ -701,3 +701,59 @@ def relu(Z):
 """,
     "leaky",
 )
+w(
+    "compute_cost",
+    """
+def compute_cost(AL, Y):
+    m = Y.shape[1]
+    return float(-(Y * np.log(AL) + (1 - Y) * np.log(AL)).sum() / m)
+""",
+    "with log(AL)",
+)
+w(
+    "compute_cost",
+    """
+def compute_cost(AL, Y):
+    AL = np.clip(AL, 2.0**-53, 1 - 2.0**-53)
+    return -np.mean(np.log(1 - AL))
+""",
+    "with log(1 - AL)",
+)
+w(
+    "predict",
+    """
+def predict(X, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    return np.argmax(AL, axis=0)
+""",
+    "place of the largest",
+)
+w(
+    "predict",
+    """
+def predict(X, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    return AL.argmax(axis=0)[np.newaxis, :].astype(float)
+""",
+    "place of the largest",
+)
+w(
+    "L_model_forward",
+    """
+def L_model_forward(X, parameters):
+    caches = []
+    A = X
+    L = len(parameters) // 2
+    for l in range(1, L + 1):
+        A, cache = linear_activation_forward(
+            A, parameters["W" + str(l)], parameters["b" + str(l)], "relu"
+        )
+        caches.append(cache)
+    AL, cache = linear_activation_forward(
+        A, parameters["W" + str(L)], parameters["b" + str(L)], "sigmoid"
+    )
+    caches.append(cache)
+    return AL, caches
+""",
+    "run through twice",
+)

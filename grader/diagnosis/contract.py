@@ -87,6 +87,25 @@ def part_alone(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     return [f"Only {name} comes back, where this course asks for {asked}, in this order."]
 
 
+def more_than_asked(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Say where all that is asked for comes back, and right, but more comes behind it."""
+    found = set()
+    for case, answer in values:
+        names, got = case.traits.returns, answer.value
+        wanted = case.expected if len(names) > 1 else [case.expected]
+        if not isinstance(got, tuple) or not isinstance(wanted, list | tuple):
+            return []
+        if len(got) <= len(wanted) or any(map(compare, got, wanted)):
+            return []
+        found.add((names, len(wanted), len(got)))
+    if len(found) != 1:
+        return []
+    names, asked, came = found.pop()
+    right = f"{_listed(list(names))} are right" if asked > 1 else "the first of them is right"
+    alone = "these" if asked > 1 else "it"
+    return [f"{came} values come back: {right}, and this course asks for {alone} alone."]
+
+
 def _part(value: Any, expected: Sequence[Any], names: tuple[str, ...]) -> str:
     """Name the part that a value is, or looks like: the only one of its kind and structure."""
     for name, right in zip(names, expected, strict=True):

@@ -16,7 +16,7 @@ from grader.cases.case import Case
 from grader.cases.compare import Difference, compare
 from grader.cases.judge import as_judged
 
-from .contract import part_alone
+from .contract import more_than_asked, part_alone
 from .errors import meaning
 from .relations import is_numeric, places_of, relations_of, steps_of, text_of
 
@@ -108,8 +108,8 @@ def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         if any(answer.printed for _, answer in values):
             return ["It prints and gives nothing back: print shows a value, return hands it over."]
         return []
-    if alone := part_alone(values):
-        return alone
+    if said := part_alone(values) or more_than_asked(values):
+        return said
     orders = {_order(case, answer) for case, answer in values}
     if len(orders) == 1 and (order := orders.pop()):
         return [f"All the parts are right, but their order is {order}."]

@@ -83,7 +83,7 @@ def _masks(draw: Draw, dims: list[int], m: int, keep_prob: float) -> list[np.nda
 def forward_propagation_with_dropout(draw: Draw) -> Iterator[Recipe]:
     for dims, m, keep_prob, why in (
         ([*draw.sizes(3), 1], 5, 0.7, "relu, then the mask, then the division by keep_prob"),
-        ([3, 3, 3, 1], 3, 0.8, SQUARE),
+        ([4, 4, 4, 1], 4, 0.6, SQUARE),
         ([*draw.sizes(3), 1], 1, 0.25, "a single example; few units stay, and count four times"),
     ):
         X, parameters = draw.network(dims, max(m, 3))
@@ -106,7 +106,7 @@ def forward_propagation_with_dropout(draw: Draw) -> Iterator[Recipe]:
 def backward_propagation_with_dropout(draw: Draw) -> Iterator[Recipe]:
     for dims, m, keep_prob, why in (
         ([*draw.sizes(3), 1], 5, 0.7, "what was switched off is not to blame; the rest is divided"),
-        ([3, 3, 3, 1], 3, 0.8, SQUARE),
+        ([4, 4, 4, 1], 4, 0.6, SQUARE),
         ([*draw.sizes(3), 1], 4, 0.5, "each layer has a mask of its own"),
     ):
         X, parameters = draw.network(dims, m)
@@ -116,7 +116,7 @@ def backward_propagation_with_dropout(draw: Draw) -> Iterator[Recipe]:
         _, cache = improve.forward_propagation_with_dropout(X, parameters, D1, D2, keep_prob)
         title = f"layers of {listed(dims)} units, {count(m, 'example')}, keep_prob {keep_prob:g}"
         Y = draw.labels(m)
-        yield case(title, why, X, Y if keep_prob != 0.8 else Y.astype(int), cache, keep_prob)
+        yield case(title, why, X, Y if keep_prob != 0.6 else Y.astype(int), cache, keep_prob)
     X, parameters = draw.network([2, 3, 3, 1], 2)
     D1 = D2 = np.ones((3, 2))
     _, cache = improve.forward_propagation_with_dropout(X, parameters, D1, D2, 1.0)

@@ -48,6 +48,8 @@ MISTAKES = (
     Mistake(FORWARD, "times keep_prob", "What stays is multiplied by keep_prob, where it should be divided.", "Half of the units are gone. Should the others count more or less?", (("/ keep_prob", "* keep_prob"),)),
     Mistake(FORWARD, "no mask", "No unit is switched off.", "Where do the masks come in?", ((" * D1", ""), (" * D2", ""))),
     Mistake(FORWARD, "first layer alone masked", "In the second layer no unit is switched off.", "There are two masks. Where is the second?", ((" * D2", ""),)),
+    Mistake(FORWARD, "mask of layer 1 in both", "The second layer is masked with D1.", "There are two masks. Where is the second?", (("* D2", "* D1"),)),
+    Mistake(FORWARD, "masks exchanged", "The masks have changed places: D2 in layer 1, D1 in layer 2.", "Which layer has the units that D1 is for?", (("* D1", "* _"), ("* D2", "* D1"), ("* _", "* D2"))),
     Mistake(FORWARD, "inverted masks", "The units are switched off that should stay.", "What does a 1 in the mask mean?", (("* D1", "* (1 - D1)"), ("* D2", "* (1 - D2)"))),
     Mistake(FORWARD, "unmasked in the cache", "The cache holds the activations as they were before the mask.", "Which A did the next layer get?", (("(Z1, D1, A1, W1", "(Z1, D1, np.maximum(0, Z1), W1"), ("Z2, D2, A2, W2", "Z2, D2, np.maximum(0, Z2), W2"))),
     Mistake(FORWARD, "no relu", "The hidden layers have no relu.", "What comes between Z and the mask?", (("np.maximum(0, Z1)", "Z1"), ("np.maximum(0, Z2)", "Z2"))),
@@ -63,6 +65,8 @@ MISTAKES = (
     Mistake(BACKWARD, "times keep_prob", "The blame is multiplied by keep_prob.", "Forward, what stayed was divided. And its derivative?", (("/ keep_prob", "* keep_prob"),)),
     Mistake(BACKWARD, "layer 1 alone masked", "dA2 is neither masked nor divided.", "Both hidden layers had a mask.", ((" * D2 / keep_prob", ""),)),
     Mistake(BACKWARD, "layer 2 alone masked", "dA1 is neither masked nor divided.", "Both hidden layers had a mask.", ((" * D1 / keep_prob", ""),)),
+    Mistake(BACKWARD, "mask of layer 1 in both", "dA2 is masked with D1.", "Which mask did layer 2 have on the way forward?", (("* D2", "* D1"),)),
+    Mistake(BACKWARD, "mask of layer 2 in both", "dA1 is masked with D2.", "Which mask did layer 1 have on the way forward?", (("* D1", "* D2"),)),
     Mistake(BACKWARD, "gates forgotten", "The gradient goes through relu as if its gate were always open.", "What does relu pass back where Z is negative?", (("np.where(Z2 > 0, dA2, 0.0)", "dA2"), ("np.where(Z1 > 0, dA1, 0.0)", "dA1"))),
 )  # fmt: skip
 

@@ -87,6 +87,22 @@ MISTAKES = (
     ),
     Mistake(
         "compute_cost",
+        "log(AL) for both labels",
+        "Both labels are charged with log(AL): what Y says changes nothing.",
+        "If the label is 0, a large AL should be dear. Which logarithm says so?",
+        (("np.log(1 - AL)", "np.log(AL)"),),
+        heading=IDEA,
+    ),
+    Mistake(
+        "compute_cost",
+        "log(1 - AL) for both labels",
+        "Both labels are charged with log(1 - AL): what Y says changes nothing.",
+        "If the label is 1, a small AL should be dear. Which logarithm says so?",
+        (("Y * np.log(AL)", "Y * np.log(1 - AL)"),),
+        heading=IDEA,
+    ),
+    Mistake(
+        "compute_cost",
         "minus between the terms",
         "The two terms are subtracted from each other.",
         "Both terms are surprises, and both count. Which sign stands between them?",

@@ -109,6 +109,13 @@ MISTAKES = (
     ),
     Mistake(
         "L_model_forward",
+        "last layer twice",
+        "Layer L is run through twice: with relu first, and then with the sigmoid.",
+        "Write down the last l of your loop. Which layer comes after it?",
+        (("range(1, L)", "range(1, L + 1)"),),
+    ),
+    Mistake(
+        "L_model_forward",
         "sigmoid layers, relu at the end",
         "The words are exchanged: sigmoid in the hidden layers, relu in the last.",
         "Which layer gives the probability?",

@@ -164,6 +164,16 @@ MISTAKES = (
     ),
     Mistake(
         "predict",
+        "place of the largest",
+        "For each example the place of the largest output comes back, not an answer per output.",
+        "Every output is a question of its own. Which of them may be yes at the same time?",
+        (("return p", "return np.argmax(probas, axis=0)"),),
+        more=(
+            "\ndef predict(X, parameters):\n    probas, caches = L_model_forward(X, parameters)\n    return np.argmax(probas, axis=0).reshape(1, -1)\n",
+        ),
+    ),
+    Mistake(
+        "predict",
         "first row only",
         "Only the first row has answers, where every output has one.",
         "With three outputs AL has three rows. Which of them do you look at?",
