@@ -56,17 +56,25 @@ def backward_propagation_with_regularization(draw: Draw) -> Iterator[Recipe]:
         title = f"layers of {listed(dims)} units, {count(m, 'example')}, lambd {lambd:g}"
         Y = draw.labels(m)
         yield case(title, why, X, Y if lambd else Y.astype(int), cache, lambd)
-    X, _, (Z1, A1, W1, b1, Z2, A2, *rest) = _classic(draw, [2, 3, 3, 1], 2)
-    on1, on2 = np.argwhere(Z1 > 0)[0], np.argwhere(Z2 > 0)[0]
-    Z1[tuple(on1)] = A1[tuple(on1)] = Z2[tuple(on2)] = A2[tuple(on2)] = 0.0
+    X, _, (Z1, A1, W1, b1, Z2, A2, *rest) = _classic(draw, [2, 3, 3, 1], 3)
+    _put_on_the_edge(Z1, A1, Z2, A2)
     yield case(
         "two Z are exactly 0",
         "relu passes the gradient on where Z is positive, and only there",
         X,
-        draw.labels(2),
+        draw.labels(3),
         (Z1, A1, W1, b1, Z2, A2, *rest),
         0.4,
     )
+
+
+def _put_on_the_edge(Z1: np.ndarray, A1: np.ndarray, Z2: np.ndarray, A2: np.ndarray) -> None:
+    """Make one Z of either layer exactly 0, each where a gradient arrives from behind."""
+    last = tuple(np.argwhere(Z2 > 0)[0])
+    Z2[last] = A2[last] = 0.0
+    example = np.argwhere(Z2 > 0)[0][1]
+    first = np.argwhere(Z1[:, example] > 0)[0][0], example
+    Z1[first] = A1[first] = 0.0
 
 
 def _masks(draw: Draw, dims: list[int], m: int, keep_prob: float) -> list[np.ndarray]:
@@ -117,17 +125,15 @@ def backward_propagation_with_dropout(draw: Draw) -> Iterator[Recipe]:
         title = f"layers of {listed(dims)} units, {count(m, 'example')}, keep_prob {keep_prob:g}"
         Y = draw.labels(m)
         yield case(title, why, X, Y if keep_prob != 0.6 else Y.astype(int), cache, keep_prob)
-    X, parameters = draw.network([2, 3, 3, 1], 2)
-    D1 = D2 = np.ones((3, 2))
+    X, parameters = draw.network([2, 3, 3, 1], 3)
+    D1 = D2 = np.ones((3, 3))
     _, cache = improve.forward_propagation_with_dropout(X, parameters, D1, D2, 1.0)
-    for Z, A in ((cache[0], cache[2]), (cache[5], cache[7])):
-        on = tuple(np.argwhere(Z > 0)[0])
-        Z[on] = A[on] = 0.0
+    _put_on_the_edge(cache[0], cache[2], cache[5], cache[7])
     yield case(
         "two Z are exactly 0, every unit stays",
         "relu passes the gradient on where Z is positive, and only there",
         X,
-        draw.labels(2),
+        draw.labels(3),
         cache,
         1.0,
     )
