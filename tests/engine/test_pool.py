@@ -151,6 +151,7 @@ def test_a_pool_that_is_closed_ends_what_is_under_way(
 
     def leave() -> None:
         with Pool(2, Deadly(tmp_path, "while it grades", 0)) as pool:  # type: ignore[arg-type]
+            list(pool.grade([Task("a", Path("a"), ""), Task("b", Path("b"), "")]))
             pool.begin([Task(student, Path(student), "") for student in STUDENTS])
             first, second = pool._processes._all
             first._process.kill()

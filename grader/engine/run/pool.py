@@ -107,9 +107,12 @@ class Processes(Closing):
         self._closed = False
 
     def start(self) -> None:
-        """Start all of them; else each is started when it is needed first."""
+        """Start all of them, and wait for none; else each is started when it is needed first."""
         for _ in range(self._count):
-            self._idle.put(self._started())
+            self._threads.submit(self._start_one)
+
+    def _start_one(self) -> None:
+        self._idle.put(self._started())
 
     def submit(self, task: Task, hasty: bool) -> Future[Any]:
         """Have a submission graded by the next process that is idle."""

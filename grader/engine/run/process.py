@@ -33,7 +33,7 @@ class GradingProcess(Closing):
     """A process that grades one submission at a time, in a sandbox of its own."""
 
     def __init__(self, work: Work) -> None:
-        """Start it. It loads what it needs while its parent does something else."""
+        """Start it, and hand it its work, which takes until it can read. It then loads the rest."""
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
