@@ -77,7 +77,15 @@ def server() -> Iterator[postgres.Server]:
         yield running
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+KINDS = ("sqlite", "postgresql")
+
+
+def kept_in(request: pytest.FixtureRequest) -> Kept:
+    """Give the kind of gradebook that a fixture asks for."""
+    return Kept(request.getfixturevalue("server") if request.param == "postgresql" else None)
+
+
+@pytest.fixture(scope="session", params=KINDS)
 def kept(request: pytest.FixtureRequest) -> Kept:
     """Both kinds of gradebook, one after the other."""
-    return Kept(request.getfixturevalue("server") if request.param == "postgresql" else None)
+    return kept_in(request)

@@ -10,12 +10,18 @@ import pytest
 from grader.engine.errors import OutBusy
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.lock import only_run
-from tests.conftest import Kept
-from tests.every import EVERY
+from tests.conftest import KINDS, Kept, kept_in
+from tests.every import of_the_day
 from tests.kills import left_by, torture
 from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
 from tests.walls import LIMITS, grade_class
+
+
+@pytest.fixture(scope="module", params=of_the_day(KINDS))
+def kept(request: pytest.FixtureRequest) -> Kept:
+    """One kind of gradebook today, the other tomorrow: these runs take minutes."""
+    return kept_in(request)
 
 
 def class_of(folder: Path, *students: str) -> Path:
@@ -98,8 +104,6 @@ def test_killed_runs_are_continued_to_the_same_gradebook(tmp_path: Path, kept: K
     """SIGKILL to the command, a judge, a warm process or a worker, at random moments; then the
     same command again: marks, pages and results are as if undisturbed, and nothing runs on.
     """
-    # Half as often on the database whose server outlives all that is killed.
-    usual = "4" if kept.server is None or EVERY else "2"
-    kills = int(os.environ.get("LAYERWISE_KILLS", usual))
+    kills = int(os.environ.get("LAYERWISE_KILLS", "4"))
     victims = torture(tmp_path, students=30, kills=kills, db=kept.db)
     assert victims.total() == kills
