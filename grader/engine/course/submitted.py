@@ -22,6 +22,8 @@ MAX_FILES = 1_000
 MAX_ENTRIES = 3_000  # files and folders; a worker has room for a few more
 MAX_DEPTH = 30
 MAX_BYTES = 40 * 2**20  # of all files beside the notebooks
+MAX_PATH = 1_024  # bytes, of a file's path in the folder
+MAX_NAME = 255  # bytes, of a file or a folder: what file systems on Linux can hold
 MAX_NOTES = 20
 START = "0_start"  # the learner's overview; whoever packs the whole folder hands it in too
 NONE_OF_OURS = "is no notebook of this assignment and was not graded"
@@ -93,6 +95,9 @@ def read_files(folder: Path, ignore: tuple[str, ...]) -> tuple[dict[str, bytes],
             if len(files) == MAX_FILES:
                 notes.append(f"it holds more than {MAX_FILES} files; the others were left out")
                 break
+            parts = [len(os.fsencode(part)) for part in PurePosixPath(name).parts]
+            if sum(parts) + len(parts) > MAX_PATH or max(parts) > MAX_NAME:
+                raise UnreadableNotebook("its path is too long")
             data = read_bytes(path, room)
         except UnreadableNotebook as error:
             notes.append(f"{one_line(name)} was left out: {error}")

@@ -10,6 +10,8 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NoReturn
@@ -38,10 +40,14 @@ class GradingProcess(Closing):
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, work, os.getpid()), daemon=True
+            target=_serve, args=(theirs, os.getpid()), daemon=True
         )
-        self._process.start()
+        with _interrupts_blocked():
+            self._process.start()
         theirs.close()
+        # Not as one of its arguments: what is cut short there ends in a traceback.
+        with contextlib.suppress(OSError):  # it has gone, as whoever asks it will learn
+            self._pipe.send(work)
         self._ready = False
 
     def wait_until_ready(self) -> None:
@@ -94,15 +100,31 @@ class GradingProcess(Closing):
         self._pipe.close()
 
 
-def _serve(pipe: Connection, work: Work, parent: int) -> None:
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Have a process that is started here hear of Ctrl-C when it can ignore it, and not before."""
+    resource_tracker.ensure_running()  # its first start would end this
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(pipe: Connection, parent: int) -> None:
     """Be a process that grades, until the parent goes or says so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if sys.platform == "linux":
         # Where the parent is killed this process goes too, and its sandbox with it.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
     signal.signal(signal.SIGTERM, _leave)
+    try:
+        work: Work = pipe.recv()
+    except (EOFError, OSError):  # the parent has gone, maybe in the middle of it
+        return
     with Grader(work) as grader, contextlib.suppress(EOFError, BrokenPipeError):
         with contextlib.suppress(SandboxError):  # if it cannot be started, the work will say so
             grader.sandbox()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from .inside.clocks import NO_CLOCK
+from .deaths import Ending
 from .inside.protocol import Late
 from .limits import Limits
 
@@ -19,6 +20,10 @@ SLICE = 0.1  # seconds of waiting between two looks, on the average
 ALWAYS = 0.5  # idle seconds that a request has, whatever was used before: no measure is exact
 MOST_EXCUSED = 30.0  # seconds that nobody counts: a disk, or a hypervisor, may be as slow
 HASTY_SECONDS = 1.0  # idle seconds after which a submission is put aside, where others wait
+MOST_AGAIN = 5.0  # seconds of CPU time that such a submission may have used: it begins anew there
+# Workers that one submission may wear out: a start and an end cost what no clock of its own shows.
+# Eighteen steps that each end their worker, twice judged, are 36.
+MOST_WORN = 50
 
 
 class Starved(Late):
@@ -43,6 +48,7 @@ class Budget:
     """What a submission may still use, over all of its workers.
 
     hasty: put the submission aside as soon as it only waits.
+    worn: the workers of it that did not come to their end as they should.
     """
 
     limits: Limits
@@ -50,6 +56,7 @@ class Budget:
     cpu: float = 0.0
     idle: float = 0.0
     excused: float = 0.0
+    worn: int = 0
 
     def charge(self, cpu: float, idle: float) -> None:
         """Count what was used.
@@ -59,7 +66,7 @@ class Budget:
         """
         self.cpu += cpu
         self.idle += idle
-        if self.hasty and self.idle > HASTY_SECONDS:
+        if self.hasty and self.idle > HASTY_SECONDS and self.cpu <= MOST_AGAIN:
             raise Asleep
 
     @property
@@ -71,6 +78,12 @@ class Budget:
         """Say what is used up; nothing where there is something left."""
         if self.left + grace <= 0:
             return "the submission's time is used up"
+        return ""
+
+    def worn_out(self) -> str:
+        """Say that no further worker is to be had; nothing where there is one."""
+        if self.worn >= MOST_WORN:
+            return f"the submission has ended {MOST_WORN} processes, and gets no more"
         return ""
 
 
@@ -110,9 +123,16 @@ class Clock:
         """The seconds until the next look."""
         return max(0.001, self._slice - self._unseen - (time.monotonic() - self._since))
 
-    def used(self, cpu: float) -> None:
-        """Count the CPU time that a worker had used when it ended."""
-        self.budget.cpu += max(0.0, cpu - self._last.cpu)
+    def ended(self, ending: Ending) -> None:
+        """Count what a worker had used since the last look when it ended: many may live short."""
+        unseen = self._unseen + ending.waited_seconds
+        if self._last.cpu == NO_CLOCK:
+            self.budget.cpu += unseen
+            return
+        cpu = max(0.0, ending.cpu_seconds - self._last.cpu)
+        starved = max(0.0, ending.starved_seconds - self._last.starved)
+        self.budget.cpu += cpu
+        self.budget.idle += max(0.0, unseen - cpu - starved)
 
     def see(self) -> tuple[float, float] | None:
         """Give the CPU and the idle seconds of this wait since the last look; None so soon."""

@@ -33,6 +33,8 @@ class Ending:
     by_itself: it was not the grader that ended it.
     status: as wait gives it.
     cpu_seconds, cpu_limit: the CPU time that it had used, and might use.
+    starved_seconds: in which it had no processor.
+    waited_seconds: for its end, when it had hung up.
     peak_bytes: the most memory that it had.
     short: the machine has ended a process for want of memory.
     full: the fork server has ended it, for its folder was full.
@@ -45,6 +47,8 @@ class Ending:
     peak_bytes: int = 0
     short: bool = False
     full: bool = False
+    starved_seconds: float = 0.0
+    waited_seconds: float = 0.0
 
 
 def why(ending: Ending, limits: Limits, first: bool) -> WorkerGone:

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -36,6 +37,7 @@ from grader.engine.sandbox.inside.fork_server import (
     REQUEST,
     STOP,
 )
+from grader.engine.sandbox.inside.handed import packed
 from grader.engine.sandbox.inside.protocol import (
     Channel,
     Closed,
@@ -51,6 +53,7 @@ from .deaths import Ending, WorkerGone, why
 from .inside import confine, passage
 from .levels import Level
 from .limits import Limits
+from .room import too_much
 from .shared import SharedFolder, users
 from .walls import PACKAGE, below_tmp, command
 
@@ -121,18 +124,24 @@ class Sandbox(Closing):
         self._walls = WALLS.get(self._level, frozenset()) if walls is None else walls
         if self._level is Level.PARTIAL and walls is None:
             self._walls = levels.partial()
-        self._folder = None if self._level is Level.NAMESPACES else SharedFolder()
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        with tempfile.TemporaryFile() as log:
-            with theirs:
-                self._process = self._start(theirs.fileno(), log)
-            try:
-                self._receive(len(READY), START_SECONDS)
-            except SandboxError:
-                self.close()
-                log.seek(0)
-                said = log.read()[-500:].decode("utf-8", "replace").strip()
-                raise SandboxError(f"the sandbox did not start: {said or 'no word'}") from None
+        with contextlib.ExitStack() as ends:  # a command that is ended comes out anywhere
+            self._folder = None
+            if self._level is not Level.NAMESPACES:
+                self._folder = ends.enter_context(SharedFolder())
+            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+            ends.enter_context(self._control)
+            with tempfile.TemporaryFile() as log:
+                with theirs:
+                    self._process = self._start(theirs.fileno(), log)
+                ends.callback(self._end)
+                try:
+                    self._receive(len(READY), START_SECONDS)
+                except SandboxError:
+                    self._end()
+                    log.seek(0)
+                    said = log.read()[-500:].decode("utf-8", "replace").strip()
+                    raise SandboxError(f"the sandbox did not start: {said or 'no word'}") from None
+            self._ends = ends.pop_all()
 
     def _start(self, control: int, log: IO[bytes]) -> "subprocess.Popen[bytes]":
         settings = {
@@ -181,9 +190,12 @@ class Sandbox(Closing):
             program: what it does; the first of this sandbox's where none is named.
 
         Raises:
+            WorkerGone: the submission gets none: its files do not fit, or it has nothing left.
             SandboxError: there is no worker; the sandbox must be started again.
         """
-        program = program or self._inside.programs[0]
+        program, budget = program or self._inside.programs[0], budget or self.budget()
+        if said := too_much(files, self.limits) or budget.worn_out():
+            raise WorkerGone(said)
         request = REQUEST.pack(FORK, self._inside.programs.index(program))
         to_worker, from_worker = os.pipe(), os.pipe()
         try:
@@ -198,20 +210,30 @@ class Sandbox(Closing):
             (pid,) = PID.unpack(self._receive(PID.size, ANSWER_SECONDS))
             if pid <= 0:
                 raise SandboxError(f"a worker's walls cannot be put up: {os.strerror(-pid)}")
-            worker = Worker(self, pid, channel, budget or self.budget())
-            contents = [np.frombuffer(content, np.uint8) for content in files.values()]
-            first: dict[str, Any] = {"notebook": "", "files": list(files)}
-            if program == "shell":
-                # Who takes a question off the line cannot answer it: its number has a mask.
-                key = secrets.token_bytes(16)
-                sizes = [[name, len(content)] for name, content in files.items()]
-                first |= {"files": sizes, "key": key.hex()}
-            worker.ask(encode(first, contents), ANSWER_SECONDS)
-            if program == "shell":
-                worker.mask(key)
-        except (WorkerGone, SandboxError) as error:
+        except SandboxError:
             channel.close()
-            raise SandboxError(f"a worker could not be started: {error}") from None
+            raise
+        worker = Worker(self, pid, channel, budget)
+        began = time.thread_time()
+        sizes, content = packed(files)
+        # Who takes a question off the line cannot answer it: its number has a mask.
+        key = secrets.token_bytes(16) if program == "shell" else b""
+        request = {"notebook": "", "files": sizes, "key": key.hex()}
+        first = encode(request, [np.frombuffer(content, np.uint8)])
+        budget.cpu += time.thread_time() - began
+        try:
+            worker.ask(first, ANSWER_SECONDS)
+        except WorkerGone as gone:
+            if budget.spent() or (gone.late and self.last):
+                raise
+            # None of the submission's code has run yet.
+            kind = WorkerKilled if gone.late else SandboxError
+            raise kind(f"a worker could not be started: {gone}") from None
+        except BaseException:
+            with contextlib.suppress(SandboxError):
+                worker.end()
+            raise
+        worker.mask(key)
         return worker
 
     def end_worker(self, pid: int, reap: bool = False) -> Ending:
@@ -272,12 +294,14 @@ class Sandbox(Closing):
 
     def close(self) -> None:
         """End the fork server, whatever it has forked, and its folder."""
+        self._ends.close()
+
+    def _end(self) -> None:
+        if self._process.returncode is not None:
+            return  # its number may be another's by now
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        self._control.close()
-        if self._folder is not None:
-            self._folder.close()
 
 
 Reply = tuple[dict[str, Any], list[np.ndarray]]
@@ -348,20 +372,21 @@ class Worker(Closing):
         """End the process where it does not answer as it should, and say how it stood."""
         try:
             yield
-        except Starved as starved:
-            self.end()
-            if not self._sandbox.last:
-                raise WorkerKilled(str(starved)) from None
-            raise WorkerGone(str(starved), late=True) from None
         except Late as late:
             self.end()
-            raise WorkerGone(str(late), late=True) from None
+            if isinstance(late, Starved) and not self._sandbox.last:
+                raise WorkerKilled(str(late)) from None
+            raise self._worn(WorkerGone(str(late), late=True)) from None
         except Closed:
             limits, first = self._sandbox.limits, self._sandbox.first
-            raise why(self.end(reap=True), limits, first) from None
+            raise self._worn(why(self.end(reap=True), limits, first)) from None
         except ProtocolError as error:
             self.end()
-            raise WorkerGone(f"it wrote where it must not: {error}") from None
+            raise self._worn(WorkerGone(f"it wrote where it must not: {error}")) from None
+
+    def _worn(self, gone: WorkerGone) -> WorkerGone:
+        self._clock.budget.worn += 1
+        return gone
 
     def end(self, reap: bool = False) -> Ending:
         """End the process, its threads, and its folder in memory."""
@@ -370,7 +395,7 @@ class Worker(Closing):
         self._ended = True
         self._channel.close()
         ending = self._sandbox.end_worker(self._pid, reap)
-        self._clock.used(ending.cpu_seconds)
+        self._clock.ended(ending)
         return ending
 
     def close(self) -> None:

@@ -39,8 +39,9 @@ REQUEST = struct.Struct("<ci")  # what to do, and to which worker
 PID = struct.Struct("<i")  # minus the error number where there is no worker
 # Had it ended by itself; its wait status; its CPU seconds, and its limit on them; the most memory
 # that it had; whether the machine has lately ended any process for want of memory; whether it was
-# ended because its folder was full.
-ENDED = struct.Struct("<?iddq??")
+# ended because its folder was full; the seconds in which it had no processor; and those in which
+# its end was waited for.
+ENDED = struct.Struct("<?iddq??dd")
 REAP_SECONDS = 0.5
 LOOK_SECONDS = 0.1  # between two looks at the folders, or ten times what a look takes
 LOOK_SHARE = 10
@@ -91,9 +92,9 @@ def main() -> None:
     confine.prepare(walls, settings)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
-    control.sendall(READY)
     workers: dict[int, Started] = {}
     try:
+        control.sendall(READY)
         _answer(
             control, Server(walls, settings, tuple(program.serve for program in programs)), workers
         )
@@ -122,10 +123,11 @@ def _answer(control: socket.socket, server: Server, workers: dict[int, Started])
             control.sendall(PID.pack(started.pid))
         elif command in (END, REAP) and pid in workers:
             worker = workers.pop(pid)
-            ended = _end(worker, REAP_SECONDS if command == REAP else 0.0)
+            *ended, starved, waited = _end(worker, REAP_SECONDS if command == REAP else 0.0)
             _end_what_is_left(workers)
             before, kills = kills, memory_kills() if command == REAP else kills
-            control.sendall(ENDED.pack(*ended, kills > before, worker.full))
+            short = kills > before
+            control.sendall(ENDED.pack(*ended, short, worker.full, starved, waited))
         elif command == LOOK and pid in workers:
             control.sendall(LOOKED.pack(*look(pid)))
         elif command == STOP and pid in workers:
@@ -253,11 +255,13 @@ def _put_up_walls(server: Server, uid: int | None, place: str, parent: int, tell
         os._exit(1)
 
 
-def _end(worker: Started, patience: float) -> tuple[bool, int, float, float, int]:
+def _end(worker: Started, patience: float) -> tuple[bool, int, float, float, int, float, float]:
     """End a worker, wait until nothing of it is left, and tell how it ended."""
-    deadline = time.monotonic() + patience
-    while not (by_itself := _has_ended(worker.pid)) and time.monotonic() < deadline:
+    began = time.monotonic()
+    while not (by_itself := _has_ended(worker.pid)) and time.monotonic() < began + patience:
         time.sleep(0.001)
+    waited = time.monotonic() - began
+    _, starved, _ = look(worker.pid)
     if not by_itself:
         for kill in (os.killpg, os.kill):  # behind the walls, either takes all of it
             with contextlib.suppress(ProcessLookupError):
@@ -267,7 +271,8 @@ def _end(worker: Started, patience: float) -> tuple[bool, int, float, float, int
     if worker.folder:
         folder.remove(worker.folder)
     peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return by_itself, status, usage.ru_utime + usage.ru_stime, limit, peak
+    cpu = usage.ru_utime + usage.ru_stime
+    return by_itself, status, cpu, limit, peak, starved, waited
 
 
 def _end_what_is_left(workers: dict[int, Started]) -> None:

@@ -22,6 +22,7 @@ from traitlets.config import Config
 
 from . import audit, dialogue, hooks, refusals, testcell
 from .guarded import OWN_MODULES
+from .handed import write_files
 from .outputs import Output, Outputs, Shown, ShownValue, Stream, said_by
 from .protocol import Channel, encode
 from .testcell import Interrupts
@@ -149,15 +150,6 @@ def own_functions(modules: tuple[ModuleType, ...]) -> list[FunctionType]:
     ]
     found = [getattr(value, "__func__", value) for space in spaces for value in space.values()]
     return [one for one in found if isinstance(one, FunctionType)]
-
-
-def write_files(names: list[tuple[str, int]], content: bytes) -> None:
-    """Put files, whose bytes follow one another, into the submission's folder."""
-    start = 0
-    for name, size in names:
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).write_bytes(content[start : start + size])
-        start += size
 
 
 def take_ours(body: dict[str, Any], kept: hooks.Kept) -> "testcell.Ours":

@@ -21,6 +21,7 @@ from grader.cases.plain import pack, unpack
 from grader.magics import without_magics
 from grader.reuse import FETCHED
 
+from .handed import write_files
 from .protocol import Channel, Closed
 from .stand_in import Line, stand_in
 
@@ -118,10 +119,7 @@ def _answer(
     request: dict[str, Any], arrays: list[np.ndarray], notebook: Notebook, line: Line
 ) -> tuple[Any, list[np.ndarray]]:
     if "files" in request:
-        for name, content in zip(request["files"], arrays, strict=True):
-            path = Path(name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.tobytes())
+        write_files(request["files"], arrays[0].tobytes())
         return {}, []
     if "source" in request:
         return _run(request["source"], request["place"], notebook.module), []
