@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.sandbox.clock import MOST_EXCUSED, Asleep, Budget, Clock, Look, Starved
+from grader.engine.sandbox.clock import (
+    MOST_AGAIN,
+    MOST_EXCUSED,
+    Asleep,
+    Budget,
+    Clock,
+    Look,
+    Starved,
+)
+from grader.engine.sandbox.deaths import Ending
 from grader.engine.sandbox.inside.clocks import NO_CLOCK
 from grader.engine.sandbox.inside.protocol import Late
 from grader.engine.sandbox.limits import Limits
@@ -192,6 +201,35 @@ def test_who_only_waits_is_put_aside_where_others_could_go_on() -> None:
     with pytest.raises(Asleep):
         machine.wait(watch, 5, most=3)
     assert machine.now < 1_001.5
+
+
+def test_who_has_computed_for_long_is_not_put_aside() -> None:
+    """There it begins anew: all that it has used would be used twice."""
+    machine = Machine()
+    budget = Budget(LIMITS, hasty=True, cpu=MOST_AGAIN + 1)
+    assert machine.wait(watched(machine, budget), 5, most=3) >= 3
+
+
+def test_a_hundred_workers_that_live_short_add_up() -> None:
+    """None of them lives until a look; each naps, hangs up, and is waited for."""
+    budget = Budget(LIMITS)
+    for _ in range(100):
+        machine = Machine()
+        watch = watched(machine, budget)
+        machine.wait(watch, 5, most=0.04)
+        watch.ended(Ending(cpu_seconds=0.01, waited_seconds=0.03))
+    assert budget.cpu == pytest.approx(1.0)
+    assert budget.idle == pytest.approx(6.0, abs=0.1)
+
+
+def test_a_busy_machine_costs_nothing_at_the_end_either() -> None:
+    """Who had no processor in that time has not been idle."""
+    machine = Machine(starved=1.0)
+    watch = watched(machine)
+    machine.wait(watch, 5, most=0.3)
+    starved = machine.starved + 0.5
+    watch.ended(Ending(starved_seconds=starved, waited_seconds=0.5))
+    assert watch.budget.idle == pytest.approx(0.0, abs=0.01)
 
 
 def test_where_there_is_no_such_clock_time_by_the_clock_counts(

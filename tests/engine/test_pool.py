@@ -3,6 +3,8 @@
 import os
 import signal
 import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ from grader.engine.errors import PoolBroken
 from grader.engine.grading.work import Task
 from grader.engine.run import process
 from grader.engine.run.pool import Pool
+from grader.engine.run.process import GradingProcess
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Inside
 from tests.walls import LIMITS, needs_walls
@@ -159,3 +162,67 @@ def test_a_pool_that_is_closed_ends_what_is_under_way(
 
     with _ends(leave):
         pass
+
+
+@needs_walls
+def test_an_interrupt_is_not_for_a_process_that_has_just_been_started(tmp_path: Path) -> None:
+    """The terminal sends it to all; who is not yet ready to ignore it would say so at length."""
+    with GradingProcess(Deadly(tmp_path, times=0)) as one:  # type: ignore[arg-type]
+        os.kill(one._process.pid or 0, signal.SIGINT)
+        one.wait_until_ready()
+        os.kill(one._process.pid or 0, signal.SIGINT)
+        assert one.grade(Task("a", Path("a"), ""), hasty=False) == "a graded"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@needs_walls
+def test_an_interrupt_does_the_same_in_a_submission_whoever_grades_it(tmp_path: Path) -> None:
+    """What is blocked while a process starts is not blocked below it."""
+    with GradingProcess(Masked(tmp_path, times=0)) as one:  # type: ignore[arg-type]
+        assert one.grade(Task("a", Path("a"), ""), hasty=False) == "False"
+
+
+@dataclass(frozen=True)
+class Masked(Deadly):
+    """A Work that tells whether a sandbox blocks an interrupt."""
+
+    def judge(self) -> Callable[[Any, Any], str]:
+        """Read it where the kernel shows it."""
+
+        def judge(student: str, sandbox: Any) -> str:
+            status = Path(f"/proc/{sandbox.pid}/status").read_text(encoding="ascii")
+            blocked = dict(line.split(":\t", 1) for line in status.splitlines())["SigBlk"]
+            return str(bool(int(blocked, 16) & 1 << (signal.SIGINT - 1)))
+
+        return judge
+
+
+GONE = """
+import os, threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+from grader.engine.run.process import GradingProcess
+
+send = Connection._send
+
+def cut(pipe, data, *more):
+    send(pipe, data[:100_000], *more)
+    if len(data) > 100_000:
+        os._exit(0)
+
+if __name__ == "__main__":
+    Connection._send = cut
+    GradingProcess(b"a work of many bytes" * 100_000)
+"""
+
+
+def test_who_hands_out_work_and_goes_in_the_middle_of_it_is_not_mourned_aloud(
+    tmp_path: Path,
+) -> None:
+    """The process ends without a word: the command has said what there is to say."""
+    script = tmp_path / "gone.py"
+    script.write_text(GONE, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

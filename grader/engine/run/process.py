@@ -39,9 +39,7 @@ class GradingProcess(Closing):
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_serve, args=(theirs, os.getpid()), daemon=True
-        )
+        self._process = context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
         with _interrupts_blocked():
             self._process.start()
         theirs.close()

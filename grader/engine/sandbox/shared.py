@@ -70,13 +70,20 @@ class SharedFolder(Closing):
 
     def __init__(self) -> None:
         self._path = tempfile.mkdtemp(prefix="layerwise-")
+        self.passages: tuple[Passage, ...] = ()
+        try:
+            self._fill()
+        except BaseException:  # a command that is ended comes out anywhere
+            self.close()
+            raise
+
+    def _fill(self) -> None:
         self.package = f"{self._path}/package"
         self.home = f"{self._path}/home"
         self.work = f"{self._path}/work"
         for inner in (self.home, self.work):
             os.mkdir(inner)  # noqa: PTH102
         _copy_package(Path(self.package, "grader"))
-        self.passages: tuple[Passage, ...] = ()
         if os.getuid() == 0:
             # A worker is another user, who passes through here and reads the package.
             for place in (self._path, self.work):
