@@ -11,7 +11,7 @@ from grader.engine.course.submitted import MAX_NAME, MAX_PATH, read_files
 from grader.engine.errors import SandboxError, WorkerKilled
 from grader.engine.sandbox import clock, shared
 from grader.engine.sandbox.clock import Asleep, Clock, Starved
-from grader.engine.sandbox.deaths import WorkerGone
+from grader.engine.sandbox.deaths import Ending, WorkerGone
 from grader.engine.sandbox.inside.protocol import Late
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import Limits
@@ -187,9 +187,12 @@ def test_a_start_that_is_left_leaves_no_worker(
     """A submission that is put aside in that moment."""
     ended: list[int] = []
     end = Sandbox.end_worker
-    monkeypatch.setattr(
-        Sandbox, "end_worker", lambda self, pid, reap=False: ended.append(pid) or end(self, pid)
-    )
+
+    def count(self: Sandbox, pid: int, reap: bool = False) -> Ending:
+        ended.append(pid)
+        return end(self, pid, reap)
+
+    monkeypatch.setattr(Sandbox, "end_worker", count)
     monkeypatch.setattr(Clock, "see", seen(Asleep()))
     with pytest.raises(Asleep):
         sandbox.worker(SLOW)

@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from .inside.clocks import NO_CLOCK
 from .deaths import Ending
+from .inside.clocks import NO_CLOCK
 from .inside.protocol import Late
 from .limits import Limits
 

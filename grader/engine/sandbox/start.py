@@ -216,8 +216,9 @@ class Sandbox(Closing):
         sizes, content = packed(files)
         # Who takes a question off the line cannot answer it: its number has a mask.
         key = secrets.token_bytes(16) if program == "shell" else b""
-        request = {"notebook": "", "files": sizes, "key": key.hex()}
-        first = encode(request, [np.frombuffer(content, np.uint8)])
+        first = encode(
+            {"notebook": "", "files": sizes, "key": key.hex()}, [np.frombuffer(content, np.uint8)]
+        )
         try:
             worker.ask(first, ANSWER_SECONDS)
         except WorkerGone as gone:
