@@ -206,7 +206,10 @@ def test_who_is_ended_while_a_sandbox_starts_leaves_no_folder(
 ) -> None:
     """SIGTERM comes out of whatever is just done."""
 
-    def leave(*_: object) -> None:
+    started: list[object] = []
+
+    def leave(*args: object) -> None:
+        started.extend(args[:1])
         raise SystemExit
 
     owner, name = {
@@ -219,6 +222,9 @@ def test_who_is_ended_while_a_sandbox_starts_leaves_no_folder(
     with pytest.raises(SystemExit):
         Sandbox(Limits(), Inside(("worker",), ()), level=Level.LANDLOCK)
     assert list(tmp_path.iterdir()) == []
+    if place == "the wait":
+        (one,) = started
+        assert isinstance(one, Sandbox) and one._process.returncode is not None
 
 
 @needs_walls
