@@ -107,13 +107,13 @@ def more_than_asked(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             return []
         if len(got) <= len(wanted) or any(map(compare, got, wanted)):
             return []
-        found.add((names, len(wanted), len(got)))
+        found.add((names, len(wanted)))
     if len(found) != 1:
         return []
-    names, asked, came = found.pop()
+    names, asked = found.pop()  # how many came is the learner's to choose, and is not told
     right = f"{_listed(list(names))} are right" if asked > 1 else "the first of them is right"
     alone = "these" if asked > 1 else "it"
-    return [f"{came} values come back: {right}, and this course asks for {alone} alone."]
+    return [f"More comes back than is asked for: {right}, and this course asks for {alone} alone."]
 
 
 def _part(value: Any, expected: Sequence[Any], names: tuple[str, ...]) -> str:
