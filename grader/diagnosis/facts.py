@@ -193,6 +193,8 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         if single and (name, False) in relations:
             continue
         text = text_of(found, values[0][0].traits.elementwise)
+        if single:
+            text = text.removesuffix(" everywhere")
         if text:
             texts.setdefault(text, []).append(name)
     for text, named in texts.items():
