@@ -1,12 +1,14 @@
 """Let a later notebook use the functions that a learner wrote in the earlier ones.
 
-Only definitions, imports and constants are taken: the experiments are not run again.
+Only definitions, imports and constants are taken: the experiments are not run again. A definition
+is also `f = lambda x: ...`, or whatever else is given the name of a step.
 """
 
 import ast
 import contextlib
 import json
 import linecache
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,20 +74,22 @@ def functions_of(notebook: str, assignment: Assignment, missing: list[str]) -> d
         return {}
 
     namespace: dict[str, Any] = {"__name__": f"{FETCHED}{notebook}"}
-    stubs = set()
-    in_place = {name for name, source in cells if f"def {name}(" in source}
+    stubs: set[str] = set()
+    steps = {*assignment.notebooks[notebook]}
+    in_place = {name for name, source in cells if name in steps and _defines(source, name)}
     for number, (own, source) in enumerate(cells, start=1):
         place = f"{path}, code cell {number}"
         # A scratch cell that defines a function again does not replace the one that is checked.
         scratch = in_place - {own}
         try:
             tree = ast.parse(source, place)
-            tree.body = [node for node in tree.body if _is_definition(node, scratch)]
-            stubs |= {name for node in tree.body if (name := _stub_name(node))}
+            tree.body = [node for node in tree.body if _is_definition(node, steps, scratch)]
+            for node in tree.body:
+                stubs = stubs - _named(node) | ({name} if (name := _stub_name(node)) else set())
             # So that a traceback can show the line.
             linecache.cache[place] = (len(source), None, source.splitlines(True), place)
             for node in tree.body:
-                _define(node, place, namespace)
+                _define(node, place, namespace, steps)
         except SyntaxError as error:
             missing.append(f"{place}, line {error.lineno}: {error.msg}")
         except Exception as error:
@@ -130,11 +134,25 @@ def _code_cells(path: Path) -> list[tuple[str, str]]:
     ]
 
 
-def _is_definition(node: ast.stmt, scratch: set[str]) -> bool:
-    """Keep imports, functions, classes, and constants such as EPSILON = 1e-8."""
-    if isinstance(node, ast.FunctionDef) and node.name in scratch:
+def _defines(source: str, name: str) -> bool:
+    return re.search(rf"^(def {name}\(|{name}\s*[:=])", source, re.MULTILINE) is not None
+
+
+def _named(node: ast.stmt) -> set[str]:
+    """Give the names that a statement defines."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def _is_definition(node: ast.stmt, steps: set[str], scratch: set[str]) -> bool:
+    """Keep imports, functions, classes, the steps, and constants such as EPSILON = 1e-8."""
+    if _named(node) & scratch:
         return False
     if isinstance(node, ast.Assign | ast.AnnAssign):
+        if _named(node) & steps:
+            return node.value is not None
         return node.value is not None and all(
             isinstance(part, _CONSTANT) or _is_finfo(part) for part in ast.walk(node.value)
         )
@@ -145,10 +163,10 @@ def _is_finfo(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func) in ("np.finfo", "numpy.finfo")
 
 
-def _define(node: ast.stmt, place: str, namespace: dict[str, Any]) -> None:
+def _define(node: ast.stmt, place: str, namespace: dict[str, Any], steps: set[str]) -> None:
     """Run one definition. A constant that cannot be had belonged to an experiment."""
     code = compile(ast.Module([node], []), place, "exec")
-    if isinstance(node, _DEFINITIONS):
+    if isinstance(node, _DEFINITIONS) or _named(node) & steps:
         exec(code, namespace)
     else:
         with contextlib.suppress(Exception):

@@ -108,8 +108,9 @@ def as_text(verdict: Verdict, assignment: Assignment, done: frozenset[str]) -> s
                 f"  expected  {_described(difference.expected)}",
             ]
             if _comparable(difference.got) and _comparable(difference.expected):
-                lines += ["  got:", _array_text(difference.got)]
-                lines += ["  expected:", _array_text(difference.expected)]
+                corner = _corner(difference.got, difference.expected)
+                lines += ["  got:", _array_text(difference.got, corner)]
+                lines += ["  expected:", _array_text(difference.expected, corner)]
         if verdict.printed:
             lines += ["  printed:", _indented(verdict.printed)]
     lines += filter(None, [milestone(verdict, assignment, done), progress_line(assignment, done)])
@@ -210,21 +211,32 @@ def _value_html(value: Any, other: Any, mark: bool = True) -> str:
         wrong = np.atleast_2d(wrong_entries(np.asarray(value), np.asarray(other)))
     if array.ndim > 2:
         return said
-    rows = []
-    for i, row in enumerate(array[:MAX_SIDE]):
-        cells = []
-        for j, number in enumerate(row[:MAX_SIDE]):
+    top, left = _corner(value, other)
+    bottom, right = top + MAX_SIDE, left + MAX_SIDE
+    rows = ['<tr style="background:none"><td>⋮</td></tr>'] if top else []
+    for i, row in enumerate(array[top:bottom], top):
+        cells = ["<td>…</td>"] if left else []
+        for j, number in enumerate(row[left:right], left):
             red = wrong is not None and wrong[i, j]
             style = f"{_ink(RED)};font-weight:600;" if red else ""
             cells.append(
                 f'<td style="{style}font-family:monospace;text-align:right;padding:0 .6em">'
                 f"{escape(_number(number))}</td>"
             )
-        cells += ["<td>…</td>"] if array.shape[1] > MAX_SIDE else []
+        cells += ["<td>…</td>"] if array.shape[1] > right else []
         rows.append(f'<tr style="background:none">{"".join(cells)}</tr>')
-    if array.shape[0] > MAX_SIDE:
+    if array.shape[0] > bottom:
         rows.append('<tr style="background:none"><td>⋮</td></tr>')
     return f'{said}<table style="margin:.2em 0;border:none">{"".join(rows)}</table>'
+
+
+def _corner(got: Any, expected: Any) -> tuple[int, int]:
+    """Find the row and the column from which on a part is shown: one in which the first differs."""
+    if np.shape(got) != np.shape(expected) or np.ndim(got) > 2:
+        return 0, 0
+    wrong = np.argwhere(wrong_entries(*map(np.atleast_2d, (got, expected))))
+    row, column = wrong[0] if len(wrong) else (0, 0)
+    return max(0, int(row) - MAX_SIDE + 1), max(0, int(column) - MAX_SIDE + 1)
 
 
 def _comparable(value: Any) -> bool:
@@ -232,17 +244,19 @@ def _comparable(value: Any) -> bool:
     return isinstance(value, np.ndarray | np.generic | int | float)
 
 
-def _array_text(value: Any) -> str:
+def _array_text(value: Any, corner: tuple[int, int]) -> str:
     array = np.atleast_2d(value)
     if array.ndim > 2:
         return f"    (an array of rank {array.ndim})"
-    lines = []
-    shown = [[_number(number) for number in row[:MAX_SIDE]] for row in array[:MAX_SIDE]]
+    top, left = corner
+    bottom, right = top + MAX_SIDE, left + MAX_SIDE
+    lines = ["    ⋮"] if top else []
+    shown = [[_number(number) for number in row[left:right]] for row in array[top:bottom]]
     width = 2 + max((len(number) for row in shown for number in row), default=0)
     for row in shown:
-        more = "  …" if array.shape[1] > MAX_SIDE else ""
-        lines.append("  " + "".join(f"{number:>{width}}" for number in row) + more)
-    return "\n".join(lines + (["    ⋮"] if array.shape[0] > MAX_SIDE else []))
+        before, behind = "  …" if left else "", "  …" if array.shape[1] > right else ""
+        lines.append("  " + before + "".join(f"{number:>{width}}" for number in row) + behind)
+    return "\n".join(lines + (["    ⋮"] if array.shape[0] > bottom else []))
 
 
 def _number(number: Any) -> str:

@@ -83,7 +83,7 @@ ASKED = Traits(arguments=("values", "width", "seed"), signature=("values", "widt
     ("head", "said"),
     [
         ("values, width=3", "has no argument seed: add it"),
-        ("values", "has no argument width and seed: add them"),
+        ("values", "has no arguments width and seed: add them"),
         ("width, values, seed=1", "in this order; yours is width, values, seed"),
         ("values, y, width=3, seed=1", "wants y besides"),
         ("values, width=4, seed=1", "The default of width is 4; in this course it is 3."),
@@ -91,6 +91,9 @@ ASKED = Traits(arguments=("values", "width", "seed"), signature=("values", "widt
         ("values, width=3, seed=1", ""),
         ("values, width=3, seed=1, more=None", ""),
         ("x, width=3, seed=1", ""),
+        ("x", "has no arguments width and seed: add them"),
+        ("x, width=3", "has no argument seed: add it"),
+        ("x, w=3, seed=1", "has no argument width: add it"),
         ("values, width=THREE, seed=1", ""),
         ("*args, **kwargs", ""),
     ],

@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.cases.compare import compare, tolerance, wrong_entries
+from grader.cases.call import Answer
+from grader.cases.case import Case, Traits
+from grader.cases.compare import Difference, compare, tolerance, wrong_entries
+from grader.cases.judge import judge
 from grader.cases.plain import Other, pack, unpack
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=60, database=None)
@@ -199,15 +202,30 @@ def test_missing_keys_are_listed() -> None:
 def test_a_key_too_many_does_no_harm_where_a_trait_allows_it() -> None:
     """Keys may be added that begin as a trait allows: dAL is a matter of taste. No others may."""
     right = {"dA0": 0.0, "dW1": 0.0}
-    assert compare({**right, "dA1": 5.0}, right, extra=("dA",)) is None
-    for got, said in (
-        ({**right, "dA1": 5.0}, None),
-        ({**right, "dW2": 5.0}, ("dA",)),
-    ):
-        difference = compare(got, right, extra=said or ())
+
+    def judged(got: Any, *extra: str) -> Difference | None:
+        case = Case("f", "", "", (), {}, ([right], 1.0), Traits(extra_keys=extra))
+        return judge(case, Answer(([got], 1.0), [(), {}]))
+
+    assert judged({**right, "dA1": 5.0}, "dA", "dZ") is None
+    for got, extra in (({**right, "dA1": 5.0}, ()), ({**right, "dW2": 5.0}, ("dA",))):
+        difference = judged(got, *extra)
         assert difference is not None
         assert "should not be there" in difference.problem
     assert "'dA0' is missing" in problem({"dW1": 0.0}, right)
+
+
+def test_a_dtype_that_is_free_costs_no_digits() -> None:
+    """Whole numbers pass as any dtype that holds them, and nothing between them does."""
+    case = Case("f", "", "", (), {}, np.array([[0, 1]]), Traits(any_dtype=True))
+
+    def judged(*numbers: float, dtype: type = float) -> Difference | None:
+        return judge(case, Answer(np.array([numbers], dtype), [(), {}]))
+
+    assert judged(0, 1) is judged(0, 1, dtype=bool) is judged(0, 1, dtype=np.float32) is None
+    found = judged(0.5, 1)
+    assert found is not None
+    assert found.problem == "1 of 2 values are wrong"
 
 
 def test_the_order_of_keys_does_not_matter() -> None:

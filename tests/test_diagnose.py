@@ -55,11 +55,56 @@ def test_the_arguments_are_those_of_the_reference() -> None:
 def test_what_comes_back_besides_is_told_where_the_rest_is_right() -> None:
     """Of several values and of one; a wrong value among the first says something else."""
     many = changed("linear_backward", lambda a: (*a, 0.0, 0.0))
-    assert "5 values come back: dA_prev, dW and db are right, and this course asks for" in many
+    assert "More comes back than is asked for: dA_prev, dW and db are right" in many
     one = changed("compute_cost", lambda cost: (cost, 1.0))
-    assert "2 values come back: the first of them is right, and this course asks for it" in one
-    assert "values come back" not in changed("linear_backward", lambda a: (-a[0], *a[1:], 0.0))
-    assert "values come back" not in changed("relu", lambda a: a[:1])
+    assert "the first of them is right, and this course asks for it alone" in one
+    assert "More comes" not in changed("linear_backward", lambda a: (-a[0], *a[1:], 0.0))
+    assert "More comes" not in changed("relu", lambda a: a[:1])
+
+
+def test_two_things_in_another_order_are_not_one_alone() -> None:
+    """A pair that looks like one part is still the pair that was asked for."""
+    for change in (lambda a: (a[0], a[1][::-1]), lambda a: (a[0] + 1, a[1]), lambda a: (a, a)):
+        assert "comes back" not in changed("linear_activation_forward", change)
+    assert "Only cache comes back" in changed("linear_activation_forward", lambda a: a[1])
+
+
+def test_a_name_that_a_helper_lacks_is_the_helpers() -> None:
+    """And not that of the function that is checked."""
+
+    def relu(Z: np.ndarray) -> Any:
+        return np.maximum(zero, Z), Z  # type: ignore[name-defined]  # noqa: F821
+
+    def linear_activation_forward(A_prev: Any, W: Any, b: Any, activation: str) -> Any:
+        if activation == "relu":
+            return relu(W @ A_prev + b), None
+        return network.linear_activation_forward(A_prev, W, b, activation)
+
+    said = facts("linear_activation_forward", linear_activation_forward)
+    assert "Your relu uses the name zero" in said
+    assert "inside" not in said
+
+
+def test_what_all_layers_share_is_said_of_the_wrong_ones_alone() -> None:
+    """In a dictionary among other parts, too: the last b is not 0."""
+
+    def all_but_one(answer: Any) -> Any:
+        last = f"b{len(answer[0]) // 2}"
+        parts = {k: v if k[0] == "W" or k == last else v * 0 for k, v in answer[0].items()}
+        return parts, answer[1]
+
+    assert "Each wrong b is 0 everywhere." in changed("L_layer_model", all_but_one)
+
+
+def test_what_may_be_there_besides_hides_no_name() -> None:
+    """A mistake is known whether or not keys are there of which nothing is asked."""
+    name = "L_model_backward"
+    wrong = define(name, source_of(known_mistake(name, "averaged twice")))
+    cases, known = read_cases(PUBLIC, name), read_mistakes(PUBLIC, name)
+    for function in (wrong, lambda *args: {**wrong(*args), "dZ9": np.zeros((1, 1))}):
+        found = diagnose(cases, [ask(function, case, FUNCTIONS) for case in cases], known)
+        assert found is not None
+        assert found.name == "averaged twice"
 
 
 @pytest.mark.parametrize(
@@ -255,7 +300,7 @@ def test_how_many_cases_are_right_is_said() -> None:
         A = 1 / (1 + np.exp(-np.clip(Z, -10, 10)))
         return A, Z
 
-    assert "It is right in 2 of 3 cases." in facts("sigmoid", sigmoid)
+    assert "It is right in 2 of 4 cases." in facts("sigmoid", sigmoid)
 
 
 def test_where_nothing_is_known_no_more_is_said_than_that() -> None:

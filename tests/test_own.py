@@ -89,6 +89,26 @@ def test_every_notebook_of_the_course_can_be_taken(notebook: str) -> None:
     assert set(taken(notebook)) == set(COURSE[notebook])
 
 
+@pytest.mark.parametrize(
+    "relu",
+    [
+        "relu = lambda Z: (np.maximum(0.0, Z), Z)",
+        "import functools\ndef _gate(low, Z):\n    return np.maximum(low, Z), Z\n"
+        "relu = functools.partial(_gate, 0.0)",
+        "class Gate:\n    def __call__(self, Z):\n        return np.maximum(0.0, Z), Z\n"
+        "relu: object = Gate()",
+        "def relu(Z):\n    raise NotImplementedError\nrelu = lambda Z: (np.maximum(0.0, Z), Z)",
+    ],
+)
+def test_a_step_need_not_be_a_def(relu: str) -> None:
+    """Whatever bears its name in its cell is taken; a scratch cell's does not replace it."""
+    cells = solved("2_forward", relu=relu)
+    write("2_forward", IMPORTS, *cells, "relu = lambda Z: 1 / 0", "sigmoid = open('ran', 'w')")
+    A, _ = taken("2_forward")["relu"](np.array([[-1.0, 2.0]]))
+    assert A.tolist() == [[0.0, 2.0]]
+    assert not Path("ran").exists()
+
+
 def test_a_function_uses_its_own_notebooks_helpers_classes_and_constants() -> None:
     """Definitions, imports and constants beside a function are there when it runs."""
     write(

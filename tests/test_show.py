@@ -220,6 +220,18 @@ def test_a_large_array_is_cut(shape: tuple[int, ...]) -> None:
     assert len(text) < 3_000
 
 
+@pytest.mark.parametrize("shape", [(2, 30), (30, 2), (30,), (9, 9)])
+def test_what_differs_is_in_the_part_that_is_shown(shape: tuple[int, ...]) -> None:
+    """Where it is the last number, too; marks say that there is more before it."""
+    right = np.zeros(shape)
+    got = right.copy()
+    got.flat[-1] = 7.5
+    verdict = failed(Difference("Z", "wrong", got, right))
+    for said in (as_text(verdict, OWN, NONE), Page(as_html(verdict, OWN, NONE)).text):
+        assert said.count("7.5") == 1
+        assert "…" in said or "⋮" in said
+
+
 def test_an_array_of_six_by_six_is_shown_whole() -> None:
     """What fits has no mark."""
     array = np.arange(36.0).reshape(6, 6)

@@ -42,7 +42,6 @@ def compare(
     expected: Any,
     where: str = "the answer",
     names: tuple[str, ...] = (),
-    extra: tuple[str, ...] = (),
 ) -> Difference | None:
     """Find the first difference, or None where the answer is right.
 
@@ -53,12 +52,11 @@ def compare(
             scalar and for an array of one number and rank 0.
         where: how to name the answer as a whole.
         names: where the answer is a tuple, how to name its parts.
-        extra: keys that begin like this may be there besides the expected ones.
     """
     if isinstance(expected, dict):
-        return _compare_dict(got, expected, where, extra)
+        return _compare_dict(got, expected, where)
     if isinstance(expected, list | tuple):
-        return _compare_sequence(got, expected, where, names, extra)
+        return _compare_sequence(got, expected, where, names)
     if isinstance(expected, np.ndarray):
         return _compare_array(got, expected, where)
     if isinstance(expected, float | int | np.number) and not isinstance(expected, bool):
@@ -69,20 +67,18 @@ def compare(
     return None if same else Difference(where, "the value is wrong", got, expected)
 
 
-def _compare_dict(
-    got: Any, expected: dict[str, Any], where: str, harmless: tuple[str, ...]
-) -> Difference | None:
+def _compare_dict(got: Any, expected: dict[str, Any], where: str) -> Difference | None:
     if type(got) is not dict:
         return _wrong_kind(got, expected, where, "a dictionary is")
     missing = [key for key in expected if key not in got]
     if missing:
         return Difference(where, f"{_keys(missing)} {_are(missing)} missing", got, expected)
-    extra = [key for key in got if key not in expected and not str(key).startswith(harmless)]
+    extra = [key for key in got if key not in expected]
     if extra:
         return Difference(where, f"{_keys(extra)} should not be there", got, expected)
     for key, value in expected.items():
         place = f'{where}["{key}"]' if isinstance(key, str) else f"{where}[{key}]"
-        difference = compare(got[key], value, place, extra=harmless)
+        difference = compare(got[key], value, place)
         if difference:
             return difference
     return None
@@ -93,7 +89,6 @@ def _compare_sequence(
     expected: list[Any] | tuple[Any, ...],
     where: str,
     names: tuple[str, ...],
-    extra: tuple[str, ...],
 ) -> Difference | None:
     if type(got) is np.ndarray and got.ndim == 1 and all(type(one) is float for one in expected):
         got = list(got)  # a row of numbers is a list of numbers
@@ -103,7 +98,7 @@ def _compare_sequence(
         problem = f"{_values(len(expected))} expected here, not {len(got)}"
         return Difference(where, problem, got, expected)
     for i, (one, right) in enumerate(zip(got, expected, strict=True)):
-        difference = compare(one, right, names[i] if names else f"{where}[{i}]", extra=extra)
+        difference = compare(one, right, names[i] if names else f"{where}[{i}]")
         if difference:
             return difference
     return None

@@ -1,5 +1,6 @@
 """Judge one answer against one case. The student's own check and the autograder both judge here."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -26,10 +27,12 @@ def judge(case: Case, answer: Answer) -> Difference | None:
             changed.got,
             changed.expected,
         )
-    traits, value = case.traits, as_judged(case, answer.value)
+    traits, value, expected = case.traits, as_judged(case, answer.value), case.expected
+    if traits.any_dtype:  # where the answer would lose by it, the expected one is converted
+        expected = as_expected_dtype(expected, value)
     where = traits.returns[0] if len(traits.returns) == 1 else "the answer"
     names = traits.returns if len(traits.returns) > 1 else ()
-    return compare(value, case.expected, where, names, traits.extra_keys)
+    return compare(value, expected, where, names)
 
 
 def _judge_refusal(case: Case, answer: Answer) -> Difference | None:
@@ -45,7 +48,23 @@ def as_judged(case: Case, value: Any) -> Any:
     """Give a value as it is judged: freed of what is free in this case."""
     if case.traits.any_dtype:
         value = as_expected_dtype(value, case.expected)
+    if case.traits.extra_keys:
+        value = _without_extras(value, case.expected, case.traits.extra_keys)
     return _settled(value, case.expected, case.slack) if case.slack else value
+
+
+def _without_extras(value: Any, expected: Any, harmless: tuple[str, ...]) -> Any:
+    """Leave out the keys that do no harm, of which nothing is asked."""
+    if isinstance(expected, dict) and isinstance(value, dict):
+        return {
+            key: _without_extras(one, expected.get(key), harmless)
+            for key, one in value.items()
+            if key in expected or not str(key).startswith(harmless)
+        }
+    if isinstance(expected, list | tuple) and isinstance(value, list | tuple):
+        pairs = itertools.zip_longest(value, expected[: len(value)])
+        return type(value)(_without_extras(one, right, harmless) for one, right in pairs)
+    return value
 
 
 def _settled(value: Any, expected: Any, slack: float) -> Any:
@@ -69,11 +88,14 @@ def _settled(value: Any, expected: Any, slack: float) -> Any:
 
 
 def as_expected_dtype(value: Any, expected: Any) -> Any:
-    """Give numbers of any dtype that of the expected ones; leave anything else alone."""
+    """Give numbers of any dtype that of the expected ones, where none of them changes by it."""
     if (
         type(value) is np.ndarray
         and isinstance(expected, np.ndarray)
         and value.dtype.kind in "biuf"
     ):
-        return value.astype(expected.dtype)
+        with np.errstate(all="ignore"):
+            found = value.astype(expected.dtype)
+        if expected.dtype.kind == "f" or np.array_equal(found, value):
+            return found
     return value

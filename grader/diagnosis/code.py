@@ -24,6 +24,7 @@ from typing import Any
 
 ANY, A_NAME, NOT = "_", "_name", "not "
 MAX_CODE = 20_000  # characters of a function that is looked into
+MAX_NODES = 4_000  # of its syntax tree: each question walks it once, or more
 _UNIMPORTANT = ("ctx", "type_comment", "kind")
 
 
@@ -51,7 +52,9 @@ def definition(source: str, name: str) -> ast.FunctionDef | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     found = [node for node in body if isinstance(node, ast.FunctionDef) and node.name == name]
-    return found[-1] if found else None
+    if not found or sum(1 for _ in ast.walk(found[-1])) > MAX_NODES:
+        return None
+    return found[-1]
 
 
 def occurs(patterns: Iterable[str], tree: ast.AST | None) -> bool:

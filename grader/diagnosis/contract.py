@@ -29,24 +29,34 @@ def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
     own = [one.arg for one in (*head.posonlyargs, *head.args, *head.kwonlyargs)]
     optional = {*own[len(own) - len(head.kwonlyargs) - len(head.defaults) :]}
     asked = f"{tree.name}({', '.join(traits.signature or traits.arguments)})"
-    missing = [name for name in traits.arguments if name not in own]
-    more = [name for name in own if name not in traits.arguments and name not in optional]
-    if len(own) == len(traits.arguments) and missing and len(missing) == len(more):
-        return []  # another name for an argument does no harm where it stands in its place
+    renamed = _renamed(own, traits)
+    missing = [name for name in traits.arguments if name not in (*own, *renamed.values())]
+    more = [n for n in own if n not in (*traits.arguments, *renamed, *optional)]
     if missing and not more:
+        one = len(missing) == 1
         return [
-            f"This course asks for {asked}, and your function has no argument "
-            f"{_listed(missing)}: add {'it' if len(missing) == 1 else 'them'}."
+            f"This course asks for {asked}, and your function has no argument{'' if one else 's'} "
+            f"{_listed(missing)}: add {'it' if one else 'them'}."
         ]
     if more:
         return [
             f"This course asks for {asked}, and your function wants {_listed(more)} besides: "
             "it is called without."
         ]
-    shared = [name for name in own if name in traits.arguments]
-    if shared != list(traits.arguments):
+    shared = [name for name in own if renamed.get(name, name) in traits.arguments]
+    if [renamed.get(name, name) for name in shared] != list(traits.arguments):
         return [f"This course asks for {asked}, in this order; yours is {', '.join(shared)}."]
     return _other_defaults(head, traits)
+
+
+def _renamed(own: Sequence[str], traits: Traits) -> dict[str, str]:
+    """Pair the names that stand in another's place: what is handed over by place asks for none."""
+    by_name = {one.partition("=")[0] for one in traits.signature if "=" in one}
+    return {
+        one: asked
+        for one, asked in zip(own, traits.arguments, strict=False)
+        if one not in traits.arguments and asked not in (*own, *by_name)
+    }
 
 
 def _other_defaults(head: ast.arguments, traits: Traits) -> list[str]:
@@ -97,13 +107,13 @@ def more_than_asked(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             return []
         if len(got) <= len(wanted) or any(map(compare, got, wanted)):
             return []
-        found.add((names, len(wanted), len(got)))
+        found.add((names, len(wanted)))
     if len(found) != 1:
         return []
-    names, asked, came = found.pop()
+    names, asked = found.pop()  # how many came is the learner's to choose, and is not told
     right = f"{_listed(list(names))} are right" if asked > 1 else "the first of them is right"
     alone = "these" if asked > 1 else "it"
-    return [f"{came} values come back: {right}, and this course asks for {alone} alone."]
+    return [f"More comes back than is asked for: {right}, and this course asks for {alone} alone."]
 
 
 def _part(value: Any, expected: Sequence[Any], names: tuple[str, ...]) -> str:
@@ -111,6 +121,8 @@ def _part(value: Any, expected: Sequence[Any], names: tuple[str, ...]) -> str:
     for name, right in zip(names, expected, strict=True):
         if compare(value, right) is None:
             return name
+    if isinstance(value, list | tuple) and len(value) == len(names):
+        return ""  # these are all the parts, right or wrong
     like = [
         name for name, right in zip(names, expected, strict=True) if _form(value) == _form(right)
     ]

@@ -27,11 +27,11 @@ MEANINGS: dict[str, str] = {
         "The array has fewer axes than the call counts on: look at its shape just before."
     ),
     r"IndexError: (list|tuple) index out of range": (
-        "A place is asked for that the list has not: n entries have the places 0 to n - 1, and "
+        "An entry is asked for that is not there: n entries have the places 0 to n - 1, and "
         "range(n) ends with n - 1."
     ),
     r"IndexError: index .* is out of bounds": (
-        "A place is asked for that the array has not: n entries have the places 0 to n - 1."
+        "An entry is asked for that the array does not have: n entries have the places 0 to n - 1."
     ),
     r"IndexError: boolean index did not match": (
         "The mask and the array that it chooses from have different shapes: they belong to "

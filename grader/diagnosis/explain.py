@@ -81,8 +81,10 @@ def not_there(answer: Answer | None, assignment: Assignment) -> str:
     if found is None or found[1] not in assignment.functions:
         return ""
     notebook = assignment.notebook_of(found[1])
+    inside = re.match(r"in (\w+)", answer.line if answer else "")
+    who = f"Your {inside[1]}" if inside else "It"
     return (
-        f"It calls {found[1]}, which is not there: run the cell that defines it or fetches it. "
+        f"{who} calls {found[1]}, which is not there: run the cell that defines it or fetches it. "
         f"{found[1]} is a step of {notebook}.ipynb."
     )
 

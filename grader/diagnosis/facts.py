@@ -66,10 +66,14 @@ def _errors(failed: Sequence[Judged]) -> list[str]:
         return ["In other cases it raises an error."]
     said = []
     first = errors[0].error or ""
+    inside = {found[1]: None for e in errors if (found := re.match(r"in (\w+)", e.line))}
     if found := re.match(r"(?:NameError|UnboundLocalError): .*?'(\w+)'", first):
+        where = re.match(r"in (\w+)", errors[0].line)
         said.append(
-            f"It uses the name {found[1]}, which is no argument of it and has no value there yet."
+            f"{f'Your {where[1]}' if where else 'It'} uses the name {found[1]}, which is no "
+            "argument of it and has no value there yet."
         )
+        inside = {}
     elif explained := meaning(first):
         said.append(explained)
     elif re.match(r"(?:Type|Attribute)Error: .*\btuple\b", first):
@@ -79,7 +83,6 @@ def _errors(failed: Sequence[Judged]) -> list[str]:
         )
     if any("truth value of an array" in (e.error or "") for e in errors):
         said.append("A yes-or-no question is put to a whole array, which has many answers.")
-    inside = {found[1]: None for e in errors if (found := re.match(r"in (\w+)", e.line))}
     if inside and all(e.line.startswith("in ") for e in errors):
         said.append(
             f"The error comes from inside {_listed(list(inside))}: look at what is handed over, "
@@ -107,7 +110,7 @@ def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     if all(answer.value is None for _, answer in values):
         if any(answer.printed for _, answer in values):
             return ["It prints and gives nothing back: print shows a value, return hands it over."]
-        return []
+        return []  # that nothing came back is said already
     if said := part_alone(values) or more_than_asked(values):
         return said
     orders = {_order(case, answer) for case, answer in values}
@@ -166,14 +169,18 @@ def _shifted(got: dict[str, Any], expected: dict[str, Any], by: int) -> bool:
 
 def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """For each part of the answer: is it right in every case, and if not, how is it wrong?"""
+    if all(answer.value is None for _, answer in values):
+        return []
     relations: dict[tuple[str, bool], set[str]] = {}
     right: dict[str, bool] = {}
+    layered: set[str] = set()  # names of several parts each: W of W1, W2, ...
     for case, answer in values:
         m = _examples(case)
         inputs = list(_arrays([case.args, case.kwargs]))
         for name, key, got, expected in leaves(case, answer.value):
             wrong = compare(got, expected) is not None
             right[name] = right.get(name, True) and not wrong
+            layered |= {name} if _KEY.fullmatch(str(key)) else set()
             if wrong:
                 seen = set(relations_of(got, expected, m, inputs))
                 seen |= _by_argument(case, key, got, expected)
@@ -182,16 +189,18 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                 relations[place] = relations[place] & seen if place in relations else seen
     said: list[str] = []
     texts: dict[str, list[str]] = {}
-    in_layers = isinstance(values[0][0].expected, dict)
     for (name, single), found in relations.items():
         if single and (name, False) in relations:
             continue
         text = text_of(found, values[0][0].traits.elementwise)
+        if single:
+            text = text.removesuffix(" everywhere")
         if text:
             texts.setdefault(text, []).append(name)
     for text, named in texts.items():
-        each = [f"{name} {text}." for name in named]
-        said += [f"Each wrong {_listed(named)} {text}."] if in_layers else each
+        if many := [name for name in named if name in layered]:
+            said.append(f"Each wrong {_listed(many)} {text}.")
+        said += [f"{name} {text}." for name in named if name not in layered]
     correct = [name for name, good in right.items() if good]
     wrong_parts = [name for name, good in right.items() if not good]
     if correct and wrong_parts:

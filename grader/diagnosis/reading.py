@@ -80,30 +80,32 @@ def _exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
 
 def _not_unpacked(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
     """What gives several things goes under one name, and is used as one thing."""
+    apart = _taken_apart(tree)
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
             continue
         target, called = node.targets[0], node.value.func
         if isinstance(target, ast.Name) and isinstance(called, ast.Name) and called.id in others:
             given = others[called.id].returns
-            if len(given) > 1 and not _taken_apart(tree, target.id):
+            if len(given) > 1 and target.id not in apart:
                 yield (
                     f"{_line(node)}: {called.id} gives {len(given)} things at once "
                     f"({', '.join(given)}), and {target.id} is all of them."
                 )
 
 
-def _taken_apart(tree: ast.AST, name: str) -> bool:
-    """Whether a name is indexed, unpacked or handed back somewhere."""
+def _taken_apart(tree: ast.AST) -> set[str]:
+    """Give the names that are indexed, unpacked or handed back somewhere."""
+    found = set()
     for node in ast.walk(tree):
         inner: ast.AST | None = None
         if isinstance(node, ast.Subscript | ast.Starred | ast.Return) or (
             isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
         ):
             inner = node.value
-        if isinstance(inner, ast.Name) and inner.id == name:
-            return True
-    return False
+        if isinstance(inner, ast.Name):
+            found.add(inner.id)
+    return found
 
 
 def _two_ifs(tree: ast.AST) -> Iterator[str]:

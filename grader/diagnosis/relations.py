@@ -16,7 +16,7 @@ RELATIONS = {
     "text": "is a text, not a number",
     "transposed": "is the transpose of the right one",
     "sides": "has its two sizes the wrong way round, as a transposed matrix has",
-    "all summed": "is one single number: a sum or a mean without an axis makes that of an array",
+    "all summed": "is one single number, where many belong: what made one number of them?",
     "flat": "is flat, with one axis less: np.squeeze, or np.sum without keepdims, leave it so",
     "bare": "is a bare number where an array belongs",
     "deep": "has an axis too many",
@@ -90,7 +90,8 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
         return
     if right.ndim == 2 and right.shape[0] == right.shape[1] > 1 and _close(one.T, right):
         yield "transposed"
-    if any(array.shape == one.shape and np.array_equal(array, one) for array in inputs):
+    same = [array for array in inputs if array.shape == one.shape and np.array_equal(array, one)]
+    if same and not np.array_equal(one, right):
         yield "input"
     # A count that is half of the right one tells nothing: it is small, and there by chance.
     counted = isinstance(expected, int | np.integer)

@@ -1,6 +1,6 @@
 """Markdown's formulas as MathML: a browser draws it without a script and without a network.
 
-What the converter does not know stays as it was written, between its dollars, for MathJax.
+What the converter does not know stays as it was written, between its dollars.
 Nothing here is clean yet: a formula's text is a stranger's. See safe.py.
 """
 

@@ -83,8 +83,8 @@ def forward_propagation_with_dropout(
 
     Returns:
         A3: float64 (n[3], m), sigmoid's output.
-        cache: (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3), A1 and A2 as they are
-            handed on: masked and divided.
+        cache: (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3): D1 and D2 as they
+            came; A1 and A2 as they are handed on, masked and divided.
     """
     W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
     Z1 = W1 @ X + b1

@@ -30,6 +30,16 @@ def test_a_syntax_error_names_file_and_line(refused: Refused, file: str) -> None
     assert "SyntaxError" in said
 
 
+@pytest.mark.parametrize("mistakes", ["(Mistake('f', 'a', 'b', 'c', ()))", "['f']", "None", "{}"])
+def test_a_list_of_mistakes_that_is_none_is_told_how_it_looks(
+    refused: Refused, mistakes: str
+) -> None:
+    """One pair of brackets without a comma among them."""
+    said = refused("mistakes.py", "RIGHT = (", f"MISTAKES = {mistakes}\nRIGHT = (")
+    assert "MISTAKES in " in said and "mistakes.py" in said
+    assert "MISTAKES = (Mistake(…),), with the comma" in said
+
+
 def test_an_import_that_is_missing_names_file_and_line(refused: Refused) -> None:
     """Whatever a file raises when it is imported is told with its place."""
     said = refused("cases.py", "from grader", "import no_such_package\nfrom grader")
@@ -153,7 +163,7 @@ def test_a_mistake_of_an_unknown_function_is_named(refused: Refused) -> None:
 def test_an_edit_that_does_not_fit_is_named(refused: Refused) -> None:
     """The reference has changed, and the mistake's edit with it must."""
     said = refused("mistakes.py", '(".mean()"', '(".median()"')
-    assert "“sums”: '.median()' is not in the plain form of moving_mean" in said
+    assert "“sums”: '.median()' is not in the reference's source of moving_mean" in said
 
 
 def test_a_mistake_that_is_no_program_is_named(refused: Refused) -> None:

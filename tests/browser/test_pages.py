@@ -100,6 +100,17 @@ def test_a_feedback_page_fits(page: Page, feedback: Path, width: int) -> None:
     assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]
 
 
+def test_a_feedback_page_runs_and_loads_nothing(page: Page, feedback: Path) -> None:
+    """Whoever opens it tells nobody; formulas are drawn all the same."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(feedback.as_uri())
+    page.wait_for_load_state("networkidle")
+    assert asked == [feedback.as_uri()]
+    assert page.locator("script").count() == 0
+    expect(page.locator("mfrac").first).to_be_visible()
+
+
 def test_a_feedback_page_is_accessible(page: Page, feedback: Path) -> None:
     """No violation of WCAG 2.2 AA: code, outputs of every kind, marks and comments."""
     page.goto(feedback.as_uri())

@@ -1,6 +1,7 @@
 """The judge is bounded: what a submission's answers cost is that submission's failure."""
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -10,10 +11,13 @@ import numpy as np
 import pytest
 
 from grader.cases.plain import MAX_NUMBERS, NotPlain, unpack
+from grader.diagnosis.code import definition
+from grader.diagnosis.reading import code_facts
 from grader.engine.course.notebook import Cell, UnreadableNotebook, parse_notebook
 from grader.engine.grading import grade as grading
 from grader.engine.grading import verdict
 from grader.engine.grading.allowance import Allowance, Spent, bounded_memory
+from grader.engine.grading.messages import Slots, retold
 from grader.engine.grading.outcome import Outcome
 from grader.engine.pages.colour import MAX_ALL_COLOURED, colours_of, plain
 from grader.engine.pages.cut import MAX_CELL, MAX_OWN, MAX_PAGE, cut
@@ -21,11 +25,12 @@ from grader.engine.pages.page import PageCell
 from grader.engine.run.draw import drawn
 from grader.engine.sandbox.inside.protocol import MAX_BRACKETS, ProtocolError, decode
 from grader.engine.sandbox.limits import Limits
-from tests.graded import checks
+from tests.graded import MATERIAL, checks
 from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
 from tests.walls import grade, needs_walls
 
+QUESTIONS = MATERIAL.load().questions
 HALF = np.zeros(MAX_NUMBERS // 2 + 1, bool)
 
 
@@ -58,7 +63,7 @@ def test_a_frame_has_so_many_lists_and_no_more() -> None:
         decode(text, b"")
 
 
-@pytest.mark.parametrize("more", ["[[]," * 160_000, '"",' * 1_000_100, "9" * 200])
+@pytest.mark.parametrize("more", ["[[]," * 160_000, '"",' * 1_000_100, "9" * 200, "1," * 2_000_001])
 def test_a_notebook_has_so_many_parts_and_no_more(more: str) -> None:
     """Lists, texts and long integers: what takes more memory or time than it has bytes."""
     text = '{"nbformat": 4, "cells": [], "more": [' + more + "0]}"
@@ -104,6 +109,45 @@ def test_an_allowance_counts_processor_time() -> None:
         pass
     with pytest.raises(Spent):
         one.check()
+
+
+def test_reckoning_is_interrupted_when_the_time_is_used_up() -> None:
+    """Wherever it is, a pattern that is tried in ever more ways among it; and not afterwards."""
+    for endless in (
+        lambda: re.fullmatch("(a|a)*b", "a" * 60),
+        lambda: sum(1 for _ in iter(int, 1)),
+    ):
+        with pytest.raises(Spent), Allowance(0.05).interrupting():
+            endless()
+    with Allowance(0.05).interrupting():
+        pass
+    started = time.thread_time()
+    while time.thread_time() - started < 0.1:
+        pass
+
+
+@pytest.mark.parametrize("line", ["x = sigmoid()", "x = y", "for a in b: c = d"])
+def test_long_code_is_looked_into_no_longer_than_short_code(line: str) -> None:
+    """A function of many statements is past what a learner writes: nothing is read from it."""
+    body = f"    {line}\n"
+    source = "def relu(Z):\n    return 0\n" + body * (19_000 // len(body))
+    assert definition(source, "relu") is None
+    assert definition(source[:6_000].rpartition("\n")[0], "relu") is not None
+    started = time.thread_time()
+    traits = {name: questions[0].case.traits for name, questions in QUESTIONS.items()}
+    code_facts(definition(source[:6_000].rpartition("\n")[0], "relu"), traits)
+    assert time.thread_time() - started < 0.7  # of 1.4 for all that is judged; it takes a twentieth
+
+
+def test_a_message_is_read_in_one_way_only() -> None:
+    """One that is made of the parts of a form, over and over, is of no form."""
+    parts = ("shapes ", " and ", " not aligned: ", " (dim ", ") != ", " (dim ")
+    message = "ValueError: " + "".join(part * 12 for part in parts) + ")x"
+    slots = Slots((1, 2), frozenset(), frozenset(), frozenset())
+    started = time.thread_time()
+    for end in range(len(message), 0, -1):
+        assert retold(message[:end], slots) in ("ValueError", "an exception")
+    assert (time.thread_time() - started) / len(message) < 0.05
 
 
 @needs_walls

@@ -32,14 +32,20 @@ def known_mistakes(
     found: list[Known] = []
     for mistake in catalogue.mistakes:
         if mistake.function not in by_function:
-            raise AuthorError(
-                f"the mistake “{mistake.name}” is of {mistake.function}, which no cell checks."
-            )
+            raise AuthorError(unchecked(f"the mistake “{mistake.name}”", mistake.function))
         own = by_function[mistake.function]
         found.append(known(mistake, catalogue, own, lessons))
         found += [known(replace(mistake, change=c), catalogue, own, lessons) for c in mistake.more]
     yield from found
     yield from _together(catalogue, by_function, lessons, found)
+
+
+def unchecked(what: str, function: str) -> str:
+    """Say that there is no check of a function, and how there would be one."""
+    return (
+        f"{what} is of {function}, which no cell checks. A lesson marks its cell with "
+        f'# %% function="{function}" points=2; a notebook has a locked cell check({function}).'
+    )
 
 
 def known(mistake: Mistake, catalogue: Catalogue, cases: Sequence[Case], lessons: Lessons) -> Known:
@@ -137,9 +143,7 @@ def accept_right_ways(catalogue: Catalogue, cases: Sequence[Case]) -> None:
     for right in catalogue.right:
         own = [case for case in cases if case.function == right.function]
         if not own:
-            raise AuthorError(
-                f"the right way “{right.name}” is of {right.function}, which no cell checks."
-            )
+            raise AuthorError(unchecked(f"the right way “{right.name}”", right.function))
         verdict = examine(catalogue.define(right.function, catalogue.source_of(right)), own)
         if verdict.failed is not None:
             raise AuthorError(

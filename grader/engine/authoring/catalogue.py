@@ -97,7 +97,8 @@ class Catalogue:
         source = self.classic.get(function) or self.folder.source_of(function)
         for old, new in change:
             if old not in source:
-                raise ValueError(f"{old!r} is not in the plain form of {function}")
+                where = "CLASSIC's source" if function in self.classic else "the reference's source"
+                raise ValueError(f"{old!r} is not in {where} of {function}")
             source = source.replace(old, new)
         return source
 

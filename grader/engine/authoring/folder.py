@@ -20,7 +20,7 @@ from grader.engine.course.checks import CHECK
 from grader.engine.course.folder import open_course
 from grader.engine.errors import AuthorError
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Mistake, Pair, Right
 from .trouble import place_of
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -102,11 +102,23 @@ class Folder:
         return vars(module).get(function)
 
     def catalogue(self) -> Catalogue:
-        """Import the mistakes and the right ways; an empty catalogue where there are none."""
+        """Import the mistakes and the right ways; an empty catalogue where there are none.
+
+        Raises:
+            AuthorError: a list of them is no list, or holds something else.
+        """
         if not (self.home / "mistakes").exists() and not (self.home / "mistakes.py").exists():
             return Catalogue(self, (), (), ())
         module = self._import(f"solutions.{self.name}.mistakes")
-        mistakes, pairs, right = (vars(module).get(n, ()) for n in ("MISTAKES", "PAIRS", "RIGHT"))
+        kinds = {"MISTAKES": Mistake, "PAIRS": Pair, "RIGHT": Right}
+        mistakes, pairs, right = (vars(module).get(name, ()) for name in kinds)
+        for (name, kind), found in zip(kinds.items(), (mistakes, pairs, right), strict=True):
+            held = found if isinstance(found, tuple | list) else [None]
+            if not all(isinstance(one, kind) for one in held):
+                raise AuthorError(
+                    f"{name} in {module.__file__} is to be a tuple of {kind.__name__}(…), such as "
+                    f"{name} = ({kind.__name__}(…),), with the comma."
+                )
         forms = (vars(module).get(name, {}) for name in ("CLASSIC", "UNFINISHED", "EQUIVALENT"))
         return Catalogue(self, mistakes, pairs, right, *forms)
 

@@ -56,7 +56,9 @@ def totals(evaluation: Evaluation) -> list[str]:
         "… named with a wrong name": lambda w: sum(r.misnamed(w) for r in singles),
         f"{len(pairs)} with two mistakes: rejected": lambda w: sum(r.rejected(w) for r in pairs),
         "… named with a name of neither": lambda w: sum(r.misnamed(w) for r in pairs),
-        f"{len(accepted)} right ones: accepted": lambda w: sum(v[w] for _, _, v in accepted),
+        f"{len(accepted)} right one{'s' if len(accepted) != 1 else ''}: accepted": lambda w: sum(
+            v[w] for _, _, v in accepted
+        ),
     }
     lines = ["| implementations | public cases | hidden cases |", "|---|---|---|"]
     for name, count in counts.items():

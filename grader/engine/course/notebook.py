@@ -16,6 +16,7 @@ MAX_SOURCE = 300_000
 # What of JSON takes more memory than it has bytes: an empty list is two bytes, a text three.
 MAX_BRACKETS = 300_000
 MAX_QUOTES = 2_000_000
+MAX_COMMAS = 2_000_000  # outside of texts each stands between two values
 MAX_DIGITS = 100
 
 
@@ -98,7 +99,8 @@ def parse_json(data: bytes) -> dict[str, Any]:
     Raises:
         UnreadableNotebook: it is not JSON, not UTF-8, or no notebook.
     """
-    if data.count(b"{") + data.count(b"[") > MAX_BRACKETS or data.count(b'"') > MAX_QUOTES:
+    parts = data.count(b"{") + data.count(b"[") > MAX_BRACKETS or data.count(b'"') > MAX_QUOTES
+    if parts or data.count(b",") > MAX_COMMAS:
         raise UnreadableNotebook("its JSON has more parts than any notebook has")
     try:
         content = json.loads(data.decode("utf-8-sig"), parse_int=_whole)

@@ -1,17 +1,21 @@
 """What the judge may spend on one submission: processor time and memory.
 
 A wrong answer can be dear to read, to compare and to diagnose. What is spent beyond the bounds is
-the submission's own: the step that is being judged fails, and those after it. Every piece of work
-between two looks at the clock is bounded by the size of an answer (cases/plain.py, protocol.py).
+the submission's own: the step that is being judged fails, and those after it. Pieces of work
+between two looks at the clock are bounded by the size of an answer (cases/plain.py, protocol.py);
+what also grows with a student's code is interrupted where it is.
 """
 
 import contextlib
 import functools
 import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 
@@ -41,8 +45,37 @@ class Allowance:
         Raises:
             Spent: there is none.
         """
-        if time.thread_time() - self._started > self.seconds:
-            raise Spent("its answers take longer to judge than a submission's may")
+        if self._left() < 0:
+            self._end()
+
+    def _left(self) -> float:
+        return self.seconds - (time.thread_time() - self._started)
+
+    def _end(self, *_: object) -> NoReturn:
+        raise Spent("its answers take longer to judge than a submission's may")
+
+    @contextlib.contextmanager
+    def interrupting(self) -> Iterator[None]:
+        """End what runs meanwhile, wherever it is, when there is no time left.
+
+        For reckoning alone, which leaves nothing half done. Python hears a signal in its main
+        thread only: in any other it is the next look at the clock that ends it.
+
+        Raises:
+            Spent: there is none.
+        """
+        self.check()
+        in_main = threading.current_thread() is threading.main_thread()
+        if not in_main or not hasattr(signal, "setitimer"):
+            yield
+            return
+        before = signal.signal(signal.SIGVTALRM, self._end)
+        signal.setitimer(signal.ITIMER_VIRTUAL, max(self._left(), 0.001))
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
 
 
 @contextlib.contextmanager

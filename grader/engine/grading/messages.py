@@ -100,16 +100,26 @@ MESSAGES = (
     "RecursionError: maximum recursion depth exceeded in comparison",
     "KeyError: '<key>'",
 )
+MAX_MESSAGE = 300  # characters; Python's and NumPy's own are shorter
 _SLOT = re.compile(r"<(size|shape|type|operator|key|any)>")
-_FORMS = tuple(
-    (
-        message,
-        re.compile(
-            "(.{1,120}?)".join(re.escape(part) for part in _SLOT.split(message)[::2]), re.DOTALL
-        ),
-    )
-    for message in MESSAGES
-)
+# What may stand in a slot, as narrow as can be: a form is not to be tried in many ways.
+_WITHIN = {
+    "size": r"(\d{1,9})",
+    "shape": r"(\([\d, ]{0,60}\))",
+    "type": r"([\w.]{1,60})",
+    "operator": r"([^']{1,20})",
+    "key": r"([^']{1,60})",
+    "any": r"(.{1,120}?)",
+}
+
+
+def _form(message: str) -> re.Pattern[str]:
+    parts = _SLOT.split(message)
+    inner = [_WITHIN[part] if i % 2 else re.escape(part) for i, part in enumerate(parts)]
+    return re.compile("".join(inner), re.DOTALL)
+
+
+_FORMS = tuple((message, _form(message)) for message in MESSAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ def retold(error: str, slots: Slots, undefined: str = "") -> str:
     if kind == "NameError" and undefined:
         return f"NameError: name '{undefined}' is not defined"
     whole = f"{kind}: {said.rstrip(' ')}"  # NumPy's own messages end with a blank
-    for message, form in _FORMS:
+    for message, form in _FORMS if len(whole) <= MAX_MESSAGE else ():
         if found := form.fullmatch(whole):
             return _filled_in(message, found.groups(), slots)
     return kind

@@ -123,7 +123,8 @@ def _not(got: Any) -> str:
     if isinstance(got, np.generic):
         return "not a NumPy scalar"
     if not isinstance(got, Other):
-        return f"not a {type(got).__name__}"
+        name = type(got).__name__
+        return f"not {'an' if name[0] in 'aeiou' else 'a'} {name}"
     if found := _OTHER.fullmatch(got.what):
         return f"not a value of type {found[1]}" if found[1] in TYPES else "not another type"
     if (found := _DTYPE.fullmatch(got.what)) and found[1] in DTYPES:

@@ -175,15 +175,17 @@ def _diagnose(
         answers.extend(coming)
         again.extend(session.call([questions[failed]]))
     cases = [question.case for question in questions]
-    found = diagnose(
-        cases,
-        answers,
-        assignment.mistakes[function],
-        again,
-        lambda case, answer: redaction.told(case, answer, lines),
-        tree,
-        {name: some[0].case.traits for name, some in assignment.questions.items()},
-    )
+    traits = {name: some[0].case.traits for name, some in assignment.questions.items()}
+    with session.allowance.interrupting():
+        found = diagnose(
+            cases,
+            answers,
+            assignment.mistakes[function],
+            again,
+            lambda case, answer: redaction.told(case, answer, lines),
+            tree,
+            traits,
+        )
     if found is None:
         return None
     # What stands in the code was there before any hidden case: it tells nothing of one.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbgrader
-from jinja2 import Template
+from jinja2 import DictLoader, Template
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
@@ -40,6 +40,8 @@ CELL += "".join(
 )
 PAGE = """{% extends "index.html.j2" %}
 {% block any_cell %}{{ cell.page }}{% endblock %}"""
+# Formulas are MathML by then: no page loads a script from elsewhere to draw them.
+NO_MATHJAX = {"mathjax.html.j2": "{% macro mathjax() %}{% endmacro %}"}
 NOTHING = {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0}
 
 
@@ -54,7 +56,7 @@ class _Renderer:
         config.HTMLExporter.template_name = "feedback"
         config.HTMLExporter.extra_template_basedirs = [str(formgrader / "templates")]
         config.HTMLExporter.extra_template_paths = [str(css)]
-        exporter = HTMLExporter(config=config)
+        exporter = HTMLExporter(config=config, extra_loaders=[DictLoader(NO_MATHJAX)])
         exporter.register_filter("highlight_code", _code)
         exporter.register_filter("markdown2html", markdown2html)
         # It looks for links to IPython 2's files, in a time that grows with the square of a line.

@@ -29,6 +29,16 @@ def compute_cost_with_regularization(draw: Draw) -> Iterator[Recipe]:
             draw.parameters(dims),
             lambd,
         )
+    A3 = np.array([[1e-12, 1 - 2.0**-30, *draw.uniform(0.05, 0.95, 1, 1)[0]]])
+    parameters = draw.parameters([2, 1])
+    yield case(
+        "surely wrong, twice",
+        "a probability close to 0 or to 1 is taken as it is",
+        A3,
+        np.array([[1.0, 0.0, 1.0]]),
+        parameters,
+        0.5,
+    )
     A3, Y = draw.uniform(0.05, 0.95, 1, 3), draw.labels(3).astype(int)
     parameters = draw.shuffled(draw.parameters(draw.twelve()))
     yield case("twelve layers, in another order, and whole labels", DEEP, A3, Y, parameters, 0.75)
@@ -107,7 +117,8 @@ def forward_propagation_with_dropout(draw: Draw) -> Iterator[Recipe]:
         *_masks(draw, [2, 4, 3, 1], 4, 0.5),
     )
     stay = [np.ones((4, 4)), np.ones((3, 4))]
-    yield case("every unit stays", "a keep_prob of 1 changes nothing", X, parameters, *stay, 1.0)
+    far = {**parameters, "b3": parameters["b3"] - 14.0}  # where a clip of Z3 would show
+    yield case("every unit stays", "a keep_prob of 1 changes nothing", X, far, *stay, 1.0)
 
 
 @traits(returns=("grads",), examples="X", numbered="layer", extra_keys=EXTRA)

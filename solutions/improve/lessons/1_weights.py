@@ -143,10 +143,10 @@ for name, parameters in starts.items():
 # %% [markdown]
 # **What you should see.** The vertical axis is logarithmic: a straight line is a factor that every layer multiplies with.
 # - **Times 0.01** is the start that many texts begin with. Each layer takes away nine tenths of the signal and more. After seven layers nothing is left.
-# - **Times 0.2** is twice what would be right for tanh. With relu the signal grows from layer to layer. With tanh it is not lost,
-#   but nearly every unit stands at −1 or 1, where tanh is flat, and no gradient comes back through it.
+# - **Times 0.2** is twice what would be right for tanh. With relu the signal grows from layer to layer. With tanh it cannot,
+#   for no unit goes beyond 1: here the trouble shows on the way back, where the gradient grows from layer to layer, more than tenfold in all.
 # - **Xavier** loses a half of the mean square at every relu: after twenty layers the size is a thousandth. With tanh it falls slowly, and no unit is driven to the ends.
-# - **He** stays where it was, with relu.
+# - **He** keeps the size with relu: after twenty layers it is still of the same order.
 #
 # Try it: `dims = [100, 400] * 10 + [100]`, layers that are wide and narrow by turns. Which of the starts still holds?
 # (The factor in `scaled` is for 100 units. Leave the two first starts out.)

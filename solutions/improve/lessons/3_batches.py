@@ -7,7 +7,7 @@
 # So far, a step downhill has looked at **all** the examples first. With 400 pictures that is bearable.
 # With a million you would wait for an hour, take one small step, and wait again.
 #
-# But a gradient over 64 examples points in nearly the same direction as one over a million, and costs next to nothing.
+# But a gradient over 64 examples points in much the same direction as one over a million, give or take some trembling, and costs next to nothing.
 # So: take 64, make a step, take the next 64. One pass through all the examples is called an **epoch**.
 
 # %% tags=["setup"]

@@ -321,7 +321,7 @@ plt.show()
 # **1.** Why does every epoch get another seed for its batches?
 # <details><summary>Answer</summary>
 #
-# With the same seed the order would be the same in every epoch: the same 32 pictures would always be together, and the network would see the same 25 gradients again and again.
+# With the same seed the order would be the same in every epoch: the same 32 pictures would always be together, and every epoch would go through the same 25 batches. What such a group has by chance, a ship or a cloud too many, would pull in the same direction again and again.
 # </details>
 # <br>
 #

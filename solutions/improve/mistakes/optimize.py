@@ -68,6 +68,7 @@ MISTAKES = (
     Mistake(ADAM, "learning rate forgotten", "The step has no learning rate.", "One argument of the function is not used. Which one?", (("learning_rate * v_corrected", "v_corrected"),)),
     Mistake(ADAM, "step 0 accepted", "A step with the number 0 is accepted, and 0 is divided by 0.", "What does the docstring promise for t less than 1?", (("if t < 1:", "if False:"),)),
     Mistake(ADAM, "no shares", "The gradient joins v whole, without its factor.", "beta1 of the old one, and how much of the new one?", (("(1 - beta1) * grads", "grads"),)),
+    Mistake(ADAM, "share squared too", "The share of the gradient in s is squared together with it.", "(a g)² is not a g². Which of the two does the formula have?", (("(1 - beta2) * grads[key] ** 2", "((1 - beta2) * grads[key]) ** 2"),)),
     Mistake(ADAM, "brackets", "The correction lacks its brackets: v is divided by 1.", "a / 1 - b is not a / (1 - b).", (("/ (1 - beta1**t)", "/ 1 - beta1**t"),)),
     Mistake(ADAM, "gradient in place of v", "The step goes along the gradient, and not along v.", "What is above the line in the formula?", (("learning_rate * v_corrected", "learning_rate * grads[key]"),)),
     Mistake(ADAM, "parameters alone", "The averages do not come back.", "Three things are returned. What will the next step need?", (("return new_parameters, new_v, new_s", "return new_parameters"),)),

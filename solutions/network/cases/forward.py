@@ -25,6 +25,11 @@ def sigmoid(draw: Draw) -> Iterator[Recipe]:
         draw.far(),
     )
     yield case("one single number", "the shape of A is the shape of Z", draw.normal(1, 1))
+    yield case(
+        "all far below zero",
+        "however small it is, the sigmoid has a value there",
+        np.hstack([-18.5 - abs(draw.normal(1, 2)) / 10, -21.5 - abs(draw.normal(1, 2)) / 10]),
+    )
 
 
 @traits(returns=("A", "activation_cache"), elementwise="Z", examples="Z")
@@ -32,7 +37,7 @@ def relu(draw: Draw) -> Iterator[Recipe]:
     Z = draw.normal(3, 4) * 2
     Z[0, :2] = abs(Z[0, :2]) + 1.5  # above 1, where a ceiling would show
     Z[1, 1] = 0.0
-    Z[2, 0], Z[2, 1] = abs(Z[2, 0]) + 10, 0.3  # and well above, and below
+    Z[2, :3] = abs(Z[2, 0]) + 10, 0.3, 1e-4  # and well above, below, and hardly above 0
     yield case(
         "positive and negative numbers, and a zero",
         "what is negative becomes 0; the cache is Z, for relu_backward will need it",

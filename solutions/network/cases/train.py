@@ -27,7 +27,7 @@ def initialize_parameters_scaled(draw: Draw) -> Iterator[Recipe]:
 @traits(returns=("parameters", "costs"), examples="X", numbered="layer")
 def two_layer_model(draw: Draw) -> Iterator[Recipe]:
     yield _training(draw, [*draw.sizes(2), 1], learning_rate=0.5, num_iterations=201)
-    yield _training(draw, [2, 3, 1], num_iterations=2, print_cost=False)
+    yield _training(draw, [2, 3, 1], num_iterations=2, print_cost=True)
     yield _every_default(draw, [1, 1, 1])
 
 
@@ -36,7 +36,7 @@ def L_layer_model(draw: Draw) -> Iterator[Recipe]:
     # Many iterations of one layer, and few of many layers: each asks for what the other has not.
     yield _training(draw, [*draw.sizes(3), 1], learning_rate=0.5, num_iterations=12)
     yield _training(draw, [*draw.sizes(1), 1], learning_rate=0.5, num_iterations=201)
-    yield _training(draw, [*draw.sizes(2), 4, 1], num_iterations=2, print_cost=False)
+    yield _training(draw, [*draw.sizes(2), 4, 1], num_iterations=2, print_cost=True)
     yield _training(draw, [*[3] * 12, 1], learning_rate=0.1, num_iterations=2)
     yield _every_default(draw, [1, 1])
 

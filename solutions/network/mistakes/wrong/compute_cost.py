@@ -76,6 +76,9 @@ MISTAKES = (
         "Which function of NumPy is the natural logarithm?",
         (("np.log(", "np.log2("),),
         heading=IDEA,
+        more=(
+            "\ndef compute_cost(AL, Y):\n    AL = np.clip(AL, 1e-300, 1 - 2.0**-53)\n    return float(-np.mean(Y * np.log2(AL) + (1 - Y) * np.log2(1 - AL)))\n",
+        ),
     ),
     Mistake(
         "compute_cost",

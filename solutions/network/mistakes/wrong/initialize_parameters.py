@@ -337,4 +337,32 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
         "A weight matrix has one row per unit of its layer. What are the rows of your W1?",
         (("randn(n_h, n_x)", "randn(n_x, n_h)"), ("randn(n_y, n_h)", "randn(n_h, n_y)")),
     ),
+    Mistake(
+        "initialize_parameters",
+        "biases drawn too",
+        "The biases are drawn at random, each after its W.",
+        "Only the weights have to differ. With which number does a bias begin?",
+        """
+def initialize_parameters(n_x, n_h, n_y, seed=1):
+    random = np.random.RandomState(seed)
+    W1 = random.randn(n_h, n_x) * 0.01
+    b1 = random.randn(n_h, 1) * 0.01
+    W2 = random.randn(n_y, n_h) * 0.01
+    b2 = random.randn(n_y, 1) * 0.01
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+""",
+    ),
+    Mistake(
+        "initialize_parameters",
+        "He's scale",
+        "Each W is multiplied by the root of 2 over the size of the layer before, not by 0.01.",
+        "That is another start. Which factor does the formula of this one have?",
+        """
+def initialize_parameters(n_x, n_h, n_y, seed=1):
+    random = np.random.RandomState(seed)
+    W1 = random.randn(n_h, n_x) * np.sqrt(2 / n_x)
+    W2 = random.randn(n_y, n_h) * np.sqrt(2 / n_h)
+    return {"W1": W1, "b1": np.zeros((n_h, 1)), "W2": W2, "b2": np.zeros((n_y, 1))}
+""",
+    ),
 )

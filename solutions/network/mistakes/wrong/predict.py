@@ -182,4 +182,11 @@ MISTAKES = (
             "\ndef predict(X, parameters):\n    probas, caches = L_model_forward(X, parameters)\n    p = np.zeros((1, X.shape[1]))\n    for i in range(probas.shape[1]):\n        p[0, i] = 1 if probas[0, i] > 0.5 else 0\n    return p\n",
         ),
     ),
+    Mistake(
+        "predict",
+        "flat",
+        "The answers come back in one flat row, whatever rows AL has.",
+        "The answers have the shape of AL, even if that is one row.",
+        (("return p", "return p.ravel()"),),
+    ),
 )

@@ -200,4 +200,12 @@ def sigmoid(Z):
 """,
         code=("math.exp(_)", "exp(_)"),
     ),
+    Mistake(
+        "sigmoid",
+        "twice as steep",
+        "The curve is twice too steep: it is the sigmoid of 2 Z.",
+        "What is your value at Z = 1? With tanh, only half of Z goes in.",
+        (("np.exp(-Z)", "np.exp(-2 * Z)"),),
+        more=("\ndef sigmoid(Z):\n    return (1 + np.tanh(Z)) / 2, Z\n",),
+    ),
 )

@@ -294,4 +294,11 @@ def two_layer_model(
         (("range(num_iterations)", "range(min(num_iterations, 101))"),),
         more=((("range(num_iterations)", "range(min(num_iterations, 100))"),),),
     ),
+    Mistake(
+        "two_layer_model",
+        "sigmoid both ways",
+        "The hidden layer uses the sigmoid, on both ways.",
+        "Which activation has the hidden layer, and which one the last?",
+        (('b1, "relu"', 'b1, "sigmoid"'), ('cache1, "relu"', 'cache1, "sigmoid"')),
+    ),
 )
