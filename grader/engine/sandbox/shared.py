@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ LIBRARIES = ("/lib", "/lib64")  # where they are no links into /usr
 # The kernel counts the threads of a user together: what others of his may start meanwhile.
 MORE_THREADS = 1_024
 OTHERS_MAY_ENTER = 0o001
+REMOVALS, REMOVAL_SECONDS = 20, 0.1
 # User numbers that neither a distribution nor a container runtime gives to anybody; and, where a
 # user namespace knows no such numbers, what Linux leaves to services that come and go.
 FREE_USERS = (1_800_000_000, 2**26)
@@ -119,12 +121,15 @@ class SharedFolder(Closing):
         for passage in self.passages:
             os.close(passage.descriptor)
         self.passages = ()
-        try:
-            folder.remove(self._path)
-        except (
-            OSError
-        ):  # a test's, or a machine's, own fault: nothing of a student's is known there
-            shutil.rmtree(self._path, ignore_errors=True)
+        for _ in range(REMOVALS):
+            try:
+                folder.remove(self._path)
+            except OSError:  # a worker ends a moment after the fork server, and may write till then
+                time.sleep(REMOVAL_SECONDS)
+            else:
+                return
+        # A test's, or a machine's, own fault: nothing of a student's is known there.
+        shutil.rmtree(self._path, ignore_errors=True)
 
 
 def _copy_package(target: Path) -> None:
