@@ -81,6 +81,7 @@ TRICKS: dict[str, Trick] = {
     "31_as_many_as_it_may": Trick(
         "a million numbers in every answer",
         answers("return np.zeros(499_000)"),
+        outcome="timed out",
     ),
     "31_many_lists": Trick(
         "a frame of empty lists, a hundred times as large in memory",

@@ -141,12 +141,12 @@ TRICKS: dict[str, Trick] = {
     ),
     "30_asks_for_itself": Trick(
         "the line to the judge is asked for the step's own value",
-        outcome="raised",
+        outcome=UNSOLVED,
         files=notebooks(LINE.replace("ASKED", "NAME")),
     ),
     "30_asks_for_the_next": Trick(
         "the line to the judge is asked for a later step's value",
-        outcome="raised",
+        outcome=UNSOLVED,
         files=notebooks(
             LINE.replace("ASKED", f"{STEPS!r}[min({STEPS!r}.index(NAME) + 1, {len(STEPS) - 1})]")
         ),

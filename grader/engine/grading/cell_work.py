@@ -22,6 +22,7 @@ from grader.engine.course.revision import Revision, read_revision
 from grader.engine.course.submitted import Submitted, read_files, read_submitted
 from grader.engine.errors import CourseError
 from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.room import too_much
 from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
 from grader.engine.text import printable
 
@@ -166,7 +167,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         limits: what one submission may use, but for what the course sets.
 
     Raises:
-        CourseError: no notebook is in Python.
+        CourseError: no notebook is in Python, or the course's files fit no submission's folder.
         CourseNotBuilt: there are check cells without hidden cases.
     """
     from nbgrader.converters import Autograde
@@ -201,6 +202,9 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         folder_bytes=limits.folder_bytes + size,
         reply_bytes=limits.reply_bytes + size,
     )
+    own = configured(course.config, course.assignment, own)
+    if said := too_much(files, own):  # it would be the fault of every submission
+        raise CourseError(f"{course.source}: {said}. Set more in nbgrader_config.py, or have less.")
     return Cells(
         course.assignment,
         config,
@@ -208,7 +212,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         checks,
         files,
         ignore,
-        configured(course.config, course.assignment, own),
+        own,
         solution_cells({f"{name}.ipynb": _source(course, name) for name in notebooks}),
         read_revision(course.reports),
     )
