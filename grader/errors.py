@@ -5,6 +5,7 @@ LayerwiseError
 ├── NoAssignment         no file of cases lies beside the notebook
 ├── MissingFunction      a notebook's own function that is not there yet
 ├── NotReleased          what came with the notebooks is not here any more
+├── NotWritable          a file cannot be written beside the notebooks
 ├── NoSuchCheck          `check` was given something that is no step of the course
 └── Interrupted          a check was stopped while the function was running
 
@@ -48,6 +49,10 @@ class NotReleased(LayerwiseError):
     """A notebook, or the file of what came with the notebooks, is not there or not readable."""
 
     section = "A check or a stub is gone, or was changed"
+
+
+class NotWritable(LayerwiseError):
+    """Nothing can be written beside the notebooks."""
 
 
 class NoSuchCheck(LayerwiseError):

@@ -1,14 +1,15 @@
-"""`hand_in()`: look at everything once more, and pack what is to be handed in."""
+"""`hand_in()`: pack what is to be handed in, and look at everything once more."""
 
 from pathlib import Path
 
 from grader.cases.assignment import assignment_here
 
-from .overview import PASSES, present, steps
+from .notebook import writing
+from .overview import PASSES, looked_at, present
 
 
 def hand_in() -> Path:
-    """Check every step that is saved, say what is missing, and write one zip to hand in.
+    """Write one zip to hand in, check every step that is saved, and say what is missing.
 
     The zip holds the assignment's notebooks and nothing else; every learning platform takes it.
     It is written whatever the checks say: a part is worth handing in too.
@@ -18,19 +19,21 @@ def hand_in() -> Path:
 
     Raises:
         NoAssignment: there is no file of cases beside this notebook.
+        NotWritable: nothing can be written here.
     """
     import zipfile  # only here: it makes the import of this package slower
 
     assignment = assignment_here()
-    found = list(steps(assignment))
     target = Path(f"{assignment.name}_hand_in.zip")
     there = [Path(f"{name}.ipynb") for name in assignment.notebooks]
     packed = [path for path in there if path.is_file()]
     scratch = target.with_suffix(".partial")
-    with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in packed:
-            archive.write(path, path.name)
-    scratch.replace(target)
+    with writing(target):
+        with zipfile.ZipFile(scratch, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in packed:
+                archive.write(path, path.name)
+        scratch.replace(target)
+    found = looked_at(assignment)
     missing = [path.name for path in there if path not in packed]
     lines = [f"Packed as you saved them: {', '.join(path.name for path in packed) or 'nothing'}."]
     if missing:

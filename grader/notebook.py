@@ -1,11 +1,13 @@
 """A saved notebook, read and written as the file that it is. It is never run here."""
 
+import contextlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import NotReleased
+from .errors import NotReleased, NotWritable
 
 Cell = dict[str, Any]
 IDS_SINCE = 5  # nbformat 4.5; before that, a cell with an id is none (Colab writes 4.0)
@@ -32,13 +34,34 @@ def read(notebook: str) -> dict[str, Any]:
 
 
 def write(notebook: str, content: dict[str, Any]) -> None:
-    """Write it, in whole or not at all."""
+    """Write it, in whole or not at all.
+
+    Raises:
+        NotWritable: it cannot be.
+    """
     if content.get("nbformat_minor", 0) < IDS_SINCE:
         content["cells"] = [_without_id(cell) for cell in content["cells"]]
-    scratch = Path(f"{notebook}.partial")
+    target, scratch = Path(f"{notebook}.ipynb"), Path(f"{notebook}.partial")
     said = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-    scratch.write_text(said, encoding="utf-8")
-    scratch.replace(f"{notebook}.ipynb")
+    with writing(target):
+        scratch.write_text(said, encoding="utf-8")
+        scratch.replace(target)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Tell in a sentence where a file cannot be written.
+
+    Raises:
+        NotWritable: it cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise NotWritable(
+            f"{path} cannot be written here ({error.strerror}). Copy the folder of the course to "
+            "a place of your own, and go on there."
+        ) from None
 
 
 def _without_id(cell: Cell) -> Cell:

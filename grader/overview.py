@@ -1,6 +1,7 @@
 """Where a learner is: every step of the assignment, from the notebooks as they are saved now."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -17,14 +18,15 @@ from .progress import record
 from .reuse import saved_functions
 
 PASSES, WRONG, NOT_WRITTEN, NOT_THERE = "passes", "not right yet", "not written yet", "not there"
-MARKS = {PASSES: "✓", WRONG: "✗", NOT_WRITTEN: "○", NOT_THERE: "○"}
+NOT_SEEN = "not looked at"
+MARKS = {PASSES: "✓", WRONG: "✗", NOT_WRITTEN: "○", NOT_THERE: "○", NOT_SEEN: "○"}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One function of the assignment, and how it stands.
 
-    state: one of the four above.
+    state: one of those above.
     note: what to do, where there is something to say.
     """
 
@@ -32,6 +34,22 @@ class Step:
     function: str
     state: str
     note: str = ""
+
+
+def looked_at(assignment: Assignment) -> list[Step]:
+    """Look at every step; where a person stops that, tell at which one, and leave the others."""
+    found: list[Step] = []
+    try:
+        for step in steps(assignment):
+            found.append(step)
+    except KeyboardInterrupt:
+        left = assignment.functions[len(found) :]
+        said = "it had not come back when you stopped it"
+        found += [
+            Step(assignment.notebook_of(name), name, NOT_SEEN if i else WRONG, "" if i else said)
+            for i, name in enumerate(left)
+        ]
+    return found
 
 
 def steps(assignment: Assignment) -> Iterator[Step]:
@@ -59,8 +77,11 @@ def _examined(notebook: str, name: str, function: Any, assignment: Assignment) -
         from .show import to_do  # only here: it makes the import of this package slower
 
         return Step(notebook, name, WRONG, to_do(verdict))
-    why = verdict.failed.why if verdict.failed is not None else ""
-    return Step(notebook, name, WRONG, f"case {verdict.passed + 1} of {verdict.cases}: {why}")
+    lacks = re.match(r"NameError: name '(\w+)'", verdict.answers[-1].error or "")
+    if lacks and lacks[1] in assignment.functions:
+        return Step(notebook, name, WRONG, f"it calls {lacks[1]}, which is not there")
+    at = f"case {verdict.passed + 1} of {verdict.cases}"
+    return Step(notebook, name, WRONG, f"{at}; its check tells more")
 
 
 def overview() -> None:
@@ -72,7 +93,9 @@ def overview() -> None:
         NoAssignment: there is no file of cases beside this notebook.
     """
     assignment = assignment_here()
-    present(assignment, list(steps(assignment)), *others())
+    found = looked_at(assignment)
+    stopped = any(step.state == NOT_SEEN for step in found)
+    present(assignment, found, *(() if stopped else others()))
 
 
 def others() -> Iterator[str]:

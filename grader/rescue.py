@@ -80,6 +80,8 @@ def _mend(cells: list[Cell], released: list[Cell]) -> list[str]:
     for ours in released:
         name = grade_id(ours)
         place = _place(cells, ours)
+        if place is None and any(name in definitions(text(cell)) for cell in cells):
+            continue  # it is written in another cell, which its stub would undo
         if place is None:
             cells.insert(after, ours)
             mended.append(name)

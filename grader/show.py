@@ -175,13 +175,14 @@ def _ink(color: str) -> str:
 
 def _table(rows: list[tuple[str, str]]) -> str:
     label = "text-align:left;vertical-align:top;opacity:.75;padding:.15em 1em .15em 0"
-    cell = "text-align:left;vertical-align:top;padding:.15em 0"
+    # As wide as the page leaves it, and no wider: a sentence wraps there, a wide array scrolls.
+    cell = "text-align:left;vertical-align:top;padding:.15em 0;width:100%;max-width:0"
     body = "".join(
         f'<tr style="background:none"><td style="{label}">{name}</td>'
-        f'<td style="{cell}">{content}</td></tr>'
+        f'<td style="{cell}"><div style="overflow-x:auto">{content}</div></td></tr>'
         for name, content in rows
     )
-    return f'<table style="margin:.3em 0;border:none">{body}</table>'
+    return f'<table style="margin:.3em 0;border:none;width:100%">{body}</table>'
 
 
 def _described(value: Any) -> str:

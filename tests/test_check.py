@@ -335,6 +335,15 @@ def test_a_failure_is_an_assertion_error() -> None:
         check(named("relu", lambda Z: (Z, Z)))
 
 
+def test_what_a_notebook_has_set_for_numpys_errors_changes_nothing() -> None:
+    """A right function underflows far from zero, and may."""
+    before = np.seterr(all="raise")
+    try:
+        check(network.sigmoid)
+    finally:
+        np.seterr(**before)
+
+
 def test_a_failure_names_the_case_and_then_shape_and_dtype_and_then_the_values() -> None:
     """A person looks at the kind of thing first, at its shape and dtype next, at values last."""
     case = read_cases(PUBLIC, "relu_backward")[0]

@@ -1,9 +1,13 @@
 """A learner's day around the checks: where am I, give me that back, hand it in."""
 
+import errno
 import json
+import os
 import re
 import shutil
+import sys
 import zipfile
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -11,8 +15,10 @@ from typing import Any
 import pytest
 
 from grader import hand_in, overview, reset, restore
-from grader.errors import LayerwiseError, NoSuchCheck, NotReleased
-from grader.overview import NOT_THERE, NOT_WRITTEN, PASSES, WRONG, steps
+from grader.cases.assignment import assignment_here
+from grader.check import examine
+from grader.errors import LayerwiseError, NoSuchCheck, NotReleased, NotWritable
+from grader.overview import NOT_THERE, NOT_WRITTEN, PASSES, WRONG, looked_at, steps
 from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, OWN
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -130,6 +136,65 @@ def test_what_is_not_there_is_said_and_not_packed(capsys: pytest.CaptureFixture[
     with zipfile.ZipFile(hand_in()) as archive:
         assert "3_cost.ipynb" not in archive.namelist()
     assert "so not in the zip: 3_cost.ipynb" in capsys.readouterr().out
+
+
+def test_who_stops_it_learns_where_and_has_the_zip(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A saved function that never ends is named; what is to be handed in was packed before."""
+    solve("1_initialize", "2_forward")
+
+    def never_ends(function: Any, *rest: Any) -> Any:
+        if function.__name__ == "relu":
+            raise KeyboardInterrupt
+        return examine(function, *rest)
+
+    monkeypatch.setattr(sys.modules["grader.overview"], "examine", never_ends)
+    assert hand_in().is_file()
+    said = capsys.readouterr().out
+    assert "✓ sigmoid  passes" in said
+    assert "✗ relu  not right yet: it had not come back when you stopped it" in said
+    assert "○ linear_forward  not looked at" in said
+    overview()
+    assert "Next: relu, in 2_forward.ipynb." in capsys.readouterr().out
+
+
+def test_a_step_that_calls_what_is_not_there_says_so() -> None:
+    """It is not told to be wrong in itself."""
+    solve(*COURSE)
+    Path("3_cost.ipynb").unlink()
+    found = {step.function: step.note for step in looked_at(assignment_here())}
+    assert found["two_layer_model"] == "it calls compute_cost, which is not there"
+
+
+@pytest.mark.parametrize("write", [hand_in, lambda: reset("relu")])
+def test_where_nothing_can_be_written_the_way_out_is_told(
+    monkeypatch: pytest.MonkeyPatch, write: Callable[[], object]
+) -> None:
+    """A folder that is shared, or on a full disk; no notebook is touched."""
+    solve("2_forward")
+    before = Path("2_forward.ipynb").read_bytes()
+
+    def refuse(self: Path, *_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(NotWritable, match=r"Read-only file system.*Copy the folder"):
+        write()
+    assert Path("2_forward.ipynb").read_bytes() == before
+
+
+def test_restore_undoes_nothing_that_is_written_in_another_cell() -> None:
+    """A stub that came back would take its place."""
+    solve("2_forward")
+    content = read("2_forward")
+    relu = cell(content, "relu")
+    content["cells"].remove(relu)
+    first = cell(content, "sigmoid")
+    first["source"] = "".join(first["source"]) + "\n\n\n" + "".join(relu["source"])
+    save("2_forward", content)
+    restore()
+    assert states()["relu"] == PASSES
 
 
 def test_a_reset_gives_the_stub_back_and_keeps_the_code() -> None:

@@ -200,7 +200,7 @@ def test_the_worker_knows_only_what_may_be_inside_the_sandbox() -> None:
     assert outside(module) <= {"numpy", "grader", "matplotlib"}
     engine = {name for name in reached_from(module) if within(name, "grader.engine")}
     inside = "grader.engine.sandbox.inside"
-    assert engine <= {f"{inside}.protocol", f"{inside}.stand_in"}
+    assert engine <= {f"{inside}.{name}" for name in ("handed", "protocol", "stand_in")}
     assert not {"grader.cases.case", "grader.cases.compare", "grader.cases.judge"} & reached_from(
         module
     )
@@ -215,7 +215,7 @@ def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
         *(
             f"grader.engine.sandbox.inside.{name}"
             for name in (
-                *("protocol", "hooks", "guarded", "lasting", "outputs"),
+                *("protocol", "handed", "hooks", "guarded", "lasting", "outputs"),
                 *("audit", "dialogue", "refusals", "testcell"),
             )
         ),
@@ -289,6 +289,7 @@ def test_the_worker_starts_light() -> None:
         "grader.engine.sandbox",
         "grader.engine.sandbox.inside",
         "grader.engine.sandbox.inside.protocol",
+        "grader.engine.sandbox.inside.handed",
         "grader.engine.sandbox.inside.stand_in",
         "grader.engine.sandbox.inside.worker",
     }

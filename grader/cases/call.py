@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 CELL = re.compile(r"[0-9A-Za-z_]+\.ipynb, (code )?cell [0-9]+")  # how a cell's code is named
 ERRORS = {
     name: kind
@@ -91,6 +93,8 @@ def call(
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
         warnings.catch_warnings(record=True) as warned,
+        # NumPy's own defaults, whatever a notebook has set.
+        np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
     ):
         warnings.simplefilter("always")
         try:
