@@ -179,7 +179,7 @@ def _table(rows: list[tuple[str, str]]) -> str:
     cell = "text-align:left;vertical-align:top;padding:.15em 0;width:100%;max-width:0"
     body = "".join(
         f'<tr style="background:none"><td style="{label}">{name}</td>'
-        f'<td style="{cell}"><div style="overflow-x:auto">{content}</div></td></tr>'
+        f'<td style="{cell}">{content}</td></tr>'
         for name, content in rows
     )
     return f'<table style="margin:.3em 0;border:none;width:100%">{body}</table>'
@@ -221,14 +221,15 @@ def _value_html(value: Any, other: Any, mark: bool = True) -> str:
             red = wrong is not None and wrong[i, j]
             style = f"{_ink(RED)};font-weight:600;" if red else ""
             cells.append(
-                f'<td style="{style}font-family:monospace;text-align:right;padding:0 .6em">'
+                f'<td style="{style}font-family:monospace;text-align:right;padding:0 .6em;white-space:nowrap">'
                 f"{escape(_number(number))}</td>"
             )
         cells += ["<td>…</td>"] if array.shape[1] > right else []
         rows.append(f'<tr style="background:none">{"".join(cells)}</tr>')
     if array.shape[0] > bottom:
         rows.append('<tr style="background:none"><td>⋮</td></tr>')
-    return f'{said}<table style="margin:.2em 0;border:none">{"".join(rows)}</table>'
+    table = f'<table style="margin:.2em 0;border:none">{"".join(rows)}</table>'
+    return f'{said}<div tabindex="0" style="overflow-x:auto">{table}</div>'
 
 
 def _corner(got: Any, expected: Any) -> tuple[int, int]:
