@@ -220,10 +220,8 @@ def _value_html(value: Any, other: Any, mark: bool = True) -> str:
         for j, number in enumerate(row[left:right], left):
             red = wrong is not None and wrong[i, j]
             style = f"{_ink(RED)};font-weight:600;" if red else ""
-            cells.append(
-                f'<td style="{style}font-family:monospace;text-align:right;padding:0 .6em;white-space:nowrap">'
-                f"{escape(_number(number))}</td>"
-            )
+            style += "font-family:monospace;text-align:right;padding:0 .6em;white-space:nowrap"
+            cells.append(f'<td style="{style}">{escape(_number(number))}</td>')
         cells += ["<td>…</td>"] if array.shape[1] > right else []
         rows.append(f'<tr style="background:none">{"".join(cells)}</tr>')
     if array.shape[0] > bottom:

@@ -96,7 +96,7 @@ def test_no_word_of_a_verdict_becomes_a_tag(
     page = Page(as_html(verdict, OWN, NONE))
     assert set(page.tags) <= ALLOWED
     assert page.balanced
-    assert {name for name, _ in page.attributes} <= {"style"}
+    assert {name for name, _ in page.attributes} <= {"style", "tabindex"}
     assert "<script" not in as_html(verdict, OWN, NONE)
 
 
