@@ -4,6 +4,7 @@
 """
 
 import argparse
+import importlib
 import re
 import shutil
 import subprocess
@@ -13,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / ".work" / "site" / "pages"
 GUIDES = ("authoring", "instructors", "grading", "any-course", "collecting", "elsewhere")
-GUIDES += ("containers", "cluster", "any-course-marks", "attacks")
+GUIDES += ("containers", "cluster", "any-course-marks", "attacks", "glossary")
+FIRST = "network"  # the assignments that go on from it come behind it
 OUTSIDE = re.compile(r"\]\((?:\.\./)+(?!docs/)([^)#\s]+)([^)]*)\)")
 
 
@@ -46,7 +48,8 @@ def _hook() -> Path:
 def _assignments(without: bool) -> list[dict[str, object]]:
     """A section for each assignment: its lessons, its solutions, its mistakes, its symbols."""
     found = []
-    for home in sorted(path.parent for path in (ROOT / "solutions").glob("*/__init__.py")):
+    homes = [path.parent for path in (ROOT / "solutions").glob("*/__init__.py")]
+    for home in sorted(homes, key=lambda home: (home.name != FIRST, home.name)):
         name = home.name
         to = PAGES / name
         to.mkdir()
@@ -57,8 +60,7 @@ def _assignments(without: bool) -> list[dict[str, object]]:
             lessons.append({notebook.stem.replace("_", " · ", 1): f"{name}/{notebook.name}"})
         parts: list[dict[str, object]] = [{"Lessons": lessons}]
         if not without:
-            modules = sorted(p.stem for p in home.glob("*.py") if p.stem not in _NO_REFERENCE)
-            body = "\n\n".join(f"::: solutions.{name}.{module}" for module in modules)
+            body = "\n\n".join(f"::: {module}" for module in _modules(name))
             text = f"# The solutions of {name}\n\n{body}\n"
             (to / "solutions.md").write_text(text, encoding="utf-8")
             (to / "mistakes.md").write_text(_mistakes(name), encoding="utf-8")
@@ -66,16 +68,24 @@ def _assignments(without: bool) -> list[dict[str, object]]:
         for page in sorted((home / "lessons").glob("*.md")):
             shutil.copy(page, to)
             parts.append({page.stem.capitalize(): f"{name}/{page.name}"})
+        shutil.copy(ROOT / "notebooks" / name / "troubleshooting.md", to)
+        parts.append({"Troubleshooting": f"{name}/troubleshooting.md"})
         found.append({name: parts})
     return found
 
 
-_NO_REFERENCE = ("__init__", "cases", "mistakes")
+def _modules(name: str) -> list[str]:
+    """The modules of the reference, in the order in which the lessons come to their functions."""
+    sys.path.insert(0, str(ROOT))
+    from grader.cases.assignment import read_assignment
+
+    package = importlib.import_module(f"solutions.{name}")
+    functions = read_assignment(ROOT / "notebooks" / name / "public.h5").functions
+    return list(dict.fromkeys(getattr(package, one).__module__ for one in functions))
 
 
 def _mistakes(name: str) -> str:
     """What learners get wrong, by function, with the hints folded."""
-    sys.path.insert(0, str(ROOT))
     from grader.engine.authoring.folder import find_folder
 
     lines = [f"# What learners get wrong in {name}", ""]

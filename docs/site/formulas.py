@@ -18,10 +18,12 @@ AS_WRITTEN = ("code", "pre", "script", "style", "math", "textarea")
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Put MathML in the place of every formula of a page."""
+    """Put MathML in the place of every formula of a page, and unfold the code of solutions."""
     soup = BeautifulSoup(html, "html.parser")
     for link in soup.find_all("a", href=LESSON):  # of a notebook, which MkDocs does not look into
         link["href"] = LESSON.sub(".html", link["href"])
+    for source in soup.find_all("details", class_="mkdocstrings-source"):
+        source["open"] = ""  # the code is what one comes for
     for text in soup.find_all(string=FORMULA):
         if text.find_parent(AS_WRITTEN) is None:
             text.replace_with(BeautifulSoup(_drawn(text), "html.parser"))

@@ -8,7 +8,10 @@
 # What is missing is the network between them, and the loop around them:
 #
 # ```text
-#   start ──▶ for each epoch: shuffle, cut ──▶ for each batch: forward ──▶ cost ──▶ backward ──▶ Adam
+# start
+# for each epoch: shuffle, cut
+#   for each batch:
+#     forward ▶ cost ▶ backward ▶ Adam
 # ```
 #
 # | function | what it does |

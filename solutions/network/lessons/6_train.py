@@ -8,9 +8,11 @@
 # Nothing new has to be invented. The parts only have to be put in a circle:
 #
 # ```text
-#   start ──▶ forward ──▶ cost ──▶ backward ──▶ update ──┐
-#                ▲                                       │
-#                └───────────────────────────────────────┘
+#    start
+#      ▼
+#   forward ───▶  cost
+#      ▲           ▼
+#   update  ◀── backward
 # ```
 #
 # Round and round, some thousand times. That is **training**, and that is all there is to it.
