@@ -3,7 +3,7 @@
 import pytest
 
 from grader.engine.grading.work import Work
-from grader.engine.run import pool
+from grader.engine.run import grader as grading
 from grader.engine.run.draw import drawn
 from tests.bench.dearest import MOST_MEGABYTES, MOST_SECONDS, costs
 from tests.hostile import TRICKS
@@ -32,6 +32,6 @@ def test_the_measure_sees_what_is_spent(monkeypatch: pytest.MonkeyPatch) -> None
         sum(kept[: 20 * 2**20])
         return drawn(graded, work)
 
-    monkeypatch.setattr(pool, "drawn", wasteful)
+    monkeypatch.setattr(grading, "drawn", wasteful)
     (one,) = costs(["34_reads_ahead"])
     assert one.megabytes > MOST_MEGABYTES and one.seconds > 0.1
