@@ -235,7 +235,8 @@ def test_public_numbers_can_be_reckoned_by_hand() -> None:
     """Public inputs that are drawn have one decimal; a weight is never written -0.0."""
     for case in read_cases(PUBLIC, "linear_forward") + read_cases(PUBLIC, "relu"):
         for array in pack(case.args)[1]:
-            assert np.array_equal(array, np.round(array, 1))
+            drawn = array[array != 1e-4]  # hardly above 0: that one is written down
+            assert np.array_equal(drawn, np.round(drawn, 1))
             assert not np.signbit(array[array == 0]).any()
 
 
