@@ -35,7 +35,7 @@ lint: $(READY)  ## ruff, mypy, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-mistakes: $(READY)  ## judge the catalogue of mistakes: which are rejected, which are named; and mutants (minutes)
+mistakes: source  ## judge the catalogue of mistakes: which are rejected, which are named; and mutants (minutes)
 	$(BIN)/grader mistakes network
 	$(BIN)/grader mutate network
 	$(BIN)/grader mistakes improve
@@ -48,6 +48,7 @@ build: $(READY)  ## regenerate notebooks, expected values and the sample class (
 
 source: $(READY)  ## make nbgrader's source folder, for nbgrader's own commands
 	$(BIN)/grader build network --until cases
+	$(BIN)/grader build improve --until cases
 
 bundle: $(READY)  ## zip what a student gets, into dist/
 	$(BIN)/grader bundle network

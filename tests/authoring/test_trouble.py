@@ -15,6 +15,18 @@ def test_a_folder_that_is_not_there_is_told_how_to_start(folder: Folder) -> None
         build(find_folder(folder.root, "other"), lambda said: None)
 
 
+def test_lessons_that_were_not_built_yet_are_told_apart_from_none(folder: Folder) -> None:
+    """As in a fresh clone, where what is generated is not kept."""
+    for path in folder.source.glob("*.ipynb"):
+        path.unlink()
+    with pytest.raises(AuthorError, match="not been made yet.*grader build .* --until cases"):
+        folder.notebooks()
+    for path in folder.lessons.glob("*.py"):
+        path.unlink()
+    with pytest.raises(AuthorError, match="holds no notebook. Write lessons in"):
+        folder.notebooks()
+
+
 @pytest.mark.parametrize("name", ["Means", "1_means", "my means", "my-means", "../means", ""])
 def test_a_name_that_no_package_can_have_is_refused(folder: Folder, name: str) -> None:
     """The folder of an assignment becomes a package of Python's."""

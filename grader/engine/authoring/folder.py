@@ -150,6 +150,11 @@ class Folder:
             raise AuthorError(
                 f"{self.home} is not there. To start an assignment: grader new {self.name}"
             )
+        if not found and any(self.lessons.glob("*.py")):
+            raise AuthorError(
+                f"{self.source} is made of the lessons, and has not been made yet. Run: "
+                f"grader build {self.name} --until cases"
+            )
         if not found:
             raise AuthorError(
                 f"{self.source} holds no notebook. Write lessons in {self.lessons}, or notebooks "
