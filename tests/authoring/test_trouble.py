@@ -19,11 +19,11 @@ def test_lessons_that_were_not_built_yet_are_told_apart_from_none(folder: Folder
     """As in a fresh clone, where what is generated is not kept."""
     for path in folder.source.glob("*.ipynb"):
         path.unlink()
-    with pytest.raises(AuthorError, match="not been made yet.*grader build .* --until cases"):
+    with pytest.raises(AuthorError, match=r"not been made yet.*grader build .* --until cases"):
         folder.notebooks()
     for path in folder.lessons.glob("*.py"):
         path.unlink()
-    with pytest.raises(AuthorError, match="holds no notebook. Write lessons in"):
+    with pytest.raises(AuthorError, match=r"holds no notebook\. Write lessons in"):
         folder.notebooks()
 
 
