@@ -1,7 +1,6 @@
 """Where a learner is: every step of the assignment, from the notebooks as they are saved now."""
 
 import contextlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -77,9 +76,9 @@ def _examined(notebook: str, name: str, function: Any, assignment: Assignment) -
         from .show import to_do  # only here: it makes the import of this package slower
 
         return Step(notebook, name, WRONG, to_do(verdict))
-    lacks = re.match(r"NameError: name '(\w+)'", verdict.answers[-1].error or "")
-    if lacks and lacks[1] in assignment.functions:
-        return Step(notebook, name, WRONG, f"it calls {lacks[1]}, which is not there")
+    lacks = verdict.answers[-1].lacks
+    if lacks in assignment.functions:
+        return Step(notebook, name, WRONG, f"it calls {lacks}, which is not there")
     at = f"case {verdict.passed + 1} of {verdict.cases}"
     return Step(notebook, name, WRONG, f"{at}; its check tells more")
 

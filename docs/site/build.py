@@ -24,6 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--course", action="store_true", help="leave the solutions out")
     without = parser.parse_args().course
+    sys.path.insert(0, str(ROOT))
     shutil.rmtree(PAGES, ignore_errors=True)
     PAGES.mkdir(parents=True)
     shutil.copy(Path(__file__).with_name("site.css"), PAGES)
@@ -76,7 +77,6 @@ def _assignments(without: bool) -> list[dict[str, object]]:
 
 def _modules(name: str) -> list[str]:
     """The modules of the reference, in the order in which the lessons come to their functions."""
-    sys.path.insert(0, str(ROOT))
     from grader.cases.assignment import read_assignment
 
     package = importlib.import_module(f"solutions.{name}")

@@ -47,6 +47,18 @@ class Answer:
     spared: bool = False
     kinds: tuple[str, ...] = ()
 
+    @property
+    def inside(self) -> str:
+        """The other function of the course from which the exception came; empty where none is."""
+        found = re.match(r"in (\w+)", self.line)
+        return found[1] if found else ""
+
+    @property
+    def lacks(self) -> str:
+        """The name that a NameError misses; empty where it is another error, or none."""
+        found = re.match(r"NameError: name '(\w+)'", self.error or "")
+        return found[1] if found else ""
+
 
 CUT = " … (the rest is cut off)"
 

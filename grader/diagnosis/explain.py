@@ -6,7 +6,6 @@ variables of the notebook a function reads, and whether the functions it calls p
 
 import dis
 import functools
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -77,15 +76,12 @@ def explain(
 
 def not_there(answer: Answer | None, assignment: Assignment) -> str:
     """Say that a function of the assignment is called, and is not there; else nothing."""
-    found = re.match(r"NameError: name '(\w+)'", (answer and answer.error) or "")
-    if found is None or found[1] not in assignment.functions:
+    if answer is None or answer.lacks not in assignment.functions:
         return ""
-    notebook = assignment.notebook_of(found[1])
-    inside = re.match(r"in (\w+)", answer.line if answer else "")
-    who = f"Your {inside[1]}" if inside else "It"
+    lacks, who = answer.lacks, f"Your {answer.inside}" if answer.inside else "It"
     return (
-        f"{who} calls {found[1]}, which is not there: run the cell that defines it or fetches it. "
-        f"{found[1]} is a step of {notebook}.ipynb."
+        f"{who} calls {lacks}, which is not there: run the cell that defines it or fetches it. "
+        f"{lacks} is a step of {assignment.notebook_of(lacks)}.ipynb."
     )
 
 

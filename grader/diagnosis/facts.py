@@ -66,14 +66,14 @@ def _errors(failed: Sequence[Judged]) -> list[str]:
         return ["In other cases it raises an error."]
     said = []
     first = errors[0].error or ""
-    inside = {found[1]: None for e in errors if (found := re.match(r"in (\w+)", e.line))}
+    inside = list(dict.fromkeys(e.inside for e in errors if e.inside))
     if found := re.match(r"(?:NameError|UnboundLocalError): .*?'(\w+)'", first):
-        where = re.match(r"in (\w+)", errors[0].line)
+        who = f"Your {errors[0].inside}" if errors[0].inside else "It"
         said.append(
-            f"{f'Your {where[1]}' if where else 'It'} uses the name {found[1]}, which is no "
+            f"{who} uses the name {found[1]}, which is no "
             "argument of it and has no value there yet."
         )
-        inside = {}
+        inside = []
     elif explained := meaning(first):
         said.append(explained)
     elif re.match(r"(?:Type|Attribute)Error: .*\btuple\b", first):
@@ -83,9 +83,9 @@ def _errors(failed: Sequence[Judged]) -> list[str]:
         )
     if any("truth value of an array" in (e.error or "") for e in errors):
         said.append("A yes-or-no question is put to a whole array, which has many answers.")
-    if inside and all(e.line.startswith("in ") for e in errors):
+    if inside and all(e.inside for e in errors):
         said.append(
-            f"The error comes from inside {_listed(list(inside))}: look at what is handed over, "
+            f"The error comes from inside {_listed(inside)}: look at what is handed over, "
             "and run its own check."
         )
     if len(errors) < len(failed):
