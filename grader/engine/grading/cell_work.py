@@ -1,5 +1,6 @@
 """The work on any nbgrader course: see grader/engine/work.py."""
 
+import contextlib
 import copy
 import functools
 import hashlib
@@ -139,8 +140,15 @@ class Cells:
 @functools.cache
 def _version(module: str) -> str:
     """Give the version of the package that a module comes from."""
-    packages = sorted(metadata.packages_distributions().get(module, ()))
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        named = metadata.distribution(module)  # as most are; to look through all takes a second
+        if any(file.parts[0].partition(".")[0] == module for file in named.files or ()):
+            return named.version
+    packages = sorted(_packages().get(module, ()))
     return metadata.version(packages[0]) if packages else "missing"
+
+
+_packages = functools.cache(metadata.packages_distributions)
 
 
 def _own_digest(work: Cells) -> str:
