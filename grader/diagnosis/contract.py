@@ -14,6 +14,7 @@ from grader.cases.case import Case, Traits
 from grader.cases.compare import compare
 
 from .code import written
+from .words import listed
 
 
 def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
@@ -36,11 +37,11 @@ def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
         one = len(missing) == 1
         return [
             f"This course asks for {asked}, and your function has no argument{'' if one else 's'} "
-            f"{_listed(missing)}: add {'it' if one else 'them'}."
+            f"{listed(missing)}: add {'it' if one else 'them'}."
         ]
     if more:
         return [
-            f"This course asks for {asked}, and your function wants {_listed(more)} besides: "
+            f"This course asks for {asked}, and your function wants {listed(more)} besides: "
             "it is called without."
         ]
     shared = [name for name in own if renamed.get(name, name) in traits.arguments]
@@ -93,7 +94,7 @@ def part_alone(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         found.add(_part(answer.value, case.expected, names))
     if len(found) != 1 or not (name := found.pop()):
         return []
-    asked = _listed(list(values[0][0].traits.returns))
+    asked = listed(list(values[0][0].traits.returns))
     return [f"Only {name} comes back, where this course asks for {asked}, in this order."]
 
 
@@ -111,7 +112,7 @@ def more_than_asked(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     if len(found) != 1:
         return []
     names, asked = found.pop()  # how many came is the learner's to choose, and is not told
-    right = f"{_listed(list(names))} are right" if asked > 1 else "the first of them is right"
+    right = f"{listed(list(names))} are right" if asked > 1 else "the first of them is right"
     alone = "these" if asked > 1 else "it"
     return [f"More comes back than is asked for: {right}, and this course asks for {alone} alone."]
 
@@ -135,7 +136,3 @@ def _form(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return "row", len(value)
     return type(value).__name__, getattr(value, "shape", None)
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

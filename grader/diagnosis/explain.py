@@ -22,6 +22,7 @@ from grader.check import ask, examine
 from .code import tree_of
 from .diagnose import Diagnosis, diagnose, nameless
 from .known import read_mistakes
+from .words import listed
 
 _DATA = (np.ndarray, np.generic, int, float, list, tuple, dict, set, str)
 
@@ -59,7 +60,7 @@ def explain(
         facts.append(missing)
     if read := read_from_the_notebook(function):
         facts.append(
-            f"It reads {_listed(read)} from the notebook: what is not among its arguments "
+            f"It reads {listed(read)} from the notebook: what is not among its arguments "
             "changes behind its back."
         )
     # Who is asked for something that the head does not take, has to begin with the head.
@@ -141,7 +142,3 @@ def _globals_of(code: CodeType | None) -> Iterator[str]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _globals_of(constant)
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

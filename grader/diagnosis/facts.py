@@ -5,7 +5,7 @@ case that failed, and it names no number of the expected answers.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,19 +18,14 @@ from grader.cases.judge import as_judged
 
 from .contract import more_than_asked, part_alone
 from .errors import meaning
+from .numbered import KEY, shifted_keys, wrong_places
 from .relations import is_numeric, places_of, relations_of, steps_of, text_of
+from .words import listed
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
 Judged = tuple[Case, Answer, Difference | None]
 
 NUMBERS = "Every shape is right; the numbers are not."
-PLACES: dict[str, Callable[[list[bool]], bool]] = {
-    "only that of the last {} is wrong": lambda right: all(right[:-1]) and not right[-1],
-    "only that of the first {} is wrong": lambda right: all(right[1:]) and not right[0],
-    "only that of the last {} is right": lambda right: right[-1] and not any(right[:-1]),
-    "only that of the first {} is right": lambda right: right[0] and not any(right[1:]),
-}
-_KEY = re.compile(r"([A-Za-z]+)(\d+)")
 
 
 def facts_of(judged: Sequence[Judged]) -> list[str]:
@@ -50,7 +45,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
     ]
     if values:
         said += _returned(values)
-        said += _layers(values)
+        said += shifted_keys(values)
         said += [fact for fact in _parts(values) if fact != NUMBERS or len(values) == len(failed)]
     right = len(judged) - len(failed)
     if right:
@@ -85,7 +80,7 @@ def _errors(failed: Sequence[Judged]) -> list[str]:
         said.append("A yes-or-no question is put to a whole array, which has many answers.")
     if inside and all(e.inside for e in errors):
         said.append(
-            f"The error comes from inside {_listed(inside)}: look at what is handed over, "
+            f"The error comes from inside {listed(inside)}: look at what is handed over, "
             "and run its own check."
         )
     if len(errors) < len(failed):
@@ -133,40 +128,6 @@ def _order(case: Case, answer: Answer) -> str:
     return ", ".join(found) if sorted(found) == sorted(names) and found != list(names) else ""
 
 
-def _layers(values: Sequence[tuple[Case, Answer]]) -> list[str]:
-    """Dictionaries whose numbers are right, under the keys of another layer."""
-    counted = values[0][0].traits.numbered
-    if not counted:
-        return []
-    shifts = set()
-    for case, answer in values:
-        got, expected = answer.value, case.expected
-        if not (isinstance(got, dict) and isinstance(expected, dict)):
-            return []
-        shifts.add(next((s for s in (-1, 1) if _shifted(got, expected, s)), 0))
-    if shifts == {1}:
-        return [
-            f"Numbers are right, but stand one {counted} too high: their keys count one too many."
-        ]
-    if shifts == {-1}:
-        return [
-            f"Numbers are right, but stand one {counted} too low: their keys count one too few."
-        ]
-    return []
-
-
-def _shifted(got: dict[str, Any], expected: dict[str, Any], by: int) -> bool:
-    """Whether some letter's arrays are all right under the key of `by` layers higher."""
-    for letter in {found[1] for key in expected if (found := _KEY.fullmatch(str(key)))}:
-        wanted = {key: v for key, v in expected.items() if re.fullmatch(rf"{letter}\d+", str(key))}
-        moved = {f"{letter}{int(key[len(letter) :]) + by}": v for key, v in wanted.items()}
-        if len(wanted) > 1 or moved.keys() != wanted.keys():
-            there = all(key in got and compare(got[key], v) is None for key, v in moved.items())
-            if there and any(compare(got.get(key), v) for key, v in wanted.items()):
-                return True
-    return False
-
-
 def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """For each part of the answer: is it right in every case, and if not, how is it wrong?"""
     if all(answer.value is None for _, answer in values):
@@ -180,7 +141,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         for name, key, got, expected in leaves(case, answer.value):
             wrong = compare(got, expected) is not None
             right[name] = right.get(name, True) and not wrong
-            layered |= {name} if _KEY.fullmatch(str(key)) else set()
+            layered |= {name} if KEY.fullmatch(str(key)) else set()
             if wrong:
                 seen = set(relations_of(got, expected, m, inputs))
                 seen |= _by_argument(case, key, got, expected)
@@ -199,15 +160,15 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             texts.setdefault(text, []).append(name)
     for text, named in texts.items():
         if many := [name for name in named if name in layered]:
-            said.append(f"Each wrong {_listed(many)} {text}.")
+            said.append(f"Each wrong {listed(many)} {text}.")
         said += [f"{name} {text}." for name in named if name not in layered]
     correct = [name for name, good in right.items() if good]
     wrong_parts = [name for name, good in right.items() if not good]
     if correct and wrong_parts:
-        said.append(f"Right: {_listed(correct)}. Not right: {_listed(wrong_parts)}.")
+        said.append(f"Right: {listed(correct)}. Not right: {listed(wrong_parts)}.")
     elif wrong_parts and not said and all(map(_fits, values)):
         said.append(NUMBERS)
-    return said + _wrong_layers(values, wrong_parts)
+    return said + wrong_places(values, wrong_parts)
 
 
 def _fits(value: tuple[Case, Answer]) -> bool:
@@ -237,40 +198,6 @@ def _by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
     return found
 
 
-def _wrong_layers(values: Sequence[tuple[Case, Answer]], letters: list[str]) -> list[str]:
-    """Say whether it is always the first, or always the last layer that is wrong, or right."""
-    counted = values[0][0].traits.numbered
-    found: dict[str, list[str]] = {}
-    for letter in letters if counted else ():
-        patterns = set(PLACES)
-        told = False
-        for case, answer in values:
-            layers = _judged_layers(case, answer, letter)
-            if len(layers) > 1 and not all(layers):
-                patterns &= {name for name, fits in PLACES.items() if fits(layers)}
-                told = True
-        fitting = [name for name in PLACES if name in patterns and told]
-        if not fitting and told:
-            return []  # another letter is wrong elsewhere: to name one place alone would mislead
-        for name in fitting[:1]:
-            found.setdefault(name, []).append(letter)
-    return [
-        f"Of all {_listed(letters)}, {name.format(counted)}." for name, letters in found.items()
-    ]
-
-
-def _judged_layers(case: Case, answer: Answer, letter: str) -> list[bool]:
-    """Whether each array of a letter is right, in the order of the layers."""
-    got, expected = answer.value, case.expected
-    if len(case.traits.returns) > 1 and isinstance(got, list | tuple):
-        got, expected = (got[0] if got else None), expected[0]
-    if not (isinstance(got, dict) and isinstance(expected, dict)):
-        return []
-    keys = [key for key in expected if re.fullmatch(rf"{letter}\d+", str(key))]
-    keys.sort(key=lambda key: int(key[len(letter) :]))
-    return [key in got and compare(got[key], expected[key]) is None for key in keys]
-
-
 def leaves(case: Case, value: Any) -> Iterator[tuple[str, str, Any, Any]]:
     """Yield name, key, got and expected of each part of an answer that can be held against another.
 
@@ -289,7 +216,7 @@ def _leaves(name: str, key: str, got: Any, expected: Any) -> Iterator[tuple[str,
     if isinstance(expected, dict):
         for inner, right in expected.items():
             if isinstance(got, dict) and inner in got:
-                letters = found[1] if (found := _KEY.fullmatch(str(inner))) else str(inner)
+                letters = found[1] if (found := KEY.fullmatch(str(inner))) else str(inner)
                 yield from _leaves(letters, inner, got[inner], right)
     elif isinstance(expected, list | tuple):
         if isinstance(got, list | tuple) and len(got) == len(expected):
@@ -311,7 +238,3 @@ def _arrays(value: Any) -> Iterator[np.ndarray]:
     elif isinstance(value, dict | list | tuple):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _arrays(item)
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -8,7 +8,8 @@ import re
 
 import numpy as np
 
-from grader.diagnosis.facts import PLACES, leaves
+from grader.diagnosis.facts import leaves
+from grader.diagnosis.numbered import PLACES
 from grader.diagnosis.relations import RELATIONS
 from grader.engine.course.assignment import Question
 from grader.engine.grading import redaction, verdict

@@ -8,6 +8,7 @@ only one notebook can be meant and no other file is it.
 import re
 import unicodedata
 
+from grader.diagnosis.words import listed
 from grader.engine.course.timestamp import NAME as STAMP
 
 from .entry import Entry, Refused
@@ -129,8 +130,7 @@ def _choose(entries: list[Entry], path: tuple[str, ...]) -> Entry | None:
 
 
 def _listed(entries: list[Entry]) -> str:
-    names = ["/".join(entry.path) for entry in entries]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
+    return listed(["/".join(entry.path) for entry in entries])
 
 
 def _stem(name: str) -> str | None:

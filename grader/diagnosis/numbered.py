@@ -1,0 +1,88 @@
+"""Facts about parts of an answer that are counted, as W1, W2, ...: what holds for one place in all.
+
+What is counted, a layer for one, is a trait of the cases.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from grader.cases.call import Answer
+from grader.cases.case import Case
+from grader.cases.compare import compare
+
+from .words import listed
+
+PLACES: dict[str, Callable[[list[bool]], bool]] = {
+    "only that of the last {} is wrong": lambda right: all(right[:-1]) and not right[-1],
+    "only that of the first {} is wrong": lambda right: all(right[1:]) and not right[0],
+    "only that of the last {} is right": lambda right: right[-1] and not any(right[:-1]),
+    "only that of the first {} is right": lambda right: right[0] and not any(right[1:]),
+}
+KEY = re.compile(r"([A-Za-z]+)(\d+)")
+
+
+def shifted_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Dictionaries whose numbers are right, under the keys of another layer."""
+    counted = values[0][0].traits.numbered
+    if not counted:
+        return []
+    shifts = set()
+    for case, answer in values:
+        got, expected = answer.value, case.expected
+        if not (isinstance(got, dict) and isinstance(expected, dict)):
+            return []
+        shifts.add(next((s for s in (-1, 1) if _shifted(got, expected, s)), 0))
+    if shifts == {1}:
+        return [
+            f"Numbers are right, but stand one {counted} too high: their keys count one too many."
+        ]
+    if shifts == {-1}:
+        return [
+            f"Numbers are right, but stand one {counted} too low: their keys count one too few."
+        ]
+    return []
+
+
+def _shifted(got: dict[str, Any], expected: dict[str, Any], by: int) -> bool:
+    """Whether some letter's arrays are all right under the key of `by` layers higher."""
+    for letter in {found[1] for key in expected if (found := KEY.fullmatch(str(key)))}:
+        wanted = {key: v for key, v in expected.items() if re.fullmatch(rf"{letter}\d+", str(key))}
+        moved = {f"{letter}{int(key[len(letter) :]) + by}": v for key, v in wanted.items()}
+        if len(wanted) > 1 or moved.keys() != wanted.keys():
+            there = all(key in got and compare(got[key], v) is None for key, v in moved.items())
+            if there and any(compare(got.get(key), v) for key, v in wanted.items()):
+                return True
+    return False
+
+
+def wrong_places(values: Sequence[tuple[Case, Answer]], letters: list[str]) -> list[str]:
+    """Say whether it is always the first, or always the last layer that is wrong, or right."""
+    counted = values[0][0].traits.numbered
+    found: dict[str, list[str]] = {}
+    for letter in letters if counted else ():
+        patterns = set(PLACES)
+        told = False
+        for case, answer in values:
+            layers = _judged_layers(case, answer, letter)
+            if len(layers) > 1 and not all(layers):
+                patterns &= {name for name, fits in PLACES.items() if fits(layers)}
+                told = True
+        fitting = [name for name in PLACES if name in patterns and told]
+        if not fitting and told:
+            return []  # another letter is wrong elsewhere: to name one place alone would mislead
+        for name in fitting[:1]:
+            found.setdefault(name, []).append(letter)
+    return [f"Of all {listed(letters)}, {name.format(counted)}." for name, letters in found.items()]
+
+
+def _judged_layers(case: Case, answer: Answer, letter: str) -> list[bool]:
+    """Whether each array of a letter is right, in the order of the layers."""
+    got, expected = answer.value, case.expected
+    if len(case.traits.returns) > 1 and isinstance(got, list | tuple):
+        got, expected = (got[0] if got else None), expected[0]
+    if not (isinstance(got, dict) and isinstance(expected, dict)):
+        return []
+    keys = [key for key in expected if re.fullmatch(rf"{letter}\d+", str(key))]
+    keys.sort(key=lambda key: int(key[len(letter) :]))
+    return [key in got and compare(got[key], expected[key]) is None for key in keys]
