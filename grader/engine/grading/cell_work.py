@@ -1,6 +1,5 @@
 """The work on any nbgrader course: see grader/engine/work.py."""
 
-import copy
 import functools
 import hashlib
 import json
@@ -29,7 +28,8 @@ from grader.engine.text import printable
 from .cells import Graded, Rules, grade_submitted
 from .kernel import Cell, Ours, modules_of
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
-from .pipeline import Pipeline
+from .pipeline import Pipeline, steps_of
+from .portable import named, portable
 from .task import Changed, changed_by_solution, solution_cells
 from .work import Judge
 
@@ -149,7 +149,7 @@ def _own_digest(work: Cells) -> str:
         work.assignment,
         str(work.limits),
         repr(work.notebooks),
-        repr(work.config),
+        named(work.config),
         repr(work.solution),
         repr(work.revision),
     ]
@@ -190,7 +190,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         # What does not fit together is said before anything runs.
         checks.load(checks.cells_of(notebooks), files)
     size = sum(map(len, files.values()))
-    config = copy.deepcopy(course.config)
+    config = portable(course.config, steps_of(course.config))
     # Who judges needs no gradebook, and its URL may hold a password.
     config.CourseDirectory.pop("db_url", None)
     own = replace(
