@@ -6,7 +6,7 @@ What a student imports; the engine that grades a class is grader.engine, and no 
 from .check import CheckFailed, check
 from .datasets import flatten, load_dataset
 from .gradient import gradient_check, numerical_gradient
-from .hand_in import hand_in
+from .hand_in import hand_in, hand_in_button
 from .hints import hint, solution_notes
 from .overview import overview
 from .rescue import reset, restore
@@ -18,6 +18,7 @@ __all__ = [
     "flatten",
     "gradient_check",
     "hand_in",
+    "hand_in_button",
     "hint",
     "load_dataset",
     "numerical_gradient",

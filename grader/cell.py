@@ -38,8 +38,8 @@ def name_of(function: Any, assignment: Assignment) -> str:
             f"{wants}, not {shown}. Write the function's name alone, without brackets behind it: "
             "with them it is called, and check is handed what it gives."
         )
-    near = difflib.get_close_matches(str(name), steps, n=1, cutoff=0.5)
-    meant = f" Did you mean {near[0]}? Its name must stay as it was." if near else ""
+    near = _nearest(name, steps)
+    meant = f" Did you mean {near}? Its name must stay as it was." if near else ""
     raise NoSuchCheck(f"{wants}, not {shown}.{meant}")
 
 
@@ -54,9 +54,16 @@ def step_of(function: object, assignment: Assignment) -> str:
         return str(name)
     if callable(function) and (called := _called_here(function, assignment.functions)):
         return called
+    near = _nearest(name, assignment.functions)
+    meant = f" Did you mean {near!r}?" if near else ""
     raise NoSuchCheck(
-        f"there is no function {name!r} here. There are: {', '.join(assignment.functions)}."
+        f"there is no function {name!r} here.{meant} There are: {', '.join(assignment.functions)}."
     )
+
+
+def _nearest(name: object, steps: Sequence[str]) -> str:
+    """Give the step whose name is most like another one; empty where none is."""
+    return next(iter(difflib.get_close_matches(str(name), steps, n=1, cutoff=0.5)), "")
 
 
 def _called_here(function: Any, steps: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""`hand_in()`: pack what is to be handed in, and look at everything once more."""
+"""`hand_in()`, and a button for it: pack what is to be handed in, and look at it once more."""
 
 from pathlib import Path
 
@@ -43,3 +43,27 @@ def hand_in() -> Path:
     lines.append(f"Hand in this file: {target.resolve()}")
     present(assignment, found, *lines)
     return target
+
+
+def hand_in_button() -> None:
+    """Show a button that does what `hand_in()` does, and shows what it says below itself.
+
+    Where a page can show no widgets, call `hand_in()`.
+    """
+    import ipywidgets  # only here: it makes the import of this package slower
+    from IPython.display import display
+
+    button = ipywidgets.Button(description="Check and pack", icon="archive")
+    place = ipywidgets.Output()
+
+    def press(_: object) -> None:
+        button.disabled = True
+        place.clear_output()
+        try:
+            with place:
+                hand_in()
+        finally:
+            button.disabled = False
+
+    button.on_click(press)
+    display(button, place)

@@ -28,9 +28,14 @@ def read(notebook: str) -> dict[str, Any]:
             return content
         raise ValueError("it holds no cells")
     except (OSError, ValueError, RecursionError) as error:
-        raise NotReleased(
-            f"{path} cannot be read as a notebook ({error}). Unpack it again from the course."
-        ) from None
+        raise NotReleased(f"{unreadable(path)} ({error})") from None
+
+
+def unreadable(path: Path) -> str:
+    """Say of a notebook that cannot be read what to do: JupyterLab keeps an older one of each."""
+    older = path.parent / ".ipynb_checkpoints" / f"{path.stem}-checkpoint.ipynb"
+    way = f"copy {older} over it, which is an older one, or " if older.is_file() else ""
+    return f"{path} cannot be read as a notebook: {way}unpack it again from the course"
 
 
 def write(notebook: str, content: dict[str, Any]) -> None:

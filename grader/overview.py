@@ -59,8 +59,9 @@ def steps(assignment: Assignment) -> Iterator[Step]:
                 yield _examined(notebook, name, found[name], assignment)
             else:
                 unwritten = f"{name} in {notebook}.ipynb is not written yet" in missing
-                said = "" if unwritten or not missing else missing[0]
-                yield Step(notebook, name, NOT_WRITTEN if unwritten else NOT_THERE, said)
+                said = [line for line in missing if line.startswith(f"{name} ")] or [*missing, ""]
+                state, note = (NOT_WRITTEN, "") if unwritten else (NOT_THERE, said[0])
+                yield Step(notebook, name, state, note)
 
 
 def _examined(notebook: str, name: str, function: Any, assignment: Assignment) -> Step:

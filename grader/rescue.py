@@ -64,7 +64,11 @@ def restore() -> None:
         if not Path(f"{notebook}.ipynb").is_file():
             print(f"{notebook}.ipynb is not in this folder. Unpack it again from the course.")
             continue
-        content = read(notebook)
+        try:
+            content = read(notebook)
+        except NotReleased as error:
+            print(f"{error}.")
+            continue
         mended = _mend(content["cells"], released[notebook])
         if mended:
             write(notebook, content)

@@ -17,7 +17,7 @@ from grader.cases.assignment import Assignment, assignment_here
 
 from .errors import MissingFunction
 from .magics import without_magics
-from .notebook import ENCODING, grade_id, text
+from .notebook import ENCODING, definitions, grade_id, text, unreadable
 
 FETCHED = "my_"  # begins the name of the namespace that fetched functions live in
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -70,7 +70,7 @@ def functions_of(notebook: str, assignment: Assignment, missing: list[str]) -> d
         missing.append(f"{path} is not in this folder ({Path.cwd()})")
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        missing.append(f"{path} cannot be read as a notebook: open it in JupyterLab and save it")
+        missing.append(unreadable(path))
         return {}
 
     namespace: dict[str, Any] = {"__name__": f"{FETCHED}{notebook}"}
@@ -99,7 +99,10 @@ def functions_of(notebook: str, assignment: Assignment, missing: list[str]) -> d
             missing.append(f"{name} in {path} is not written yet")
             namespace.pop(name, None)
         elif name not in namespace:
-            missing.append(f"{name} is missing in {path}")
+            there = [other for own, source in cells if own == name for other in definitions(source)]
+            renamed = bool(there) and name not in there
+            found = f": its cell defines {there[0]}. Give it back its name" if renamed else ""
+            missing.append(f"{name} is missing in {path}{found}")
     return namespace
 
 

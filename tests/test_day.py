@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from grader import hand_in, overview, reset, restore
+from grader import hand_in, hand_in_button, hint, overview, reset, restore
 from grader.cases.assignment import assignment_here
 from grader.check import examine
 from grader.errors import LayerwiseError, NoSuchCheck, NotReleased, NotWritable
@@ -245,6 +245,42 @@ def test_restore_brings_back_checks_and_stubs_and_leaves_answers_alone() -> None
         for one in right["cells"]
         if (name := one["metadata"].get("nbgrader", {}).get("grade_id"))
     ]
+
+
+def test_a_name_that_is_nearly_right_is_told() -> None:
+    """For `reset` and `hint` alike."""
+    for ask in (reset, hint):
+        with pytest.raises(NoSuchCheck, match="Did you mean 'linear_forward'"):
+            ask("linear_foward")
+
+
+def test_restore_goes_on_behind_a_notebook_that_cannot_be_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It is named, left as it is, and the others are mended."""
+    solve(*COURSE)
+    Path("2_forward.ipynb").write_bytes(b"{")
+    content = read("3_cost")
+    content["cells"].remove(cell(content, "test_compute_cost"))
+    save("3_cost", content)
+    restore()
+    said = capsys.readouterr().out
+    assert "2_forward.ipynb cannot be read as a notebook: unpack it again" in said
+    assert "3_cost.ipynb: test_compute_cost restored" in said
+    assert Path("2_forward.ipynb").read_bytes() == b"{"
+
+
+def test_the_button_packs_when_it_is_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not before: to run all cells of the first notebook hands nothing in."""
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", lambda *some: shown.extend(some))
+    hand_in_button()
+    button = shown[0]
+    packed = Path(f"{assignment_here().name}_hand_in.zip")
+    assert not packed.exists()
+    button.click()
+    assert packed.is_file()
+    assert not button.disabled
 
 
 def test_restore_changes_nothing_where_nothing_is_missing() -> None:

@@ -132,8 +132,8 @@ def test_import_grader_needs_numpy_and_h5py_alone() -> None:
 
 @pytest.mark.parametrize("name", STUDENT_PART)
 def test_the_student_part_needs_a_students_packages_alone(name: str) -> None:
-    """IPython and matplotlib come with the course; nbgrader and its friends are not needed."""
-    assert outside(name) <= {"grader", "numpy", "h5py", "IPython", "matplotlib"}
+    """What shows things comes with the course; nbgrader and its friends are not needed."""
+    assert outside(name) <= {"grader", "numpy", "h5py", "IPython", "ipywidgets", "matplotlib"}
 
 
 @pytest.mark.parametrize(

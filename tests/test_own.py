@@ -400,7 +400,26 @@ def test_what_is_no_notebook_is_told_so(content: bytes) -> None:
     """A damaged file is one line of the list, with what to do about it."""
     Path("3_cost.ipynb").write_bytes(content)
     (line,) = listed(refusal("3_cost"))
-    assert line == "3_cost.ipynb cannot be read as a notebook: open it in JupyterLab and save it"
+    assert line == "3_cost.ipynb cannot be read as a notebook: unpack it again from the course"
+
+
+def test_of_a_damaged_notebook_an_older_one_is_named_where_there_is_one() -> None:
+    """JupyterLab keeps one in a folder that it does not show."""
+    Path("3_cost.ipynb").write_bytes(b'{"cells": [')
+    Path(".ipynb_checkpoints").mkdir()
+    Path(".ipynb_checkpoints/3_cost-checkpoint.ipynb").write_text("{}", encoding="utf-8")
+    assert "copy .ipynb_checkpoints/3_cost-checkpoint.ipynb over it" in refusal("3_cost")
+
+
+def test_a_step_that_was_renamed_is_told_by_its_new_name() -> None:
+    """The cell that should define it is there, and defines another one."""
+    write(
+        "3_cost", ("compute_cost", CLASSIC["compute_cost"].strip().replace("compute_cost", "cost"))
+    )
+    (line,) = listed(refusal("3_cost"))
+    assert line == (
+        "compute_cost is missing in 3_cost.ipynb: its cell defines cost. Give it back its name"
+    )
 
 
 def test_a_folder_of_that_name_is_no_notebook() -> None:

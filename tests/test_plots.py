@@ -16,9 +16,10 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from grader.figures import INK, LINE
+from grader.figures import INK, LINE, as_html
 from grader.plots import (
     BARS,
     LINES,
@@ -158,6 +159,39 @@ def test_a_plot_fits_every_page_and_is_told_in_words(tmp_path: Path) -> None:
     assert picture[0, 0, 3] == 0
     light = (picture[..., :3] > 0.95).all(axis=-1) & (picture[..., 3] > 0.9)
     assert light.sum() > 100  # the rims
+
+
+def images_of(figure: Figure) -> list[np.ndarray]:
+    """The images that a page gets for a figure."""
+    parts = (as_html(figure) or "").split("base64,")[1:]
+    return [plt.imread(io.BytesIO(base64.b64decode(part.partition('"')[0]))) for part in parts]
+
+
+def test_panels_side_by_side_stand_below_each_other_on_a_phone() -> None:
+    """Each is an image of its own, as high as the others; only the first one is told in words."""
+    figure, _ = plt.subplots(2, 3, figsize=(10, 4), dpi=72)
+    images = images_of(figure)
+    assert len(images) == 3
+    assert len({image.shape[0] for image in images}) == 1
+    assert all(image.shape[1] < 330 for image in images)
+    assert (as_html(figure) or "").count('alt=""') == 2
+
+
+@pytest.mark.parametrize("what", ["a title over all", "one panel", "a narrow figure"])
+def test_what_belongs_together_is_one_image(what: str) -> None:
+    """A title over all panels is not cut, and what fits a phone is left whole."""
+    columns = 1 if what == "one panel" else 2
+    figure, _ = plt.subplots(1, columns, figsize=(4 if "narrow" in what else 10, 3), dpi=72)
+    if "title" in what:
+        figure.suptitle("over both of them, from left to right " * 3)
+    assert len(images_of(figure)) == 1
+
+
+def test_a_colour_bar_stays_beside_its_panel() -> None:
+    """Of a picture with its bar and a curve beside it there are two images, not three."""
+    figure, (left, _) = plt.subplots(1, 2, figsize=(10, 3), layout="constrained")
+    figure.colorbar(left.imshow(np.eye(3)), ax=left)
+    assert len(images_of(figure)) == 2
 
 
 def test_colours_can_be_told_from_light_and_dark_pages() -> None:

@@ -5,6 +5,8 @@
 
 import argparse
 import importlib
+import inspect
+import json
 import re
 import shutil
 import subprocess
@@ -61,9 +63,7 @@ def _assignments(without: bool) -> list[dict[str, object]]:
             lessons.append({notebook.stem.replace("_", " · ", 1): f"{name}/{notebook.name}"})
         parts: list[dict[str, object]] = [{"Lessons": lessons}]
         if not without:
-            body = "\n\n".join(f"::: {module}" for module in _modules(name))
-            text = f"# The solutions of {name}\n\n{body}\n"
-            (to / "solutions.md").write_text(text, encoding="utf-8")
+            (to / "solutions.md").write_text(_solutions(name, to), encoding="utf-8")
             (to / "mistakes.md").write_text(_mistakes(name), encoding="utf-8")
             parts += [{"Solutions": f"{name}/solutions.md"}, {"Mistakes": f"{name}/mistakes.md"}]
         for page in sorted((home / "lessons").glob("*.md")):
@@ -75,13 +75,41 @@ def _assignments(without: bool) -> list[dict[str, object]]:
     return found
 
 
-def _modules(name: str) -> list[str]:
-    """The modules of the reference, in the order in which the lessons come to their functions."""
+def _solutions(name: str, lessons: Path) -> str:
+    """Every module of the reference, in the order of the lessons, and its functions in its own.
+
+    Below a function's name stand the formulas that its lesson gives for it.
+    """
     from grader.cases.assignment import read_assignment
 
     package = importlib.import_module(f"solutions.{name}")
-    functions = read_assignment(ROOT / "notebooks" / name / "public.h5").functions
-    return list(dict.fromkeys(getattr(package, one).__module__ for one in functions))
+    steps = read_assignment(ROOT / "notebooks" / name / "public.h5").functions
+    modules = dict.fromkeys(getattr(package, step).__module__ for step in steps)
+    formulas = _formulas(lessons)
+    lines = [f"# The solutions of {name}", ""]
+    for module in map(importlib.import_module, modules):
+        lines += [f"## {inspect.getdoc(module)}", ""]
+        for function, there in vars(module).items():  # as they stand in the file
+            if inspect.isfunction(there) and there.__module__ == module.__name__:
+                lines += [f"### `{function}`", "", "\n\n".join(formulas.get(function, ())), ""]
+                lines += [f"::: {module.__name__}.{function}", ""]
+    return "\n".join(lines)
+
+
+def _formulas(lessons: Path) -> dict[str, list[str]]:
+    """The formulas on a line of their own between a stub and the heading above it, by its name."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(lessons.glob("*.ipynb")):
+        above: list[str] = []
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "markdown":
+                last = re.split(r"^## ", source, flags=re.MULTILINE)
+                above = [] if len(last) > 1 else above
+                above += re.findall(r"\$\$.+?\$\$", last[-1], re.DOTALL)
+            elif cell["metadata"].get("nbgrader", {}).get("solution"):
+                found[cell["metadata"]["nbgrader"]["grade_id"]] = above
+    return found
 
 
 def _mistakes(name: str) -> str:
@@ -133,8 +161,6 @@ def _index(nav: list[dict[str, object]]) -> str:
 
 
 def _yaml(value: object) -> str:
-    import json
-
     return json.dumps(value, ensure_ascii=False)  # JSON is YAML
 
 

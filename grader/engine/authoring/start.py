@@ -27,7 +27,8 @@ Shift+Enter, and run the check below it. Save with Ctrl+S: what is looked at her
 Run this cell at any time. It puts the checks to every function that you have saved."""
 HAND_IN = """## Hand in
 
-This looks at everything once more, says what is missing, and writes one zip. Hand in that file."""
+Run the cell and press its button. It looks at everything once more, says what is missing, and
+writes one zip. Hand in that file. Where there is no button to see, `hand_in()` does the same."""
 RESCUE = """## When you are stuck, and when something went wrong
 
 - `hint("{function}")` shows a hint for one function, and the next one when you run it again.
@@ -80,7 +81,7 @@ def write_start(folder: Path, name: str, notebooks: dict[str, tuple[str, ...]]) 
         new_markdown_cell(HEAD.format(name=name, notebooks=links)),
         new_code_cell("from grader import overview\n\noverview()"),
         new_markdown_cell(HAND_IN),
-        new_code_cell("from grader import hand_in\n\nhand_in();"),
+        new_code_cell("from grader import hand_in, hand_in_button\n\nhand_in_button()"),
         new_markdown_cell(RESCUE.format(function=function)),
         new_code_cell("from grader import hint, reset, restore, solution_notes"),
         new_markdown_cell(PLACE),

@@ -107,6 +107,7 @@ def autograde(
         told = chosen(course, assignment if course is None else what, db, Path(what), out)
         job = open_class(told, limits, lambda said: console.print(escape(said)))
         summary.gradebook = job.gradebook
+        jobs = max(1, min(jobs, len(job.folders)))
         result = _with_progress(job, _pool(jobs, scheduler, tls_ca, tls_cert, tls_key), force)
         summary.take(result)
         write_report(result, job.out / "report.html")

@@ -18,7 +18,8 @@ from .assignment import Assignment
 from .cells import Released, released_in
 from .checks import CheckCells, find_checks
 from .notebook import Cell, UnreadableNotebook, parse_json, parse_notebook, renamed
-from .submitted import START, read_files
+from .own_files import read_own_files
+from .submitted import START
 
 IGNORED = ("__pycache__", ".*", "released.json")
 
@@ -109,7 +110,7 @@ def find_material(root: Path, config: Config, assignment: str) -> Material | Non
     notebooks = {path.stem: path.read_bytes() for path in paths}
     try:
         released = {name: released_in(name, parse_json(one)) for name, one in notebooks.items()}
-        files, _ = read_files(release, IGNORED)
+        files = read_own_files(release, IGNORED)
         checks = find_checks(home, released, files)
     except (UnreadableNotebook, KeyError) as error:
         raise CourseNotBuilt(

@@ -7,7 +7,7 @@ somebody else has packed.
 import contextlib
 import fnmatch
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -50,7 +50,12 @@ class Submitted:
 
 
 def read_submitted(
-    student: str, folder: Path, names: list[str], ignore: tuple[str, ...], notebook_bytes: int
+    student: str,
+    folder: Path,
+    names: list[str],
+    ignore: tuple[str, ...],
+    notebook_bytes: int,
+    ours: Collection[str] = (),
 ) -> Submitted:
     """Read what a student handed in.
 
@@ -60,6 +65,7 @@ def read_submitted(
         names: the assignment's notebooks.
         ignore: names that nbgrader leaves out, as patterns.
         notebook_bytes: the largest notebook that is read.
+        ours: the instructor's files; whoever packs the whole folder hands them in too.
     """
     submitted = Submitted(student)
     for name in names:
@@ -69,7 +75,7 @@ def read_submitted(
             submitted.problems[name] = str(error)
             if isinstance(error, MissingNotebook):
                 submitted.missing.add(name)
-    submitted.files, notes = read_files(folder, ignore)
+    submitted.files, notes = read_files(folder, ignore, ours)
     known = {*names, START}
     unknown = sorted(path.name for path in folder.glob("*.ipynb") if path.stem not in known)
     notes += [f"{one_line(name)} {NONE_OF_OURS}" for name in unknown]
@@ -84,13 +90,17 @@ def read_submitted(
     return submitted
 
 
-def read_files(folder: Path, ignore: tuple[str, ...]) -> tuple[dict[str, bytes], list[str]]:
-    """Read every file of a folder that is no notebook; give them, and what was left out."""
+def read_files(
+    folder: Path, ignore: tuple[str, ...], ours: Collection[str] = ()
+) -> tuple[dict[str, bytes], list[str]]:
+    """Read every file of a folder that is no notebook, nor ours; say what else was left out."""
     files: dict[str, bytes] = {}
     notes = []
     room = MAX_BYTES
     for path in _walk(folder, (*ignore, "*.ipynb")):
         name = str(PurePosixPath(path.relative_to(folder)))
+        if name in ours:
+            continue
         try:
             if len(files) == MAX_FILES:
                 notes.append(f"it holds more than {MAX_FILES} files; the others were left out")

@@ -1,13 +1,17 @@
 """nbgrader's gradebook: open it, read what an assignment is worth, and give the totals."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import SaveCells
 from sqlalchemy import URL, func, select, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import scoped_session, sessionmaker
 
 from grader.engine.course.gradebook import gradebook_at
 from grader.engine.course.gradebook_url import shown
@@ -35,8 +39,9 @@ def open_gradebook(url: URL, course_id: str, material: Material) -> Gradebook:
                 f"{assignment.course_id!r}, and nbgrader keeps one of a name in a gradebook. "
                 "Give another --db: each course should have its own."
             )
-        for notebook, data in material.notebooks.items():
-            _save_cells(url, name, notebook, data)
+        with _at_once(gradebook):
+            for notebook, data in material.notebooks.items():
+                _save_cells(gradebook, name, notebook, data)
         index(gradebook)
     except DatabaseError as error:
         raise not_usable(url, error) from None
@@ -79,11 +84,41 @@ def index(gradebook: Gradebook) -> None:
     gradebook.db.commit()
 
 
-def _save_cells(url: URL, assignment: str, name: str, data: bytes) -> None:
+@contextlib.contextmanager
+def _at_once(gradebook: Gradebook) -> Iterator[None]:
+    """Write all that follows in one transaction: the disk is waited for once, not at every cell."""
+    own = gradebook.db
+    with gradebook.engine.begin() as connection:
+        # What nbgrader commits is not final before the connection's own transaction is.
+        session = sessionmaker(connection, join_transaction_mode="rollback_only")
+        gradebook.db = scoped_session(session)
+        try:
+            yield
+        finally:
+            gradebook.db.remove()
+            gradebook.db = own
+
+
+class Save(SaveCells):  # type: ignore[misc]
+    """nbgrader's preprocessor that records a notebook's cells, in a gradebook that is open."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Record them."""
+        self.notebook_id = resources["nbgrader"]["notebook"]
+        self.assignment_id = resources["nbgrader"]["assignment"]
+        for kind in ("grade", "solution", "task", "source"):
+            setattr(self, f"new_{kind}_cells", {})
+        nb, resources = super(SaveCells, self).preprocess(nb, resources)
+        self._create_notebook(nb)
+        return nb, resources
+
+
+def _save_cells(gradebook: Gradebook, assignment: str, name: str, data: bytes) -> None:
     """Have nbgrader record a released notebook's cells, as generate_assignment does."""
     notebook = nbformat.reads(data.decode(), as_version=4)
-    resources = {"nbgrader": {"notebook": name, "assignment": assignment, "db_url": url}}
-    SaveCells().preprocess(notebook, resources)
+    save = Save()
+    save.gradebook = gradebook
+    save.preprocess(notebook, {"nbgrader": {"notebook": name, "assignment": assignment}})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The work on any nbgrader course: see grader/engine/work.py."""
 
+import contextlib
 import functools
 import hashlib
 import json
@@ -17,11 +18,12 @@ from grader.engine.course.edition import fingerprint
 from grader.engine.course.folder import Course
 from grader.engine.course.imports import imported
 from grader.engine.course.limits import configured
+from grader.engine.course.own_files import read_own_files
 from grader.engine.course.revision import Revision, read_revision
-from grader.engine.course.submitted import Submitted, read_files, read_submitted
+from grader.engine.course.submitted import Submitted, read_submitted
 from grader.engine.errors import CourseError
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.room import too_much
+from grader.engine.sandbox.room import room_of, too_much
 from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
 from grader.engine.text import printable
 
@@ -88,7 +90,7 @@ class Cells:
     def read(self, student: str, folder: Path) -> Submitted:
         """Read a student's notebooks and files."""
         names, most = list(self.notebooks), self.limits.notebook_bytes
-        return read_submitted(student, folder, names, self.ignore, most)
+        return read_submitted(student, folder, names, self.ignore, most, self.files)
 
     def judge(self) -> Judge:
         """Make nbgrader's steps ready; give the function that grades a submission."""
@@ -139,8 +141,15 @@ class Cells:
 @functools.cache
 def _version(module: str) -> str:
     """Give the version of the package that a module comes from."""
-    packages = sorted(metadata.packages_distributions().get(module, ()))
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        named = metadata.distribution(module)  # as most are; to look through all takes a second
+        if any(file.parts[0].partition(".")[0] == module for file in named.files or ()):
+            return named.version
+    packages = sorted(_packages().get(module, ()))
     return metadata.version(packages[0]) if packages else "missing"
+
+
+_packages = functools.cache(metadata.packages_distributions)
 
 
 def _own_digest(work: Cells) -> str:
@@ -183,13 +192,13 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     seconds = float(timeout) if timeout and timeout > 0 else MOST_SECONDS
     ignore = tuple(course.directory.ignore)
     excluded = Autograde(config=course.config).exclude_overwriting.get(course.assignment, [])
-    files, _ = read_files(course.source, ignore) if course.source.is_dir() else ({}, [])
+    files = read_own_files(course.source, ignore)
     files = {name: data for name, data in files.items() if name not in excluded}
     checks = find_checks(course.root / "solutions" / course.assignment, notebooks, files)
     if checks:
         # What does not fit together is said before anything runs.
         checks.load(checks.cells_of(notebooks), files)
-    size = sum(map(len, files.values()))
+    size, entries = room_of(files)
     config = portable(course.config, steps_of(course.config))
     # Who judges needs no gradebook, and its URL may hold a password.
     config.CourseDirectory.pop("db_url", None)
@@ -199,7 +208,9 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         idle_seconds=min(seconds, MOST_IDLE),
         all_idle_seconds=2 * min(seconds, MOST_IDLE),
         submission_seconds=min(CELLS * seconds, MOST_SECONDS),
+        file_bytes=max(limits.file_bytes, *map(len, files.values()), 0),
         folder_bytes=limits.folder_bytes + size,
+        folder_files=limits.folder_files + entries,
         reply_bytes=limits.reply_bytes + size,
     )
     own = configured(course.config, course.assignment, own)

@@ -65,6 +65,9 @@ class Shell(InteractiveShell):
         self.system(cmd)
         return SList([]) if split else LSString("")
 
+    def _format_exception_for_storage(self, *_: object, **__: object) -> None:
+        """Format no error a second time, for a history that is not kept."""
+
     def ask_exit(self) -> None:
         """Let `exit()` end its line, and not the notebook, whose other cells count too."""
 

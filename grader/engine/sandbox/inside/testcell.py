@@ -168,7 +168,8 @@ def after(
     """
     names, everything = _meant(body["source"]), bool(body.get("fresh"))
     changed = [] if everything else kept.put_back(names)
-    kept.keep(lambda name: everything or name in names)
+    if everything or names:
+        kept.keep(lambda name: everything or name in names)
     sys.setswitchinterval(SWITCH)
     replaced = [
         name
