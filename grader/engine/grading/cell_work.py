@@ -182,6 +182,9 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import Execute
 
+    from grader.engine.course.not_followed import refuse_what_is_not_followed
+
+    refuse_what_is_not_followed(course.config)
     others = {released.other_language for released in notebooks.values()}
     if "" not in others:
         raise CourseError(
