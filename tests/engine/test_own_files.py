@@ -1,5 +1,6 @@
 """The instructor's files beside the notebooks: all of them, or a sentence; never some."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -59,3 +60,20 @@ def test_what_a_student_hands_back_of_them_is_not_read(tmp_path: Path) -> None:
     submitted = read_submitted("ann", tmp_path, [], (), 2**20, {"data.bin": b""})
     assert submitted.files == {"own.txt": b"own"}
     assert submitted.notes == []
+
+
+def test_a_folder_that_may_not_be_looked_into_is_no_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the data in it, tests that are right would fail for everybody."""
+    (tmp_path / "data").mkdir()
+    scan = os.scandir
+
+    def closed(place: str) -> object:
+        if Path(place).name == "data":
+            raise PermissionError(errno.EACCES, "Permission denied", place)
+        return scan(place)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(CourseError, match="data cannot be read"):
+        read_own_files(tmp_path, ())

@@ -126,3 +126,54 @@ def test_threads_have_their_place(sandbox: Sandbox) -> None:
 def test_exit_ends_nothing(sandbox: Sandbox) -> None:
     """The cells that follow are run, and count."""
     assert outcome(sandbox, Cell("x = 1\nexit()"), test("assert x == 1"))[0] == []
+
+
+REDIRECT = "import io, sys\nreal = sys.stdout\nsys.stdout = buffer = io.StringIO()"
+LOOK = "sys.stdout = real\nassert buffer.getvalue() == 'hello\\n'"
+
+
+def test_where_a_locked_cell_sends_what_is_printed_it_goes(sandbox: Sandbox) -> None:
+    """As in a kernel: the stream stays for the cells that follow."""
+    assert outcome(sandbox, Cell(REDIRECT, locked=True), Cell("print('hello')"), test(LOOK)) == (
+        [],
+        [],
+    )
+
+
+def test_what_a_student_prints_into_is_no_test_s(sandbox: Sandbox) -> None:
+    """Who forgot to end a redirection is not named; what a test shows is shown."""
+    shows = test("assert not isinstance(sys.stdout, io.StringIO)")
+    assert outcome(sandbox, Cell(REDIRECT), shows) == ([], [])
+
+
+DOCTEST = 'import doctest\ndef f():\n    """\n    >>> f()\n    2\n    """\n    return {}\n'
+
+
+@pytest.mark.parametrize(("value", "failed"), [(2, 0), (3, 1)])
+def test_doctests_run_in_a_test_and_in_an_answer(sandbox: Sandbox, value: int, failed: int) -> None:
+    """They end with no tracer, where there was none: nobody is refused, nobody named."""
+    cell = Cell(DOCTEST.format(value) + "doctest.testmod()")
+    looks = test(f"x = doctest.testmod()\nassert x == ({failed}, 1)")
+    shown, changed = outcome(sandbox, cell, looks)
+    assert "AssertionError" not in shown and "RuntimeError" not in shown and changed == []
+
+
+def test_a_tracer_is_refused_still(sandbox: Sandbox) -> None:
+    """Only nothing in the place of nothing is let through."""
+    cell = Cell("import sys\ntry:\n    sys.settrace(print)\nexcept RuntimeError:\n    x = 1")
+    assert outcome(sandbox, cell) == ([], ["how frames are traced"])
+
+
+def test_what_a_library_puts_in_for_itself_is_put_back_and_nobody_is_named(
+    sandbox: Sandbox,
+) -> None:
+    """How warnings look and how values are shown; what tests are made of is another thing."""
+    library = "import warnings, textwrap\nwarnings.formatwarning = textwrap.dedent"
+    shown = (
+        "text = get_ipython().display_formatter.formatters['text/plain']\n"
+        "text.for_type(int, textwrap.dedent)"
+    )
+    judge = "import math\nmath.floor = textwrap.dedent"
+    right = test("assert warnings.formatwarning is not textwrap.dedent")
+    assert outcome(sandbox, Cell(library), Cell(shown), right) == ([], [])
+    assert outcome(sandbox, Cell(library), Cell(judge), right) == ([], ["math.floor"])

@@ -29,6 +29,8 @@ def read(path: Path) -> dict[str, Handed]:
         ("anon_Xy3aB_9003_a.ipynb", ("", "anon_Xy3aB", False, 9003, "a.ipynb")),
         ("LATE_anon_Xy3aB_9003_a.ipynb", ("", "anon_Xy3aB", True, 9003, "a.ipynb")),
         ("lovelaceada_61_text.html", ("lovelaceada", "61", False, 0, "text.html")),
+        ("1_61_9001_a.ipynb", ("1", "61", False, 9001, "a.ipynb")),
+        ("ada_61_question_7_9001_a.ipynb", ("ada", "61", False, 9001, "a.ipynb")),
         ("o_brien_LATE_61_9001_1_2.ipynb", ("o_brien", "61", True, 9001, "1_2.ipynb")),
     ],
 )
@@ -70,7 +72,7 @@ def test_of_two_files_for_one_notebook_the_later_one_is_taken(tmp_path: Path) ->
         found["61"].files, NOTEBOOKS, frozenset(file.path for file in found["61"].files)
     )
     assert layout[("3_cost.ipynb",)].path == ("3_cost-1.ipynb",)
-    assert notes == ["3_cost-1.ipynb was taken for 3_cost.ipynb"]
+    assert notes == ["3_cost-1.ipynb was taken for 3_cost.ipynb, and not 3_cost.ipynb"]
     assert person == []
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.engine.lms.intake.entry import Entry, Refused
-from grader.engine.lms.intake.fit import fit
+from grader.engine.lms.intake.fit import fit, unused
 
 from .downloads import NOTEBOOKS
 
@@ -67,6 +67,33 @@ def test_the_right_name_comes_before_a_copy() -> None:
     """A copy beside the notebook itself stays what it is."""
     names = ["1_initialize (1).ipynb", "1_initialize.ipynb"]
     assert laid(names) == dict(zip(names, names, strict=True))
+    _, notes, _ = fit([entry(name) for name in names], NOTEBOOKS)
+    assert notes == [
+        "1_initialize.ipynb was taken for 1_initialize.ipynb, and not 1_initialize (1).ipynb"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        *(("\u7b2c\u4e00\u9898", "cp936"), ("\u8ab2\u984c", "cp932"), ("\uacfc\uc81c", "cp949")),
+        *(("\u00fcbung", "cp850"), ("\u00fcbung", "cp1252"), ("zada\u0107a", "cp1250")),
+        *(("\u0437\u0430\u0434\u0430\u0447\u0430", "cp866"), ("\u7b2c\u4e00\u984c", "big5")),
+    ],
+)
+def test_a_name_in_a_country_s_own_encoding_is_known(name: str, encoding: str) -> None:
+    """Windows writes it into a zip so, and nothing in the zip says it."""
+    read = name.encode(encoding).decode("cp437")
+    assert list(laid([f"{read}.ipynb", "b.ipynb"], (name, "b"))) == [f"{name}.ipynb", "b.ipynb"]
+
+
+def test_a_notebook_that_is_missing_beside_one_that_is_none_is_left_to_a_person() -> None:
+    """Perhaps it is the same one under a name of its owner's."""
+    layout, _, _ = fit([entry("1_initialize.ipynb"), entry("mine.ipynb")], NOTEBOOKS[:2])
+    _, person = unused(layout, NOTEBOOKS[:2], "network")
+    assert person == [
+        f"{NOTEBOOKS[1]}.ipynb is missing, and mine.ipynb was taken for none of network's notebooks"
+    ]
 
 
 def test_two_copies_and_no_original_are_left_to_a_person() -> None:

@@ -1,15 +1,19 @@
 """What the downloads of other systems look like, and that none is guessed into one student."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from grader.engine.errors import SourceError
+from grader.engine.lms.intake.collect import Collector
 from grader.engine.lms.intake.handed import Handed
+from grader.engine.lms.intake.roster import Kind, Roster
+from grader.engine.lms.intake.roster_forms import Student
 from grader.engine.lms.intake.source import From, open_source
+from grader.engine.lms.intake.stamp import Times
 
-from .downloads import NOTEBOOKS, make_zip, notebook
+from .downloads import NOTEBOOKS, make_zip, notebook, target_in
 
 FIRST, SECOND = notebook("first"), notebook("second")
 METADATA = """submission_1:
@@ -139,3 +143,137 @@ def test_a_download_of_an_unknown_form_is_refused_and_no_student_is_made_of_it(
         read(make_zip(tmp_path / "download.zip", files))
     said = str(error.value)
     assert "all/round 1/work of ada/3_cost.ipynb" in said and "blackboard" in said
+
+
+ATTEMPT = "_attempt_2024-02-14-09-00-00"
+APART = {
+    "Blackboard's text says it": {
+        f"HW 1_ada_l{ATTEMPT}_3_cost.ipynb": FIRST,
+        f"HW 1_ada_l{ATTEMPT}.txt": b"Name: Ada Lovelace (ada_l)\r\nAssignment: HW 1\r\n",
+        f"HW 1_ben_l{ATTEMPT}_3_cost.ipynb": SECOND,
+        f"HW 1_ben_l{ATTEMPT}.txt": b"Name: Ben Lee (ben_l)\r\nAssignment: HW 1\r\n",
+    },
+    "Blackboard, without its texts": {
+        f"HW_1_ada_l{ATTEMPT}_3_cost.ipynb": FIRST,
+        f"HW_1_ben_l{ATTEMPT}_3_cost.ipynb": SECOND,
+    },
+    "Blackboard, with files of somebody's own beside": {
+        f"HW 1_ada_l{ATTEMPT}_3_cost.ipynb": FIRST,
+        f"HW 1_ben_l{ATTEMPT}_3_cost.ipynb": SECOND,
+        **{f"mine {i}.txt": b"" for i in range(5)},
+        "3_cost.ipynb": FIRST,
+    },
+    "ILIAS": {
+        "Abgaben/Lovelace_Ada_ada_l_4711/20240214235800_3_cost.ipynb": FIRST,
+        "Abgaben/Lee_Ben_ben_l_4712/20240214235800_3_cost.ipynb": SECOND,
+    },
+}
+
+
+@pytest.mark.parametrize("files", APART.values(), ids=APART)
+def test_two_names_that_end_alike_are_two_students(tmp_path: Path, files: dict[str, bytes]) -> None:
+    """A username, or the name of the assignment, may hold what stands between them."""
+    _, _, texts, _ = read(make_zip(tmp_path / "download.zip", files))
+    assert texts == {"ada_l": FIRST, "ben_l": SECOND}
+
+
+def test_a_class_list_says_where_a_username_begins(tmp_path: Path) -> None:
+    """Of one student's name alone nobody can tell."""
+    files = {f"HW_1_ada_l{ATTEMPT}_3_cost.ipynb": FIRST}
+    _, found, _, _ = read(make_zip(tmp_path / "download.zip", files))
+    (handed,) = found.values()
+    roster = Roster(Kind.PLAIN, [], [Student("ada_l"), Student("l")])
+    collector = Collector(target_in(tmp_path), roster, From.AUTO, Times.AUTO, UTC)
+    result = collector.collect([tmp_path / "download.zip"])
+    assert "ada_l" in handed.also and [row.student for row in result.rows] == ["ada_l"]
+
+
+def test_brightspace_has_dates_of_any_form_and_numbers_that_may_be_of_two(tmp_path: Path) -> None:
+    """The institution's own id comes first; people are told apart by name too."""
+    files = {
+        "77-255 - Ada Lovelace - 14 f\u00e9vr. 2024 21h26/3_cost.ipynb": FIRST,
+        "77-255 - Ada Lovelace - 14 f\u00e9vr. 2024 22h26/3_cost.ipynb": SECOND,
+        "78-255 - John Doe - Feb 14, 2024 2126/3_cost.ipynb": FIRST,
+        "79-255 - N0123 - Max Roe - Feb 14, 2024 926 PM/3_cost.ipynb": FIRST,
+        "80-255 - Eva Poe - Feb 14, 2024 926 PM/3_cost.ipynb": FIRST,
+        "80-255 - Tom Coe - Feb 14, 2024 926 PM/3_cost.ipynb": SECOND,
+    }
+    kind, found, texts, _ = read(make_zip(tmp_path / "download.zip", files))
+    assert kind is From.BRIGHTSPACE
+    assert texts == {
+        "77": SECOND,
+        "78": FIRST,
+        "N0123": FIRST,
+        "80 Eva Poe": FIRST,
+        "80 Tom Coe": SECOND,
+    }
+    assert {one.clock for key, one in found.items() if key != "77"} == {
+        datetime(2024, 2, 14, 21, 26)
+    }
+
+
+def test_of_submissions_whose_dates_nobody_can_read_a_person_chooses(tmp_path: Path) -> None:
+    """None of the two is guessed."""
+    names = [f"77-255 - Ada Lovelace - 14 Xyz 2024 {time}/3_cost.ipynb" for time in (2126, 2226)]
+    make_zip(tmp_path / "download.zip", dict.fromkeys(names, FIRST))
+    collector = Collector(target_in(tmp_path), None, From.AUTO, Times.AUTO, UTC)
+    (row,) = collector.collect([tmp_path / "download.zip"]).rows
+    assert row.student == "77" and "could each be 3_cost.ipynb" in row.open[0]
+
+
+def test_sakai_has_people_of_one_name_and_people_of_none(tmp_path: Path) -> None:
+    """A folder with attachments is a student's, whatever it is called."""
+    files = {
+        "network/Madonna(mad1)/Submission attachment(s)/3_cost.ipynb": FIRST,
+        "network/a1b2-c3/Submission attachment(s)/3_cost.ipynb": SECOND,
+    }
+    _, found, texts, notes = read(make_zip(tmp_path / "download.zip", files))
+    assert texts == {"mad1": FIRST, "a1b2-c3": SECOND} and notes == []
+    assert found["mad1"].name == "Madonna"
+
+
+def test_gradescope_is_read_as_text_and_the_latest_counts(tmp_path: Path) -> None:
+    """An id is no number, a time may have Ruby's own form, a student may be in two submissions."""
+    time = "!ruby/object:ActiveSupport::TimeWithZone\n    utc: 2024-02-1{} 23:58:00.5 Z"
+    text = f"""---
+submission_1:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: 00123
+  :created_at: {time.format(5)}
+submission_2:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: 00123
+  - :name: Ben Lee
+    :sid: ~
+    :email: ben@example.org
+  :created_at: {time.format(4)}
+"""
+    files = {
+        "export/submission_metadata.yml": text.encode(),
+        "export/submission_1/3_cost.ipynb": FIRST,
+        "export/submission_2/3_cost.ipynb": SECOND,
+    }
+    _, found, texts, notes = read(make_zip(tmp_path / "download.zip", files))
+    assert texts == {"00123": FIRST, "ben@example.org": SECOND} and notes == []
+    assert found["00123"].when == datetime(2024, 2, 15, 23, 58, 0, 500_000, tzinfo=UTC)
+    assert found["00123"].notes == ["of several submissions the latest was taken"]
+
+
+def test_a_time_that_stands_in_the_names_is_that_of_handing_in(tmp_path: Path) -> None:
+    """The server's clock is that of --timezone; a zip's own times are the download's."""
+    files = {
+        "Abgaben/Lovelace_Ada_ada_4711/20240214235800_3_cost.ipynb": FIRST,
+        "Abgaben/Lovelace_Ada_ada_4711/20240214235900_3_cost.ipynb": SECOND,
+    }
+    make_zip(tmp_path / "download.zip", files)
+    zone = timezone(timedelta(hours=1))
+    collector = Collector(target_in(tmp_path), None, From.AUTO, Times.AUTO, zone)
+    result = collector.collect([tmp_path / "download.zip"])
+    (row,) = result.rows
+    assert row.when == datetime(2024, 2, 14, 22, 59, tzinfo=UTC)
+    assert (
+        "the latest was taken" in row.notes[0]
+        and "times are those of the names" in (result.notes[0])
+    )

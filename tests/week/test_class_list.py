@@ -78,6 +78,30 @@ def test_marks_go_with_a_student(tmp_path: Path) -> None:
     assert "ben" not in run(folder, "roster")
 
 
+def test_a_student_is_called_as_a_folder_of_the_course_is(tmp_path: Path) -> None:
+    """Only the student's own folders are renamed, whatever signs stand in names."""
+    folder = course(tmp_path / "home (1)" / "ben" / "my course", {})
+    roster, handed = tmp_path / "r.csv", tmp_path / "in" / "ben" / "p1.ipynb"
+    roster.write_text("id,first_name\nben,Ben\n", encoding="utf-8")
+    handed.parent.mkdir(parents=True)
+    handed.write_text(cells.write(work(RIGHT, "")), encoding="utf-8")
+    run(folder, "collect", str(tmp_path / "in"), ASSIGNMENT, "--roster", str(roster))
+    older = folder / "collected" / ASSIGNMENT / "ben" / "older"
+    older.mkdir(parents=True)
+    (folder / "extensions.csv").write_text(
+        f"assignment,student,days\n{ASSIGNMENT},ben,3\n", encoding="utf-8"
+    )
+    run(folder, "roster", "merge", "ben", "b.o'n (2)")
+    assert (folder / "submitted" / "b.o'n (2)" / ASSIGNMENT / "p1.ipynb").is_file()
+    assert not (folder / "submitted" / "ben").exists()
+    assert (folder / "collected" / ASSIGNMENT / "b.o'n (2)" / "older").is_dir()
+    assert f"{ASSIGNMENT},b.o'n (2),3" in (folder / "extensions.csv").read_text(encoding="utf-8")
+    run(folder, "roster", "remove", "b.o'n (2)")
+    gone = folder / "removed" / "b.o'n (2)"
+    assert (gone / "submitted" / "b.o'n (2)" / ASSIGNMENT / "p1.ipynb").is_file()
+    assert (gone / "collected" / ASSIGNMENT / "b.o'n (2)" / "older").is_dir()
+
+
 @pytest.mark.parametrize("words", [("merge", "a"), ("drop", "a"), ("remove", "../x")])
 def test_words_that_are_none_are_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
     """And a name that leads elsewhere is no student's."""

@@ -73,3 +73,12 @@ def test_the_table_says_which_line_is_wrong(tmp_path: Path) -> None:
         with pytest.raises(ExtensionsError, match="line 3"):
             write_extension(tmp_path, Extension("ps1", "ben", 1))
         assert (tmp_path / "extensions.csv").read_text(encoding="utf-8") == text
+
+
+def test_an_extension_for_somebody_unknown_is_kept_and_told(tmp_path: Path) -> None:
+    """It may be for later; it may be a slip of the pen, and then nobody has it."""
+    folder = course(tmp_path, {"ada": handed(RIGHT, "")})
+    said = run(folder, "extend", ASSIGNMENT, "ada", "aad", "--days", "1")
+    assert "ada has 1 day more" in said
+    assert "aad is not in the gradebook, and has not handed in" in " ".join(said.split())
+    assert "ada is not" not in said and len(read_extensions(folder)) == 2

@@ -56,14 +56,21 @@ def extend(
         target = target_of(
             chosen(course, assignment, db, SUBMITTED, out if course is None else None)
         )
-        if until:
-            from grader.engine.run.extend import longer_until
+        from grader.engine.run.extend import longer_until, not_known
 
+        if until:
             days = longer_until(target, until, timezone) / timedelta(days=1)
         for student in students:
             write_extension(target.out, Extension(target.assignment, student, days))
-            said = f"has {days:g} days more for" if days else "has no longer time for"
+            more = f"{days:g} day{'' if days == 1 else 's'}"
+            said = f"has {more} more for" if days else "has no longer time for"
             console.print(
                 f"{escape(student)} {said} {escape(target.assignment)}; now: grader autograde",
+                soft_wrap=True,
+            )
+        for student in not_known(target, students):
+            console.print(
+                f"  {escape(student)} is not in the gradebook, and has not handed in. Is the name "
+                "right? (grader roster)",
                 soft_wrap=True,
             )

@@ -1,5 +1,8 @@
 """An nbgrader course as it lies in its folder: its settings, its places, its assignment."""
 
+import fnmatch
+import glob
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -79,20 +82,42 @@ class Course:
         """Find the folders of all who handed something in, and name what else lies there."""
         excluded = self.directory.student_id_exclude.split(",")
         found, notes = {}, []
+        one_only = self.directory.student_id  # a pattern, as --student is to nbgrader
         for student, place in self.students_in(self.directory.submitted_directory):
+            if student and not fnmatch.fnmatchcase(student, one_only):
+                continue
             if place.is_symlink() or place.parent.is_symlink() or not place.is_dir():
                 notes.append(f"{one_line(str(place.name))} is not a folder; it was left alone")
             elif not student or not is_id(student):
                 notes.append(f"{one_line(student)}: not an id that a student may have")
+            elif not os.access(place, os.R_OK | os.X_OK):
+                notes.append(f"{one_line(student)}: {place} may not be read; nothing was graded")
             elif not any(place.glob("*.ipynb")):
                 notes.append(f"{one_line(student)} has handed in no notebook; nothing was graded")
             elif student not in excluded:
                 found[student] = place
+        notes += self._closed()
+        if not found and notes:
+            raise CourseError(f"there is no submission of {self.assignment}: {notes[0]}")
         if not found:
             raise CourseError(
                 f"there is no submission of {self.assignment}. Expected: {self.submitted('*')}"
             )
         return found, notes
+
+    def _closed(self) -> list[str]:
+        """Name the folders around submissions that may not be looked into: a glob skips them."""
+        around = self._place(self.directory.submitted_directory, "*").parents
+        top = next((one for one in around if "*" not in str(one)), None)
+        if top is None or not top.is_dir():
+            return []
+        if not os.access(top, os.R_OK | os.X_OK):
+            return [f"{top} may not be read"]
+        return [
+            f"{one_line(one.name)}: {one} may not be read; nothing was graded"
+            for one in sorted(top.iterdir())
+            if one.is_dir() and not os.access(one, os.R_OK | os.X_OK)
+        ]
 
 
 def open_chosen(chosen: Chosen) -> Course:
@@ -128,6 +153,11 @@ def open_course(root: Path, assignment: str, db: str = "") -> Course:
     root = root.resolve()
     if not re.fullmatch(r"[^/\\+*?\[\]]+", assignment) or assignment.startswith("."):
         raise CourseError(f"{one_line(assignment)!r} is not the name of an assignment")
+    if glob.escape(str(root)) != str(root):
+        raise CourseError(
+            "nbgrader takes *, ? and [ in a folder's name for a pattern, and finds nothing in "
+            f"{root}. Give the folder another name."
+        )
     config = read_settings(root)
     directory = CourseDirectory(config=config)
     if "root" not in config.CourseDirectory:

@@ -25,7 +25,7 @@ def read_own_files(folder: Path, ignore: tuple[str, ...]) -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     size = 0
-    for place, folders, names in os.walk(folder, followlinks=True):
+    for place, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
         folders[:] = sorted(name for name in folders if not _matches(name, ignore))
         for name in sorted(names):
             if _matches(name, (*ignore, "*.ipynb")):
@@ -43,11 +43,17 @@ def read_own_files(folder: Path, ignore: tuple[str, ...]) -> dict[str, bytes]:
             try:
                 files[path.relative_to(folder).as_posix()] = path.read_bytes()
             except OSError as error:
-                raise CourseError(
-                    f"{path} cannot be read ({error.strerror}), and every submission is graded "
-                    "beside it. Mend it, or take it out of the folder."
-                ) from None
+                _refuse(error)
     return files
+
+
+def _refuse(error: OSError) -> None:
+    if not os.path.lexists(error.filename):
+        return  # the folder itself may be missing
+    raise CourseError(
+        f"{error.filename} cannot be read ({error.strerror}), and every submission is graded "
+        "beside it. Mend it, or take it out of the folder."
+    ) from None
 
 
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:

@@ -1,7 +1,6 @@
 """The work on any nbgrader course: see grader/engine/work.py."""
 
 import contextlib
-import copy
 import functools
 import hashlib
 import json
@@ -31,7 +30,8 @@ from grader.engine.text import printable
 from .cells import Graded, Rules, grade_submitted
 from .kernel import Cell, Ours, modules_of
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
-from .pipeline import Pipeline
+from .pipeline import Pipeline, steps_of
+from .portable import named, portable
 from .task import Changed, changed_by_solution, solution_cells
 from .work import Judge
 
@@ -158,7 +158,7 @@ def _own_digest(work: Cells) -> str:
         work.assignment,
         str(work.limits),
         repr(work.notebooks),
-        repr(work.config),
+        named(work.config),
         repr(work.solution),
         repr(work.revision),
     ]
@@ -182,6 +182,9 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import Execute
 
+    from grader.engine.course.not_followed import refuse_what_is_not_followed
+
+    refuse_what_is_not_followed(course.config)
     others = {released.other_language for released in notebooks.values()}
     if "" not in others:
         raise CourseError(
@@ -199,7 +202,7 @@ def work_on(course: Course, notebooks: dict[str, Released], limits: Limits) -> C
         # What does not fit together is said before anything runs.
         checks.load(checks.cells_of(notebooks), files)
     size, entries = room_of(files)
-    config = copy.deepcopy(course.config)
+    config = portable(course.config, steps_of(course.config))
     # Who judges needs no gradebook, and its URL may hold a password.
     config.CourseDirectory.pop("db_url", None)
     own = replace(

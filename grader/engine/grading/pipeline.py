@@ -80,13 +80,8 @@ class Pipeline:
         revision: Revision = NEVER,
     ) -> None:
         self._assignment, self._notebooks, self._revision = assignment, notebooks, revision
-        autograde = Autograde(config=config)
         lookup = Lookup(notebooks)
-        before = [_step(one) for one in autograde.sanitize_preprocessors]
-        after = [_step(one) for one in autograde.autograde_preprocessors]
-        if any(step.__module__ == PLUGIN for step in before):
-            before = [_step(one) for one in Autograde().sanitize_preprocessors]
-            after = [_step(one) for one in Autograde().autograde_preprocessors]
+        before, after = _steps(config)
         names = [step.__name__ for step in after]
         place = names.index("Execute") if "Execute" in names else len(names)
         self._before = _exporter(config, before + after[:place], lookup)
@@ -139,6 +134,22 @@ class Pipeline:
         with quiet():
             made, _ = exporter.from_notebook_node(notebook, {"unique_key": name, "nbgrader": facts})
         return made
+
+
+def steps_of(config: Config) -> list[type]:
+    """Name all that is made of a course's settings here."""
+    before, after = _steps(config)
+    ours = [step for step in before + after if step.__name__ not in LEFT_TO_THE_WRITER]
+    return [Autograde, Exporter, *ours]
+
+
+def _steps(config: Config) -> tuple[list[Any], list[Any]]:
+    for settings in (Autograde(config=config), Autograde()):
+        before = [_step(one) for one in settings.sanitize_preprocessors]
+        after = [_step(one) for one in settings.autograde_preprocessors]
+        if not any(step.__module__ == PLUGIN for step in before):
+            break
+    return before, after
 
 
 def _flags(cells: list[NotebookNode], released: Released) -> None:

@@ -66,18 +66,31 @@ def summary_rows(result: ClassResult) -> list[tuple[str, str, str]]:
     rows = []
     for submission in result.submissions:
         score, most = result.totals[submission.student]
-        rows.append((submission.student, f"{score:g} / {most:g}", problems_of(submission)))
+        open_ = result.open_marks.get(submission.student, 0)
+        rows.append((submission.student, f"{score:g} / {most:g}", problems_of(submission, open_)))
     return rows
 
 
-def problems_of(submission: SubmissionResult) -> str:
-    """What of a submission did not pass, in a few words."""
+def problems_of(submission: SubmissionResult, open_: int) -> str:
+    """What of a submission did not pass, in a few words.
+
+    Args:
+        submission: whose verdicts.
+        open_: how many of its marks are left to a person: of the others, one has given some.
+    """
     verdicts = [verdict for notebook in submission.notebooks for verdict in notebook.functions]
     failed = [verdict for verdict in verdicts if verdict.outcome is not Outcome.PASSED]
+    by_hand = [verdict for verdict in failed if verdict.outcome is Outcome.BY_HAND]
+    left = []
+    if open_ < len(by_hand):
+        failed = [verdict for verdict in failed if verdict not in by_hand]
+        left = [f"{open_} {Outcome.BY_HAND}"] if open_ else []
     if len(failed) > 4:
         counts = Counter(verdict.outcome for verdict in failed)
-        return ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
-    return ", ".join(f"{verdict.function} {verdict.outcome}" for verdict in failed)
+        said = [f"{count} {outcome}" for outcome, count in counts.most_common()]
+    else:
+        said = [f"{verdict.function} {verdict.outcome}" for verdict in failed]
+    return ", ".join(said + left)
 
 
 def write_report(result: ClassResult, path: Path) -> None:

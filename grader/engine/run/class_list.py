@@ -1,10 +1,11 @@
 """The students of a course, with files and marks: show them, make one of two, take one out."""
 
+import glob
 import json
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from nbgrader.api import Gradebook, Student, SubmittedAssignment
@@ -17,6 +18,8 @@ from grader.engine.course.settings import Chosen
 from grader.engine.course.submissions import is_id
 from grader.engine.errors import CourseError
 from grader.engine.gradebook.database import only_writer, told
+from grader.engine.gradebook.extensions import read_extensions, write_extension
+from grader.engine.lms.intake.target import COLLECTED
 from grader.engine.lock import only_run
 
 REMOVED = "removed"  # holds what students left behind who were taken out
@@ -69,13 +72,14 @@ class ClassList:
             late = submission.late_submission_penalty or 0.0
             score = max(0.0, float(submission.score) - float(late))
             marks.setdefault(submission.student_id, {})[submission.assignment.name] = score
-        return [
+        listed = [
             Listed(
                 *(one.id, one.first_name or "", one.last_name or "", one.email or ""),
                 *(one.lms_user_id or "", marks.get(one.id, {})),
             )
             for one in self._book.students
         ]
+        return sorted(listed, key=lambda one: (one.last_name, one.first_name, one.id))
 
     def merge(self, old: str, new: str) -> list[str]:
         """Give one student's work and marks to another, and take the first one out.
@@ -89,7 +93,7 @@ class ClassList:
         _may_be(new)
         first, second = self._find(old), self._book.db.get(Student, new)
         both = self._assignments(old) & self._assignments(new)
-        both |= {name for name, _ in self._folders(old)} & {name for name, _ in self._folders(new)}
+        both |= {n for n, _ in self._folders(old)} & {n for n, _ in self._folders(new)}
         if both:
             raise CourseError(
                 f"{old} and {new} have both handed in {', '.join(sorted(both))}. Say which one "
@@ -111,8 +115,13 @@ class ClassList:
             .execution_options(synchronize_session=False)
         )
         db.execute(delete(Student).where(Student.id == old))
-        for _, place in self._folders(old):
-            self._rename(place, old, new)
+        for place, target in self._places(old, new):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            place.rename(target)
+            _tidy(place.parent, old)
+        for one in read_extensions(self._home):
+            if one.student == old and (one.assignment, new) not in self._extended():
+                write_extension(self._home, replace(one, student=new))
         db.commit()
         return moved
 
@@ -141,7 +150,7 @@ class ClassList:
         ]
         content = json.dumps({**asdict(gone), "grades": grades}, indent=1, ensure_ascii=False)
         (place / "marks.json").write_text(content + "\n", encoding="utf-8")
-        for _, folder in self._folders(student):
+        for folder in [*(one for _, one in self._folders(student)), *self._kept(student)]:
             target = place / folder.relative_to(folder.anchor)
             for root in (self._home, self._course.root):
                 if folder.is_relative_to(root):
@@ -149,6 +158,7 @@ class ClassList:
                     break
             target.parent.mkdir(parents=True, exist_ok=True)
             folder.rename(target)
+            _tidy(folder.parent, student)
         self._book.remove_student(student)
         return place
 
@@ -169,28 +179,66 @@ class ClassList:
 
     def _folders(self, student: str) -> list[tuple[str, Path]]:
         """Find what lies in the course's folders of a student, with the assignment."""
+        found = [one for step in self._steps() for one in self._in(step, student)]
+        return found + (self._handed_in(student) if self._submitted is not None else [])
+
+    def _steps(self) -> tuple[str, ...]:
         directory = self._course.directory
-        found = []
-        for step in (
+        return (
             *(directory.submitted_directory, directory.autograded_directory),
             directory.feedback_directory,
-        ):
-            every = directory.format_path(step, student, "*")
-            form = directory.format_path(step, student, "(?P<name>[^/]*)", escape=True)
-            for place in sorted(Path("/").glob(str(every).lstrip("/"))):
-                match = re.fullmatch(form, str(place))
-                if match and place.is_dir():
-                    found.append((match["name"], place))
-        if self._submitted is not None:
-            places = (self._submitted.resolve() / student).glob("*")
-            found += [(one.name, one) for one in places if one.is_dir()]
-        return found
+        )
 
-    def _rename(self, place: Path, old: str, new: str) -> None:
-        parts = [new if part == old else part for part in place.parts]
-        target = Path(*parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        place.rename(target)
+    def _in(self, step: str, student: str) -> Iterator[tuple[str, Path]]:
+        directory = self._course.directory
+        form = directory.format_path(
+            re.escape(step), re.escape(student), "(?P<name>[^/]*)", escape=True
+        )
+        # The course's own folder may have a name that means something in a pattern.
+        below = directory.directory_structure.format(
+            nbgrader_step=glob.escape(step), student_id=glob.escape(student), assignment_id="*"
+        )
+        top = Path("/" if below.startswith("/") else directory.root)
+        for place in sorted(top.glob(below.lstrip("/"))):
+            match = re.fullmatch(form, str(place))
+            if match and place.is_dir():
+                yield match["name"], place
+
+    def _handed_in(self, student: str) -> list[tuple[str, Path]]:
+        assert self._submitted is not None
+        places = (self._submitted.resolve() / student).glob("*")
+        return [(one.name, one) for one in places if one.is_dir()]
+
+    def _kept(self, student: str) -> list[Path]:
+        """Find the submissions of a student that do not count: see intake/place.py."""
+        every = (self._home / COLLECTED).glob(f"*/{glob.escape(student)}")
+        return [one for one in sorted(every) if one.is_dir()]
+
+    def _places(self, old: str, new: str) -> Iterator[tuple[Path, Path]]:
+        """Give where a student's folders lie, and where those of another id belong."""
+        directory = self._course.directory
+        for step in self._steps():
+            for name, place in self._in(step, old):
+                yield place, Path(directory.format_path(step, new, name))
+        if self._submitted is not None:
+            for _, place in self._handed_in(old):
+                yield place, self._submitted.resolve() / new / place.name
+        for place in self._kept(old):
+            target, number = place.with_name(new), 1
+            while target.exists():
+                number += 1
+                target = place.with_name(f"{new}.{number}")
+            yield place, target
+
+    def _extended(self) -> set[tuple[str, str]]:
+        return {(one.assignment, one.student) for one in read_extensions(self._home)}
+
+
+def _tidy(folder: Path, student: str) -> None:
+    """Take away a student's own folder where nothing is in it any more."""
+    if folder.name == student:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _may_be(student: str) -> None:

@@ -2,7 +2,8 @@
 
 All files lie side by side as `<lastnamefirst>_<user>_<attachment>_<file>`, with `_LATE` after the
 name where it was late, and `anon_<letters>` in the place of name and user where marking is
-anonymous. Who hands in a file of the same name again gets `-1`, `-2` … at its end.
+anonymous. What is handed in to a quiz has `question_<number>` after the user. Who hands in a file
+of the same name again gets `-1`, `-2` … at its end.
 """
 
 from dataclasses import dataclass
@@ -29,19 +30,24 @@ def parse_name(name: str) -> CanvasName | None:
     parts = name.split("_")
     for i, part in enumerate(parts):
         width = 2 if part == "anon" and len(parts) > i + 1 else 1
+        if width == 1 and (i == 0 or not _is_number(part)):
+            continue  # before a number there is a name, and be it another number
         after = parts[i + width :]
+        if width == 2 and after[:1] == ["LATE"]:
+            after = after[1:]
+        late = "LATE" in (parts[i - 1] if i else "", *parts[i + width : i + width + 1])
+        if after[:1] == ["question"] and len(after) > 3 and _is_number(after[1]):
+            after = after[2:]
         is_text = "_".join(after) in TEXTS
-        if (width == 2 or _is_number(part)) and (is_text or (len(after) > 1)):
-            if not is_text and not _is_number(after[0]):
-                continue
-            late = i > 0 and parts[i - 1] == "LATE"
-            return CanvasName(
-                "_".join(parts[: i - late]),
-                "_".join(parts[i : i + width]),
-                late,
-                0 if is_text else int(after[0]),
-                "_".join(after if is_text else after[1:]),
-            )
+        if not is_text and not (len(after) > 1 and _is_number(after[0])):
+            continue
+        return CanvasName(
+            "_".join(parts[: i - (parts[i - 1] == "LATE" if i else 0)]),
+            "_".join(parts[i : i + width]),
+            late,
+            0 if is_text else int(after[0]),
+            "_".join(after if is_text else after[1:]),
+        )
     return None
 
 
@@ -62,11 +68,11 @@ def read_canvas(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
     """
     found: dict[str, Handed] = {}
     newest: dict[tuple[str, str], int] = {}
-    strangers = 0
+    strangers = []
     for entry in entries:
         said = parse_name(entry.name)
         if said is None:
-            strangers += 1
+            strangers.append(entry)
             continue
         handed = found.setdefault(said.key, Handed(said.key, name=said.name, ordered=True))
         handed.late |= said.late

@@ -99,8 +99,11 @@ class Collector:
     def _said_of_times(self, shown: str, source: Source) -> list[str]:
         if not source.handed or source.kind is From.EXCHANGE:
             return []
-        if all(self._when(handed, False)[1] for handed in source.handed):
-            return []
+        if all(self._when(handed, source.kind, False)[1] for handed in source.handed):
+            if not any(handed.clock for handed in source.handed):
+                return []
+            zone = datetime.now(self.zone).tzname()
+            return [f"{shown}: times are those of the names, as {zone}; --timezone says another"]
         if believed(self.times, self._times(source)):
             zone = datetime.now(self.zone).tzname()
             return [f"{shown}: times are the zip's, as {zone}"] if source.zipped else []
@@ -143,7 +146,7 @@ class Collector:
                 said = f"and another one would both be {one_line(student.id)}"
                 yield self._refused(handed, key, said), None
             else:
-                yield self._placed(handed, student, believe), student
+                yield self._placed(handed, student, source.kind, believe), student
 
     def _refused(self, handed: Handed, key: str, said: str) -> Row:
         return Row(
@@ -159,7 +162,8 @@ class Collector:
 
     def _student(self, handed: Handed, kind: From) -> Student | None:
         if self.roster is not None:
-            return self.roster.find(handed.key, handed.name)
+            known = (self.roster.find(key) for key in handed.also)
+            return next(filter(None, known), None) or self.roster.find(handed.key, handed.name)
         if handed.name and kind is not From.CANVAS:
             first, _, last = handed.name.rpartition(" ")
             return Student(handed.key, first, last, "", handed.key, handed.name)
@@ -167,19 +171,21 @@ class Collector:
         lms = handed.key if kind is From.CANVAS else ""
         return Student(handed.key, lms_user_id=lms)
 
-    def _when(self, handed: Handed, believe: bool) -> tuple[datetime, bool]:
+    def _when(self, handed: Handed, kind: From, believe: bool) -> tuple[datetime, bool]:
         """Give a submission's time, and whether it is known to be that of handing in."""
         if handed.when is not None:
             return handed.when, True
-        listed = self.roster.find(handed.key, handed.name) if self.roster is not None else None
+        listed = self._student(handed, kind) if self.roster is not None else None
         if listed is not None and listed.when is not None:
             return listed.when, True
+        if handed.clock is not None and self.times is not Times.IGNORE:
+            return handed.clock.replace(tzinfo=self.zone).astimezone(UTC), True
         return handed.newest or datetime.now(UTC), believe
 
-    def _placed(self, handed: Handed, student: Student, believe: bool) -> Row:
+    def _placed(self, handed: Handed, student: Student, kind: From, believe: bool) -> Row:
         target, name = self.target, one_line(student.full_name or handed.name)
         notes = list(handed.notes)
-        when, known = self._when(handed, believe)
+        when, known = self._when(handed, kind, believe)
         try:
             check(handed.files)
             with ExitStack() as stack:

@@ -5,6 +5,8 @@ Browsers and LMS rename what they carry: `1_first (1).ipynb`, `1_first-2.ipynb`,
 only one notebook can be meant and no other file is it.
 """
 
+import contextlib
+import functools
 import re
 import unicodedata
 
@@ -15,6 +17,11 @@ from .entry import Entry, Refused
 
 SUFFIX = ".ipynb"
 ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
+# What Windows writes names of files in, by country; some programs write it into zips.
+COUNTRIES = (
+    *("cp850", "cp852", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp866", "cp857"),
+    *("cp737", "cp862", "cp1255", "cp1256", "gb18030", "cp932", "cp949", "cp950", "big5", "cp874"),
+)
 MOST = 4  # names in one sentence
 # What is put after a name for the second file of it, each by another program.
 COPY = re.compile(
@@ -69,9 +76,11 @@ def fit(
             rest += entries
             continue
         layout[path] = chosen
-        if chosen.path != path:
-            notes.append(f"{'/'.join(chosen.path)} was taken for {path[0]}")
-        rest += [entry for entry in entries if entry is not chosen]
+        others = [entry for entry in entries if entry is not chosen]
+        if chosen.path != path or others:
+            instead = f", and not {_listed(others)}" if others else ""
+            notes.append(f"{'/'.join(chosen.path)} was taken for {path[0]}{instead}")
+        rest += others
     for entry in rest:
         # A student's own timestamp.txt would be nbgrader's word on when it was handed in.
         if tuple(part.casefold() for part in entry.path) == (STAMP,):
@@ -105,7 +114,13 @@ def unused(
     expected = [f"{name}{SUFFIX}" for name in notebooks]
     packed = [path for path in layout if path[-1].casefold().endswith(ARCHIVES)]
     said = "only zips are opened, and no zip inside another"
-    if any((name,) in layout for name in expected):
+    missing = [name for name in expected if (name,) not in layout]
+    others = [p for p in layout if _stem(p[-1]) is not None and p[0] not in expected]
+    if missing and len(missing) < len(expected) and others:
+        # Perhaps it is the missing one under a name that nobody can read.
+        is_, are = _names([(name,) for name in missing]), _names(sorted(others))
+        return [], [f"{is_} is missing, and {are} was taken for none of {assignment}'s notebooks"]
+    if len(missing) < len(expected):
         return ([f"{_names(packed)} was not opened: {said}"] if packed else []), []
     if packed:
         return [], [f"it holds no notebook of {assignment}, but {_names(packed)}: {said}"]
@@ -150,6 +165,9 @@ def meant_by(name: str, notebooks: tuple[str, ...]) -> str | None:
     known = {_plain(notebook): notebook for notebook in notebooks}
     if len(known) < len(notebooks):  # names that differ in case alone: nothing is guessed
         return next((notebook for notebook in notebooks if name == notebook + SUFFIX), None)
+    if not name.isascii():
+        read = [(_plain(as_read), one) for one in notebooks for as_read in _misread(one)]
+        known = dict(read) | known
     stem = COPY_OF.sub("", stem)
     while True:
         if _plain(stem) in known:
@@ -158,6 +176,19 @@ def meant_by(name: str, notebooks: tuple[str, ...]) -> str | None:
         if shorter == stem:
             return None
         stem = shorter
+
+
+@functools.cache
+def _misread(notebook: str) -> frozenset[str]:
+    """Give what a name looks like that a zip has in a country's own encoding, and does not say so.
+
+    Whoever reads such a zip takes it for the encoding of the first PC, as zip's rules have it.
+    """
+    found = set()
+    for encoding in COUNTRIES:
+        with contextlib.suppress(UnicodeError):
+            found.add(notebook.encode(encoding).decode("cp437"))
+    return frozenset(found - {notebook})
 
 
 def _plain(stem: str) -> str:

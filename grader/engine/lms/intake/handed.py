@@ -6,6 +6,8 @@ from datetime import datetime
 
 from .entry import Entry
 
+MOST = 5  # names in one sentence
+
 
 @dataclass(slots=True)
 class Handed:
@@ -14,7 +16,10 @@ class Handed:
     key: what the source calls the student: a number of the LMS, or a folder's name.
     files: what was handed in; paths begin inside the submission.
     name: the student's full name, where the source has it.
+    also: other ids that the key may be a part of: a name that is made of several parts does not say
+        where each begins. A class list knows.
     when: the time at which it was handed in, where the source says so.
+    clock: the same as the source's server has it, which does not say in which timezone it is.
     late: the source itself says that it was late.
     ordered: of two files for one notebook, the one that comes later is the newer.
     notes: what a person may want to know.
@@ -23,7 +28,9 @@ class Handed:
     key: str
     files: list[Entry] = field(default_factory=list)
     name: str = ""
+    also: tuple[str, ...] = ()
     when: datetime | None = None
+    clock: datetime | None = None
     late: bool = False
     ordered: bool = False
     notes: list[str] = field(default_factory=list)
@@ -39,6 +46,10 @@ def same(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
-def left_out(strangers: int) -> list[str]:
-    """Note how many files of a download belong to no student; nothing where there is none."""
-    return [f"{strangers} files that belong to no student were left out"] if strangers else []
+def left_out(strangers: list[Entry]) -> list[str]:
+    """Name the files of a download that belong to no student; nothing where there is none."""
+    if not strangers:
+        return []
+    shown = ", ".join("/".join(entry.path) for entry in strangers[:MOST])
+    more = f" and {len(strangers) - MOST} more" if len(strangers) > MOST else ""
+    return [f"belongs to no student, and was left out: {shown}{more}"]

@@ -29,11 +29,11 @@ def read_moodle(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
         The submissions, and notes on what belongs to none.
     """
     found: dict[str, Handed] = {}
-    strangers = 0
+    strangers = []
     for entry in entries:
         place = next((i for i, part in enumerate(entry.path) if PART.match(part)), None)
         if place is None:
-            strangers += 1
+            strangers.append(entry)
             continue
         match = PART.match(entry.path[place])
         assert match

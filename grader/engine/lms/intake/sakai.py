@@ -1,7 +1,8 @@
 """Sakai's "Download All", as a zip or unpacked.
 
 Each student has a folder `<last name>, <first name>(<id>)` with `Submission attachment(s)` and a
-timestamp.txt, which is Sakai's and written as 20240201100000000, in UTC.
+timestamp.txt, which is Sakai's and written as 20240201100000000, in UTC. Who has one name alone has
+no comma there; in anonymous marking the folder's name is an id.
 """
 
 import re
@@ -10,9 +11,10 @@ from datetime import UTC, datetime
 from .entry import Entry
 from .handed import Handed, left_out
 
-PART = re.compile(r"^(?P<last>[^,]+), ?(?P<first>.*?) ?\((?P<key>[^()]+)\)$")
+PART = re.compile(r"^(?P<last>[^,]+?)(?:, ?(?P<first>.*?))? ?\((?P<key>[^()]+)\)$")
 ATTACHED = "submission attachment(s)"
 STAMP = "timestamp.txt"
+GRADES = ("grades.csv", "grades.xls", "grades.xlsx")
 
 
 def is_sakai(paths: list[tuple[str, ...]]) -> bool:
@@ -27,16 +29,17 @@ def read_sakai(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
         The submissions, and notes on what belongs to none.
     """
     found: dict[str, Handed] = {}
-    strangers = 0
+    strangers = []
+    depth = _depth(entries)
     for entry in entries:
-        place = next((i for i, part in enumerate(entry.path[:-1]) if PART.match(part)), None)
-        if place is None:
-            strangers += entry.name.casefold() not in ("grades.csv", "grades.xls", "grades.xlsx")
+        if depth is None or len(entry.path) < depth + 2:
+            if entry.name.casefold() not in GRADES:
+                strangers.append(entry)
             continue
-        match = PART.match(entry.path[place])
-        assert match
-        name = f"{match['first']} {match['last']}".strip()
-        handed = found.setdefault(match["key"], Handed(match["key"], name=name))
+        place, match = depth, PART.match(entry.path[depth])
+        key = match["key"] if match else entry.path[depth]
+        name = f"{match['first'] or ''} {match['last']}".strip() if match else ""
+        handed = found.setdefault(key, Handed(key, name=name))
         inside = entry.path[place + 1 :]
         if inside == (STAMP,):
             handed.when = _stamp(entry)
@@ -44,6 +47,15 @@ def read_sakai(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
             handed.files.append(entry.moved(inside[1:]))
         # What is left is the instructor's: comments, feedback, and a text typed into Sakai.
     return list(found.values()), left_out(strangers)
+
+
+def _depth(entries: list[Entry]) -> int | None:
+    """Find how deep the students' folders lie: they are those that hold the attachments."""
+    for entry in entries:
+        folded = [part.casefold() for part in entry.path[:-1]]
+        if ATTACHED in folded[1:]:
+            return folded.index(ATTACHED, 1) - 1
+    return None
 
 
 def _stamp(entry: Entry) -> datetime | None:

@@ -32,6 +32,8 @@ CLASSES_OF = (
     *("contextlib", "collections", "fractions", "numpy.lib._polynomial_impl"),
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
 )
+# What tests are made of. Who replaces a part of it while a test runs does so for the test's sake.
+JUDGES = ("builtins", "numpy", "unittest", "pandas", "math", "operator")
 # Libraries of a notebook register these for themselves.
 _WELCOME = (
     ("matplotlib_inline.backend_inline", "flush_figures"),

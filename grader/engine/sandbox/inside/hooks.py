@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator
 from types import FunctionType
 from typing import Any
 
-from .guarded import CLASSES_OF, MODULES, is_of_library, own_lists, parts_of, tables_of
+from .guarded import CLASSES_OF, JUDGES, MODULES, is_of_library, own_lists, parts_of, tables_of
 
 THREADS = "threads that go on beside the tests"
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
@@ -59,6 +59,8 @@ class Kept:
             for space in self._names.values()
             for f in _functions(space)
         }
+        if not before or only("stdout"):
+            self._streams = sys.stdout, sys.stderr
         if before and not only("get_ipython"):
             return
         self._types = {name: type(part) for name, part in parts_of(self._shell)}
@@ -86,6 +88,9 @@ class Kept:
         """Undo what has changed since, but for what was meant to change, and name it."""
         gc.collect()  # what waits to be finalised is so before, not during, a test
         self._shell.ast_node_interactivity = self._interactivity
+        # Who forgot to end a redirection has done nothing to be named for.
+        if "stdout" not in meant:
+            sys.stdout, sys.stderr = self._streams
         return sorted({*self._put_back(meant)})[:20]
 
     def _put_back(self, meant: Collection[str]) -> Iterator[str]:
@@ -101,8 +106,11 @@ class Kept:
         for name, then in self._names.items():
             for key in _changed(then, spaces.get(name, {})):
                 if key not in meant and f"{name}.{key}" not in self._task:
+                    now = spaces.get(name, {}).get(key)
                     self._put(name, key, then[key])
-                    yield f"{name}.{key}"
+                    # A library that is imported may put its own in, for how warnings look.
+                    if name.startswith(JUDGES) or not is_of_library(now):
+                        yield f"{name}.{key}"
         for name, part in parts_of(self._shell):
             for key in [k for k in vars(part) if k not in self._names[name] and k[:1] != "_"]:
                 if callable(vars(part)[key]) and hasattr(type(part), key):
@@ -129,10 +137,11 @@ class Kept:
         right = {id(writer) for _, _, then in self._tables for writer in then.values()}
         for name, table, then_table in self._tables:
             for key in [key for key, writer in table.items() if id(writer) not in right]:
-                del table[key]
+                now = table.pop(key)
                 if key in then_table:
                     table[key] = then_table[key]
-                yield name
+                if not is_of_library(now):
+                    yield name
 
     def _outside_python(self) -> Iterator[str]:
         if sys.gettrace() is not None:

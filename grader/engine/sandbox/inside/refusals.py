@@ -7,6 +7,7 @@ code is right and only has no place here. These say it, and refuse nothing that 
 import errno
 import functools
 import importlib
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,8 @@ KINDS = (errno.EPERM, errno.EACCES, errno.EROFS)
 
 def explain() -> None:
     """Have these functions say why they cannot do what they are for."""
+    for put, got in (("settrace", sys.gettrace), ("setprofile", sys.getprofile)):
+        setattr(sys, put, _unless_nothing(getattr(sys, put), got))
     for said, names in REFUSED.items():
         for name in names:
             module, _, path = name.partition(".")
@@ -37,6 +40,16 @@ def explain() -> None:
                 setattr(owner, last, _explained(getattr(owner, last), said))
             except (ImportError, AttributeError):  # another system's, or another Python's
                 continue
+
+
+def _unless_nothing(put: Callable[[Any], None], got: Callable[[], Any]) -> Callable[[Any], None]:
+    """Let nobody be refused who sets no tracer where there is none: every doctest ends so."""
+
+    def call(tracer: Any, /) -> None:
+        if tracer is not None or got() is not None:
+            put(tracer)
+
+    return functools.update_wrapper(call, put)
 
 
 def _explained(function: Callable[..., Any], said: str) -> Callable[..., Any]:

@@ -37,6 +37,7 @@ class Shell(InteractiveShell):
     displayhook_class = ShownValue
     display_pub_class = Shown
     outputs: Outputs
+    streams: tuple[Stream, ...] = ()
 
     def take(self, outputs: Outputs, source: str = "") -> None:
         """Have everything that a cell shows go here from now on."""
@@ -45,7 +46,9 @@ class Shell(InteractiveShell):
         for shown in (self.displayhook, self.display_pub):
             shown.outputs = outputs
         self.displayhook.source = source  # type: ignore[attr-defined]
-        sys.stdout, sys.stderr = Stream("stdout", outputs), Stream("stderr", outputs)
+        # The streams stay, as in a kernel: a cell may put another in their place for good.
+        for stream in self.streams:
+            stream.outputs = outputs
 
     def enable_gui(self, gui: object = None) -> None:
         """There is no window to open; figures are shown inline."""
@@ -92,6 +95,8 @@ def prepare(modules: list[str]) -> None:
     sys.dont_write_bytecode = True
     quiet = Config({"HistoryManager": {"enabled": False}})
     shell = Shell.instance(config=quiet)
+    shell.streams = Stream("stdout", Outputs()), Stream("stderr", Outputs())
+    sys.stdout, sys.stderr = shell.streams
     shell.take(Outputs())
     builtins.input = _no_input
     refusals.explain()

@@ -17,14 +17,13 @@ from typing import Any
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 
 from . import hooks
+from .guarded import JUDGES
 from .lasting import assigned
 from .outputs import Output, Outputs, said_by
 
 # Seconds after which another thread may have its turn: at other times, and while a test runs.
 SWITCH, TEST_SWITCH = 0.001, 1.0
 SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
-# What tests are made of. Who replaces a part of it while a test runs does so for the test's sake.
-JUDGES = ("builtins", "numpy", "unittest", "pandas", "math", "operator")
 FILE = "the file "  # how one that was put back is named
 
 Code = tuple[Callable[..., Any], Any]
@@ -116,6 +115,8 @@ def _meant(source: str) -> set[str]:
     names = assigned(source)
     if "get_ipython" in source or source.lstrip().startswith("%"):
         names.add("get_ipython")
+    if "stdout" in source or "stderr" in source:  # redirect_stdout among them
+        names.add("stdout")
     return names
 
 
