@@ -273,9 +273,11 @@ class Sandbox(Closing):
     @property
     def first(self) -> bool:
         """Whether no SIGKILL of its own ends a worker: it is the first process of a namespace, or
-        the filter does not send it.
+        the filter does not send it, and there is no other process that could.
         """
-        return bool(self._walls & {confine.Wall.PROCESSES, confine.Wall.SYSTEM_CALLS})
+        if confine.Wall.PROCESSES in self._walls:
+            return True
+        return confine.Wall.SYSTEM_CALLS in self._walls and not self.limits.processes
 
     def _receive(self, count: int, seconds: float) -> bytes:
         self._control.settimeout(seconds)
