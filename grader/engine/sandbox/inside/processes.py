@@ -117,7 +117,8 @@ def provide(most: int) -> None:
         name: importlib.import_module(name)
         for name in (
             *("_multiprocessing", "_posixshmem", "multiprocessing.context", "multiprocessing.heap"),
-            *("multiprocessing.resource_tracker", "multiprocessing.util"),
+            *("multiprocessing.forkserver", "multiprocessing.resource_tracker"),
+            "multiprocessing.util",
         )
     }
     modules["_multiprocessing"].SemLock = PipeSemaphore
@@ -128,6 +129,7 @@ def provide(most: int) -> None:
         setattr(modules["multiprocessing.resource_tracker"], name, _nothing)
     # Every other way to start a process starts a program.
     modules["multiprocessing.util"].spawnv_passfds = _no_program
+    modules["multiprocessing.forkserver"].ForkServer.ensure_running = _no_program
     default = modules["multiprocessing.context"]._default_context
     default._default_context = multiprocessing.get_context("fork")
     for name in ("cpu_count", "process_cpu_count"):
