@@ -199,8 +199,8 @@ def give_up_rights(
 
     Args:
         walls: which of the walls to put up.
-        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads", "processes"; and
-            "landlock_version" where Landlock is one of the walls.
+        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads",
+            "processes"; and "landlock_version" where Landlock is one of the walls.
         uid: who to be, if not who this process is.
         rules: what Landlock leaves.
         parent: the process to end with, where no namespace sees to it.

@@ -118,11 +118,13 @@ class SeenAs:
         self._uid = uid
 
     def __enter__(self) -> None:
+        """Be this user."""
         if self._uid is not None:
             os.setegid(self._uid)
             os.seteuid(self._uid)
 
     def __exit__(self, *error: object) -> None:
+        """Be root again."""
         if self._uid is not None:
             os.seteuid(0)
             os.setegid(0)

@@ -39,9 +39,9 @@ FORK, END, REAP, READY, LOOK, STOP = b"f", b"e", b"w", b"r", b"l", b"s"
 REQUEST = struct.Struct("<ci")  # what to do, and to which worker
 PID = struct.Struct("<i")  # minus the error number where there is no worker
 # Had it ended by itself; its wait status; its CPU seconds, and its limit on them; the most memory
-# that it had; whether the machine has lately ended any process for want of memory; what it was ended
-# for having too much of, one of those below; the seconds in which it had no processor; and those in which
-# its end was waited for.
+# that it had; whether the machine has lately ended any process for want of memory; what it was
+# ended for having too much of, one of those below; the seconds in which it had no processor; and
+# those in which its end was waited for.
 ENDED = struct.Struct("<?iddq?Bdd")
 NOTHING, FILES, PROCESSES, MEMORY = range(4)
 WITH_PROCESSES = "shell"  # the program whose workers may have processes of their own

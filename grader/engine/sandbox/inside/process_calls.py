@@ -1,11 +1,12 @@
 """What the filter decides otherwise where a submission may have processes of its own.
 
-Inside the sandbox: standard library only. A process is a copy of the one that calls `fork`: under the
-same filter, in the same session, with no more rights. No program is started, nobody leaves the session.
+Inside the sandbox: standard library only. A process is a copy of the one that calls `fork`:
+under the same filter, in the same session, with no more rights. No program is started, and nobody
+leaves the session.
 
-The first process, which talks to the grader, is sent no signal at all, and no signal of which it
-could take notice: another process that signals it would be a clock that rings between a test's call
-and its comparison. So what the end of a process sends, and what ends one, have no handlers either.
+The first process, which talks to the grader, is sent no signal of which it could take notice:
+another process that signals it is a clock that rings between a test's call and its comparison.
+So what the end of a process sends, and what ends one, have no handlers either.
 """
 
 import os

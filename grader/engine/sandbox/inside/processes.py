@@ -1,7 +1,7 @@
 """What `multiprocessing` needs where a submission may have processes of its own.
 
-Inside the sandbox. Semaphores are pipes, and shared memory is a file in the submission's own folder:
-the kernel's own ones are known by their name to the whole machine, or sleep on a page that others
+Inside the sandbox. Semaphores are pipes, shared memory is a file in the submission's folder: the
+kernel's own ones are known by their name to the whole machine, or sleep on a page that others
 have too. Everything goes with the worker, so there is nobody to keep a list of it.
 """
 

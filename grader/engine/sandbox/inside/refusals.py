@@ -12,7 +12,8 @@ from typing import Any
 
 ALLOWED = "A course may allow processes: c.SubmissionLimits.processes in nbgrader_config.py"
 PROCESSES = (
-    "no process of its own: a submission is one process while it is graded; threads work. " + ALLOWED
+    "no process of its own: a submission is one process while it is graded; threads work. "
+    + ALLOWED
 )
 SHARED = (
     "no memory or lock that processes share: a submission is one process while it is graded. "
@@ -21,9 +22,7 @@ SHARED = (
 PROGRAMS = "no other program runs while a submission is graded"
 NETWORK = "no network while a submission is graded"
 REFUSED = {
-    PROCESSES: (
-        *("os.fork", "os.forkpty", "os.pipe"),
-    ),
+    PROCESSES: (*("os.fork", "os.forkpty", "os.pipe"),),
     PROGRAMS: ("os.posix_spawn", "os.posix_spawnp", "subprocess.Popen._execute_child"),
     SHARED: ("_posixshmem.shm_open", "_multiprocessing.SemLock"),
     NETWORK: ("socket.socket.__init__", "socket.socketpair"),

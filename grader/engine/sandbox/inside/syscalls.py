@@ -269,7 +269,9 @@ def filter_program(own: int, shared_files: bool, processes: bool = False) -> byt
             has no mounts of its own. Then a mode is set and a time is set in appearance only.
         processes: it may have others of its own.
     """
-    return _for_anyone(shared_files, processes).replace(struct.pack("<I", ANYONE), struct.pack("<I", own))
+    return _for_anyone(shared_files, processes).replace(
+        struct.pack("<I", ANYONE), struct.pack("<I", own)
+    )
 
 
 @functools.cache
