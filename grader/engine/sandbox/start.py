@@ -22,7 +22,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from grader.engine.closing import Closing
+from grader.engine.closing import Closing, undisturbed
 from grader.engine.errors import SandboxError, WorkerKilled
 from grader.engine.sandbox.inside.clocks import LOOKED
 from grader.engine.sandbox.inside.fork_server import (
@@ -126,7 +126,8 @@ class Sandbox(Closing):
         with contextlib.ExitStack() as ends:  # a command that is ended comes out anywhere
             self._folder = None
             if self._level is not Level.NAMESPACES:
-                self._folder = ends.enter_context(SharedFolder())
+                with undisturbed():  # between its making and its keeping it would be nobody's
+                    self._folder = ends.enter_context(SharedFolder())
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             ends.enter_context(self._control)
             with tempfile.TemporaryFile() as log:
