@@ -10,7 +10,7 @@ import pytest
 from grader.engine.errors import SandboxError, WorkerKilled
 from grader.engine.run import grader as grading
 from grader.engine.run.grader import TRIES, WORKER_TRIES, Grader
-from grader.engine.sandbox.clock import Asleep, Clock, Look, Starved
+from grader.engine.sandbox.clock import MOST_EXCUSED, Asleep, Clock, Look, Starved
 from grader.engine.sandbox.deaths import Ending, WorkerGone, why
 from grader.engine.sandbox.inside import confine
 from grader.engine.sandbox.limits import Limits
@@ -50,6 +50,13 @@ def test_what_a_submission_can_bring_about_is_its_own(
 ) -> None:
     """A lowered limit, a limit used up, memory, a signal where it can send one, an exit."""
     assert why(ending, LIMITS, first).late is late
+
+
+def test_no_limit_of_the_kernels_is_in_reach() -> None:
+    """It counts a tick for whoever wakes up for it, on every processor: a submission that used
+    little was ended by it as by the machine."""
+    longest = LIMITS.wall_factor * LIMITS.submission_seconds + MOST_EXCUSED
+    assert LIMITS.inside()["cpu_seconds"] > 1_000 * longest
 
 
 @pytest.fixture(scope="module")

@@ -45,12 +45,23 @@ def test_an_assignments_limits_come_over_the_courses(tmp_path: Path) -> None:
     assert isinstance(own.call_seconds, float) and isinstance(own.memory_bytes, int)
 
 
+def test_processes_may_be_none(tmp_path: Path) -> None:
+    """For one assignment too, where the course allows some; each number is a limit of its own."""
+    lines = (
+        "c.SubmissionLimits.processes = 4",
+        "c.SubmissionLimits.assignments = {'words': {'processes': 0}}",
+    )
+    assert limits(tmp_path, "training", *lines) == Limits(processes=4)
+    assert limits(tmp_path, "words", *lines) == Limits()
+
+
 @pytest.mark.parametrize(
     "line",
     [
         "c.SubmissionLimits.call_seconds = 'long'",
         "c.SubmissionLimits.call_seconds = -1",
         "c.SubmissionLimits.threads = 0",
+        "c.SubmissionLimits.processes = -1",
         'c.SubmissionLimits.assignments = {"training": {"call_second": 60}}',
         'c.SubmissionLimits.assignments = {"training": {"walls": 0}}',
         'c.SubmissionLimits.assignments = {"training": {"call_seconds": float("inf")}}',

@@ -1,5 +1,6 @@
 """The start of a worker: nothing that a submission brings makes it fail as the grader's fault."""
 
+import signal
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from grader.engine.errors import SandboxError, WorkerKilled
 from grader.engine.sandbox import clock, shared
 from grader.engine.sandbox.clock import Asleep, Clock, Starved
 from grader.engine.sandbox.deaths import Ending, WorkerGone
+from grader.engine.sandbox.inside import folder
 from grader.engine.sandbox.inside.protocol import Late
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import Limits
@@ -245,3 +247,36 @@ def test_a_fork_server_that_nobody_waits_for_removes_its_folder(
     with pytest.raises(SandboxError):
         Sandbox(Limits(), Inside(("worker",), ()), level=Level.LANDLOCK)
     assert left == [[]]
+
+
+@pytest.mark.parametrize("moment", ["made", "removed"])
+def test_a_command_that_is_ended_leaves_no_folder(
+    moment: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """At the level without namespaces there is one on the disk; the signal comes just then."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    make, remove = tempfile.mkdtemp, folder.remove
+
+    def made(**words: str) -> str:
+        path = make(**words)
+        if moment == "made":
+            signal.raise_signal(signal.SIGTERM)
+        return path
+
+    def removed(path: str) -> None:
+        if moment == "removed":
+            signal.raise_signal(signal.SIGTERM)
+        remove(path)
+
+    def leave(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(tempfile, "mkdtemp", made)
+    monkeypatch.setattr(folder, "remove", removed)
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        with pytest.raises(SystemExit), Sandbox(Limits(), Inside(("probe",), ()), frozenset()):
+            pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert list(tmp_path.iterdir()) == []

@@ -96,11 +96,11 @@ def test_a_timer_can_be_set_and_does_not_ring(ring: str) -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("import os; os.fork()", "one process"),
-        ("import subprocess; subprocess.run(['true'])", "one process"),
+        ("import os; os.fork()", "c.SubmissionLimits.processes in nbgrader_config.py"),
+        ("import subprocess; subprocess.run(['true'])", "no other program"),
         ("import multiprocessing as mp\nwith mp.Pool(2): pass", "one process"),
         ("import multiprocessing as mp; mp.Queue()", "one process"),
-        ("import multiprocessing as mp; mp.Lock()", "processes share"),
+        ("import multiprocessing as mp; mp.Lock()", "c.SubmissionLimits.processes"),
         ("from multiprocessing import shared_memory as m; m.SharedMemory('n', True, 9)", "share"),
         ("from concurrent.futures import ProcessPoolExecutor as P; P().submit(int)", "one process"),
         ("import socket; socket.socket()", "no network"),

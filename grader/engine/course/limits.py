@@ -33,6 +33,7 @@ class SubmissionLimits(Configurable):
     folder_files = Int(None, allow_none=True, help="How many files.").tag(config=True)
     descriptors = Int(None, allow_none=True, help="Open files.").tag(config=True)
     threads = Int(None, allow_none=True, help="Threads.").tag(config=True)
+    processes = Int(None, allow_none=True, help="Of its own; 0: none.").tag(config=True)
     notebook_bytes = Int(None, allow_none=True, help="The largest notebook.").tag(config=True)
     reply_bytes = Int(None, allow_none=True, help="The largest answer.").tag(config=True)
     text_chars = Int(None, allow_none=True, help="Text of a cell.").tag(config=True)
@@ -66,10 +67,11 @@ def configured(config: Config, assignment: str, limits: Limits) -> Limits:
                 f"{assignment}. There are: {', '.join(NAMES)}."
             )
         usual = getattr(limits, name)
-        if type(value) not in (int, float, type(usual)) or not 0 < value < float("inf"):
+        least = "0 or a number above it" if usual == 0 else "a number above 0"
+        number = type(value) in (int, float, type(usual)) and 0 <= value < float("inf")
+        if not number or value == 0 != usual:
             raise CourseError(
-                f"c.SubmissionLimits in nbgrader_config.py: {name} is a number above 0, and not "
-                f"{value!r}."
+                f"c.SubmissionLimits in nbgrader_config.py: {name} is {least}, and not {value!r}."
             )
         chosen[name] = type(usual)(value)
     return replace(limits, **chosen)

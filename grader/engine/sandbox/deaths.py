@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from grader.engine.errors import WorkerKilled
 
+from .inside.fork_server import FILES, MEMORY, NOTHING, PROCESSES
 from .limits import Limits
 
 LARGE = 0.5  # of the memory that a submission may have: who has it is whom the machine ends
@@ -37,7 +38,7 @@ class Ending:
     waited_seconds: for its end, when it had hung up.
     peak_bytes: the most memory that it had.
     short: the machine has ended a process for want of memory.
-    full: the fork server has ended it, for its folder was full.
+    excess: the fork server has ended it, for it had too much of this.
     """
 
     by_itself: bool = True
@@ -46,9 +47,18 @@ class Ending:
     cpu_limit: float = float("inf")
     peak_bytes: int = 0
     short: bool = False
-    full: bool = False
+    excess: int = NOTHING
     starved_seconds: float = 0.0
     waited_seconds: float = 0.0
+
+
+def _most(limits: Limits) -> dict[int, str]:
+    return {
+        FILES: f"{limits.folder_bytes >> 20} MB or {limits.folder_files} files in its folder, or "
+        f"more than {limits.threads} threads",
+        PROCESSES: f"{limits.processes} processes of its own (c.SubmissionLimits.processes)",
+        MEMORY: f"{limits.memory_bytes >> 20} MB of memory in all of its processes",
+    }
 
 
 def why(ending: Ending, limits: Limits, first: bool) -> WorkerGone:
@@ -57,17 +67,13 @@ def why(ending: Ending, limits: Limits, first: bool) -> WorkerGone:
     Args:
         ending: how it ended.
         limits: what it might use.
-        first: it was one that no SIGKILL of its own can end: the first process of a namespace, or
-            a process behind the filter.
+        first: it was one that no SIGKILL of its own can end: see Sandbox.first.
 
     Raises:
         WorkerKilled: it was ended from outside.
     """
-    if ending.full:
-        return WorkerGone(
-            f"it had more than {limits.folder_bytes >> 20} MB or {limits.folder_files} files in "
-            f"its folder, or more than {limits.threads} threads"
-        )
+    if ending.excess:
+        return WorkerGone(f"it had more than {_most(limits)[ending.excess]}")
     if not ending.by_itself:
         return WorkerGone("it closed the line to the grader")
     if not os.WIFSIGNALED(ending.status):

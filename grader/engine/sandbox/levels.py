@@ -110,13 +110,26 @@ def taken(limits: Limits) -> Level:
     """Give the level that submissions run at.
 
     Raises:
-        NoWalls: none stands, and the limits do not say that this will do.
+        NoWalls: none stands, and the limits do not say that this will do; or a submission may have
+            processes of its own, which the level cannot hold.
     """
-    if level := strongest():
-        return level
-    if limits.walls:
+    level = strongest()
+    if level is None and limits.walls:
         raise NoWalls(_refusal())
-    return Level.PARTIAL
+    level = level or Level.PARTIAL
+    if limits.processes and not holds_processes(level):
+        raise NoWalls(
+            f"c.SubmissionLimits.processes is {limits.processes}, and at the level {level} this "
+            f"machine does not keep the processes of a submission from others: {mending.PROCESSES}"
+        )
+    return level
+
+
+def holds_processes(level: Level) -> bool:
+    """Tell whether a submission's own processes can signal each other alone."""
+    if level is Level.LANDLOCK:
+        return os.getuid() == 0 or landlock.abi() >= min(landlock.SCOPES)
+    return level is Level.NAMESPACES
 
 
 def weakest(levels: Iterable[Level]) -> Level:

@@ -16,6 +16,10 @@ LANDLOCK = (
     "Linux 5.13 or newer that is started with landlock among its security modules (the kernel's "
     "option lsm=); in a container, a runtime of 2022 or newer, whose filter lets landlock_* pass"
 )
+PROCESSES = (
+    "set it to 0, or grade at the level namespaces; at the level landlock it takes Linux 6.12 or "
+    "newer, or a grader that is root, whose submissions have a user of their own each"
+)
 CONTAINER = (
     "the container's filter refuses them. Docker: --security-opt seccomp=unconfined "
     "--security-opt apparmor=unconfined --security-opt systempaths=unconfined, or stay at the "

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import grader
-from grader.engine.closing import Closing
+from grader.engine.closing import Closing, undisturbed
 
 from .inside import folder
 from .inside.landlock import OWN, READ, READ_DIR, READ_FILE, WRITE_FILE, Rule, abi
@@ -118,6 +118,15 @@ class SharedFolder(Closing):
 
     def close(self) -> None:
         """Remove it, and let the passages go."""
+        try:
+            with undisturbed():
+                self._remove()
+        except BaseException:  # a signal was waiting: it comes out when all is done
+            with undisturbed():
+                self._remove()
+            raise
+
+    def _remove(self) -> None:
         for passage in self.passages:
             os.close(passage.descriptor)
         self.passages = ()

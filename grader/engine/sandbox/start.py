@@ -22,7 +22,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from grader.engine.closing import Closing
+from grader.engine.closing import Closing, undisturbed
 from grader.engine.errors import SandboxError, WorkerKilled
 from grader.engine.sandbox.inside.clocks import LOOKED
 from grader.engine.sandbox.inside.fork_server import (
@@ -126,7 +126,8 @@ class Sandbox(Closing):
         with contextlib.ExitStack() as ends:  # a command that is ended comes out anywhere
             self._folder = None
             if self._level is not Level.NAMESPACES:
-                self._folder = ends.enter_context(SharedFolder())
+                with undisturbed():  # between its making and its keeping it would be nobody's
+                    self._folder = ends.enter_context(SharedFolder())
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
             ends.enter_context(self._control)
             with tempfile.TemporaryFile() as log:
@@ -273,9 +274,11 @@ class Sandbox(Closing):
     @property
     def first(self) -> bool:
         """Whether no SIGKILL of its own ends a worker: it is the first process of a namespace, or
-        the filter does not send it.
+        the filter does not send it, and there is no other process that could.
         """
-        return bool(self._walls & {confine.Wall.PROCESSES, confine.Wall.SYSTEM_CALLS})
+        if confine.Wall.PROCESSES in self._walls:
+            return True
+        return confine.Wall.SYSTEM_CALLS in self._walls and not self.limits.processes
 
     def _receive(self, count: int, seconds: float) -> bytes:
         self._control.settimeout(seconds)

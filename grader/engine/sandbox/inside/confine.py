@@ -70,13 +70,14 @@ def prepare(walls: frozenset[Wall], settings: dict[str, Any]) -> None:
 
     Args:
         walls: of its workers.
-        settings: "server_rules" and "landlock_version", where it is one of the walls.
+        settings: "processes"; "server_rules" and "landlock_version", where it is one of the walls.
     """
     if walls:
         # Whatever a worker leaves, and a worker whose own parent ends at once, comes to this one.
         _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
-        filter_program(1, Wall.FILES not in walls)  # is kept for the first of a process namespace
+        # It is kept for the first of a process namespace.
+        filter_program(1, Wall.FILES not in walls, bool(settings["processes"]))
     if Wall.LANDLOCK in walls:
         rules = [landlock.Rule(*rule) for rule in settings["server_rules"]]
         landlock.restrict(rules, settings["landlock_version"])
@@ -198,8 +199,8 @@ def give_up_rights(
 
     Args:
         walls: which of the walls to put up.
-        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads"; and
-            "landlock_version" where Landlock is one of the walls.
+        limits: "memory_bytes", "file_bytes", "cpu_seconds", "descriptors", "threads",
+            "processes"; and "landlock_version" where Landlock is one of the walls.
         uid: who to be, if not who this process is.
         rules: what Landlock leaves.
         parent: the process to end with, where no namespace sees to it.
@@ -214,7 +215,10 @@ def give_up_rights(
             (resource.RLIMIT_CPU, limits["cpu_seconds"]),
             (resource.RLIMIT_NOFILE, limits["descriptors"]),
             # The kernel counts threads in the worker's own user namespace, or over its whole user.
-            (resource.RLIMIT_NPROC, limits["threads"] + limits.get("threads_beside", 0)),
+            (
+                resource.RLIMIT_NPROC,
+                limits["threads"] + limits["processes"] + limits.get("threads_beside", 0),
+            ),
             # 1 and not 0: a program that the machine hands core dumps to would be started for 0.
             (resource.RLIMIT_CORE, 1),
             # What is counted over all processes of a user: room for one's own, too little to fill.
@@ -238,10 +242,11 @@ def give_up_rights(
     if Wall.RIGHTS in walls:
         _keep_capabilities(())
         _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        if Wall.FOLDER not in walls:  # which is measured through its entry in /proc
+        # A folder, and the memory of several processes, are measured through entries in /proc.
+        if Wall.FOLDER not in walls and not limits["processes"]:
             _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
-        _filter(filter_program(os.getpid(), Wall.FILES not in walls))
+        _filter(filter_program(os.getpid(), Wall.FILES not in walls, bool(limits["processes"])))
 
 
 def _filter(program: bytes) -> None:

@@ -4,7 +4,6 @@ Inside the sandbox, in the fork server: standard library only. A file counts als
 name any more, as long as the worker holds it open or has it in its memory.
 """
 
-import ctypes
 import os
 import stat
 from typing import Any
@@ -32,15 +31,15 @@ def make(path: str, uid: int | None) -> str:
     return home
 
 
-def is_full(path: str, worker: int, uid: int | None, limits: dict[str, Any]) -> bool:
+def is_full(path: str, pids: list[int], uid: int | None, limits: dict[str, Any]) -> bool:
     """Tell whether a worker has written more, or started more threads, than its limits allow.
 
     Args:
         path: of its folder.
-        worker: its pid.
+        pids: its own, and those of the processes that it has started.
         uid: who it runs as, if not as this process.
-        limits: "folder_bytes" and "folder_files", of each of two folders; "descriptors"; "threads";
-            and "file_bytes", which is what a file counts that nobody can measure.
+        limits: "folder_bytes" and "folder_files", of each of two folders; "descriptors"; "threads"
+            and "processes"; and "file_bytes", which is what a file counts that nobody can measure.
     """
     files: dict[tuple[int, int], int] = {}
     try:
@@ -50,10 +49,16 @@ def is_full(path: str, worker: int, uid: int | None, limits: dict[str, Any]) -> 
         finally:
             os.close(top)
         # Where workers share a user the kernel counts the threads of all together.
-        if os.stat(f"/proc/{worker}/task").st_nlink - 2 > limits["threads"]:  # noqa: PTH116
+        threads = sum(os.stat(f"/proc/{pid}/task").st_nlink - 2 for pid in pids)  # noqa: PTH116
+        if threads > limits["threads"] + limits["processes"]:
             return True
-        with _SeenAs(uid):
-            _measure_held(worker, path, files, limits)
+        with SeenAs(uid):
+            for pid in pids:
+                try:
+                    _measure_held(pid, path, files, limits)
+                except PermissionError:
+                    if not _is_ending(pid):
+                        raise
     except (Full, PermissionError):  # a folder that it has shut, too
         return True
     except OSError:  # it changes while it is looked at, or the worker has ended
@@ -100,25 +105,29 @@ def _measure_held(
                 files.setdefault((os.makedev(major, minor), int(inode)), limits["file_bytes"])
 
 
-class _SeenAs:
+def _is_ending(pid: int) -> bool:
+    """Whether a process has given its memory back, and is no more to be looked at."""
+    with open(f"/proc/{pid}/statm") as file:  # noqa: PTH123
+        return file.read().startswith("0 ")
+
+
+class SeenAs:
     """Look into /proc as the user that a worker runs as: root without CAP_SYS_PTRACE may not."""
 
     def __init__(self, uid: int | None) -> None:
         self._uid = uid
 
     def __enter__(self) -> None:
+        """Be this user."""
         if self._uid is not None:
-            _set_identity_of_files(self._uid)
+            os.setegid(self._uid)
+            os.seteuid(self._uid)
 
     def __exit__(self, *error: object) -> None:
+        """Be root again."""
         if self._uid is not None:
-            _set_identity_of_files(0)
-
-
-def _set_identity_of_files(uid: int) -> None:
-    libc = ctypes.CDLL(None)
-    for call in (libc.setfsgid, libc.setfsuid) if uid else (libc.setfsuid, libc.setfsgid):
-        call(ctypes.c_uint32(uid))
+            os.seteuid(0)
+            os.setegid(0)
 
 
 def remove(path: str) -> None:

@@ -32,16 +32,19 @@ from typing import Any
 
 from . import confine, folder, landlock, own
 from .clocks import LOOKED, cpu_limit, look, memory_kills
+from .group import Group
 from .protocol import Channel
 
 FORK, END, REAP, READY, LOOK, STOP = b"f", b"e", b"w", b"r", b"l", b"s"
 REQUEST = struct.Struct("<ci")  # what to do, and to which worker
 PID = struct.Struct("<i")  # minus the error number where there is no worker
 # Had it ended by itself; its wait status; its CPU seconds, and its limit on them; the most memory
-# that it had; whether the machine has lately ended any process for want of memory; whether it was
-# ended because its folder was full; the seconds in which it had no processor; and those in which
-# its end was waited for.
-ENDED = struct.Struct("<?iddq??dd")
+# that it had; whether the machine has lately ended any process for want of memory; what it was
+# ended for having too much of, one of those below; the seconds in which it had no processor; and
+# those in which its end was waited for.
+ENDED = struct.Struct("<?iddq?Bdd")
+NOTHING, FILES, PROCESSES, MEMORY = range(4)
+WITH_PROCESSES = "shell"  # the program whose workers may have processes of their own
 REAP_SECONDS = 0.5
 LOOK_SECONDS = 0.1  # between two looks at the folders, or ten times what a look takes
 LOOK_SHARE = 10
@@ -53,13 +56,21 @@ class Started:
     """A worker: what the grader calls it, and its folder, where it has one on the disk.
 
     uid: who it runs as, where that is another user than this process's.
-    full: it was ended because its folder was.
+    group: the processes that it has started, where it may have any.
+    excess: it was ended for having too much of this.
     """
 
     pid: int
     folder: str = ""
     uid: int | None = None
-    full: bool = False
+    group: Group | None = None
+    excess: int = NOTHING
+
+    def kill(self) -> None:
+        """End all of it at once: the first process of a namespace, or a group."""
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError):
+                kill(self.pid, signal.SIGKILL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,13 @@ class Server:
     walls: frozenset[confine.Wall]
     settings: dict[str, Any]
     programs: tuple[Serve, ...]
+
+    def only(self, number: int) -> "Server":
+        """Give what a worker gets that has this one of the programs."""
+        settings = self.settings
+        if settings["programs"][number] != WITH_PROCESSES:
+            settings = {**settings, "processes": 0}
+        return replace(self, settings=settings, programs=self.programs[number : number + 1])
 
     @property
     def namespaces(self) -> bool:
@@ -89,6 +107,10 @@ def main() -> None:
     programs = [importlib.import_module(f"{__package__}.{one}") for one in settings["programs"]]
     for program in programs:
         program.prepare(settings["modules"])
+    if settings["processes"]:
+        from . import processes  # which loads what nobody else needs
+
+        processes.provide(settings["processes"])
     confine.prepare(walls, settings)
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
@@ -115,11 +137,13 @@ def _answer(control: socket.socket, server: Server, workers: dict[int, Started])
             return
         command, pid = REQUEST.unpack(request)
         if command == FORK and len(descriptors) == 2:
-            started = _fork(descriptors, replace(server, programs=server.programs[pid : pid + 1]))
+            started = _fork(descriptors, server.only(pid))
             for descriptor in descriptors:
                 os.close(descriptor)
             if started.pid > 0:
                 workers[started.pid] = started
+                if server.only(pid).settings["processes"]:
+                    started.group = Group(started.pid, started.uid)
             control.sendall(PID.pack(started.pid))
         elif command in (END, REAP) and pid in workers:
             worker = workers.pop(pid)
@@ -127,33 +151,48 @@ def _answer(control: socket.socket, server: Server, workers: dict[int, Started])
             _end_what_is_left(workers)
             before, kills = kills, memory_kills() if command == REAP else kills
             short = kills > before
-            control.sendall(ENDED.pack(*ended, short, worker.full, starved, waited))
+            control.sendall(ENDED.pack(*ended, short, worker.excess, starved, waited))
         elif command == LOOK and pid in workers:
-            control.sendall(LOOKED.pack(*look(pid)))
+            group = workers[pid].group
+            control.sendall(LOOKED.pack(*(group.look() if group else look(pid))))
         elif command == STOP and pid in workers:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGINT)
+                # As Jupyter: every process of the notebook's.
+                (os.killpg if workers[pid].group else os.kill)(pid, signal.SIGINT)
         else:
             return
 
 
 def _wait(control: socket.socket, server: Server, workers: dict[int, Started]) -> None:
-    """Wait for the grader's next word, and meanwhile look after the workers' folders."""
+    """Wait for the grader's next word, and meanwhile look after folders and processes."""
     pause = LOOK_SECONDS
     while True:
-        watched = [w for w in workers.values() if w.folder and not w.full]
-        if confine.Wall.FOLDER not in server.walls or not watched:
+        folders = confine.Wall.FOLDER in server.walls
+        watched = [w for w in workers.values() if (w.folder and folders) or w.group]
+        watched = [w for w in watched if not w.excess]
+        if not watched:
             return
         if select.select([control], [], [], pause)[0]:
             return
         begun = time.monotonic()
         for worker in watched:
-            if _has_ended(worker.pid):
-                continue
-            if folder.is_full(worker.folder, worker.pid, worker.uid, server.settings):
-                worker.full = True
-                os.kill(worker.pid, signal.SIGKILL)
+            if not _has_ended(worker.pid):
+                worker.excess = _excess(worker, folders, server.settings)
+            if worker.excess or (worker.group and _has_ended(worker.pid)):
+                worker.kill()
         pause = max(LOOK_SECONDS, LOOK_SHARE * (time.monotonic() - begun))
+
+
+def _excess(worker: Started, folders: bool, limits: dict[str, Any]) -> int:
+    """Say what a worker has too much of."""
+    pids = worker.group.living() if worker.group else [worker.pid]
+    if folders and folder.is_full(worker.folder, pids, worker.uid, limits):
+        return FILES
+    if worker.group and len(pids) > limits["processes"] + 1:
+        return PROCESSES
+    if worker.group and worker.group.memory(pids) > limits["memory_bytes"]:
+        return MEMORY
+    return NOTHING
 
 
 def _fork(descriptors: list[int], server: Server) -> Started:
@@ -179,7 +218,7 @@ def _fork(descriptors: list[int], server: Server) -> Started:
     answer = os.read(told, PID.size)
     os.close(told)
     os.waitpid(between, 0)
-    return Started(int(PID.unpack(answer)[0]) if len(answer) == PID.size else -1)
+    return Started(int(PID.unpack(answer)[0]) if len(answer) == PID.size else -1, uid=uid)
 
 
 def _fork_here(descriptors: list[int], server: Server, uid: int | None) -> Started:
@@ -223,12 +262,13 @@ def _be_worker(
     """
     try:
         os.setsid()
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        for number in (signal.SIGPIPE, signal.SIGTERM, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
         reader, writer = descriptors
         passages = (int(path.rpartition("/")[2]) for _, path in server.settings["passages"])
         confine.close_everything_but((reader, writer, *passages, *((tell,) if place else ())))
         if confine.Wall.SYSTEM_CALLS in server.walls:
-            own.provide()
+            own.provide(alone=not server.settings["processes"])
         if place:
             _put_up_walls(server, uid, place, parent, tell)
             os.close(tell)
@@ -261,18 +301,28 @@ def _end(worker: Started, patience: float) -> tuple[bool, int, float, float, int
     while not (by_itself := _has_ended(worker.pid)) and time.monotonic() < began + patience:
         time.sleep(0.001)
     waited = time.monotonic() - began
-    _, starved, _ = look(worker.pid)
-    if not by_itself:
-        for kill in (os.killpg, os.kill):  # behind the walls, either takes all of it
-            with contextlib.suppress(ProcessLookupError):
-                kill(worker.pid, signal.SIGKILL)
+    seen, starved, _ = worker.group.look() if worker.group else look(worker.pid)
+    if not by_itself or worker.group:
+        worker.kill()
     limit = cpu_limit(worker.pid)
     _, status, usage = os.wait4(worker.pid, 0)
+    cpu = usage.ru_utime + usage.ru_stime
+    if worker.group:
+        cpu = max(seen, cpu + _wait_for_the_rest(worker.pid))
     if worker.folder:
         folder.remove(worker.folder)
     peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    cpu = usage.ru_utime + usage.ru_stime
     return by_itself, status, cpu, limit, peak, starved, waited
+
+
+def _wait_for_the_rest(group: int) -> float:
+    """Wait until no process of a worker's is left; give the seconds of CPU time that they used."""
+    seconds = 0.0
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            _, _, usage = os.wait4(-group, 0)
+            seconds += usage.ru_utime + usage.ru_stime
+    return seconds
 
 
 def _end_what_is_left(workers: dict[int, Started]) -> None:

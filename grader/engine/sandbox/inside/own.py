@@ -15,9 +15,14 @@ from collections.abc import Callable
 PAIRS = 4  # event loops at one time
 
 
-def provide() -> None:
-    """Replace socket.socketpair and resource.getrusage, in a worker, before its filter stands."""
-    socket.socketpair = lender(PAIRS)
+def provide(alone: bool = True) -> None:
+    """Replace socket.socketpair and resource.getrusage, in a worker, before its filter stands.
+
+    Args:
+        alone: it may have no process of its own; else it may make pairs, to talk to them.
+    """
+    if alone:
+        socket.socketpair = lender(PAIRS)
     resource.getrusage = getrusage
 
 

@@ -11,14 +11,20 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-PROCESSES = "no process of its own: a submission is one process while it is graded; threads work"
-SHARED = "no memory or lock that processes share: a submission is one process while it is graded"
+ALLOWED = "A course may allow processes: c.SubmissionLimits.processes in nbgrader_config.py"
+PROCESSES = (
+    "no process of its own: a submission is one process while it is graded; threads work. "
+    + ALLOWED
+)
+SHARED = (
+    "no memory or lock that processes share: a submission is one process while it is graded. "
+    + ALLOWED
+)
+PROGRAMS = "no other program runs while a submission is graded"
 NETWORK = "no network while a submission is graded"
 REFUSED = {
-    PROCESSES: (
-        *("os.fork", "os.forkpty", "os.posix_spawn", "os.posix_spawnp", "os.pipe"),
-        "_posixsubprocess.fork_exec",
-    ),
+    PROCESSES: (*("os.fork", "os.forkpty", "os.pipe"),),
+    PROGRAMS: ("os.posix_spawn", "os.posix_spawnp", "subprocess.Popen._execute_child"),
     SHARED: ("_posixshmem.shm_open", "_multiprocessing.SemLock"),
     NETWORK: ("socket.socket.__init__", "socket.socketpair"),
 }

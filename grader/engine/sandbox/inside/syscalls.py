@@ -20,6 +20,7 @@ import os
 import platform
 import struct
 
+from .process_calls import by_processes
 from .seccomp import (
     ALLOW,
     DONE,
@@ -259,19 +260,22 @@ def by_argument(own: int) -> dict[str, Decision]:
     }
 
 
-def filter_program(own: int, shared_files: bool) -> bytes:
+def filter_program(own: int, shared_files: bool, processes: bool = False) -> bytes:
     """Give the filter as a program for seccomp.
 
     Args:
         own: the number of the process that it is for.
         shared_files: files of others can be written as far as the file system goes, for the worker
             has no mounts of its own. Then a mode is set and a time is set in appearance only.
+        processes: it may have others of its own.
     """
-    return _for_anyone(shared_files).replace(struct.pack("<I", ANYONE), struct.pack("<I", own))
+    return _for_anyone(shared_files, processes).replace(
+        struct.pack("<I", ANYONE), struct.pack("<I", own)
+    )
 
 
 @functools.cache
-def _for_anyone(shared_files: bool) -> bytes:
+def _for_anyone(shared_files: bool, processes: bool) -> bytes:
     column, architecture = ARCHITECTURES[platform.machine()]
     decided: dict[str, Decision] = by_argument(ANYONE)
     decided |= dict.fromkeys(ALLOWED, ALLOW) | dict.fromkeys(FORBIDDEN, EPERM)
@@ -287,6 +291,8 @@ def _for_anyone(shared_files: bool) -> bytes:
         decided["truncate"] = EPERM
         for name, at in {"open": 1, "openat": 2}.items():
             decided[name] = If(at, os.O_TRUNC, EPERM, decided[name], mask=os.O_TRUNC | os.O_ACCMODE)
+    if processes:
+        decided |= by_processes(ANYONE, THREAD)
     numbered = {}
     for name, decision in decided.items():
         if (number := NUMBERS[name][column]) is not None:
