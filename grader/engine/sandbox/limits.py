@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-# The clocks outside end a submission. The kernel's own limit counts whole ticks, on every processor,
-# and who wakes up for each tick uses a hundredth of what is counted: so it is out of reach, or its
-# kill would look like the machine's.
+# The clocks outside end a submission. The kernel's own limit counts whole ticks: who wakes up for
+# each of them uses a hundredth of what is counted. So it is out of reach; else its kill would look
+# like the machine's.
 KERNEL_SECONDS = 10_000_000
 
 
