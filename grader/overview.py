@@ -57,11 +57,11 @@ def steps(assignment: Assignment) -> Iterator[Step]:
         for name in assignment.notebooks[notebook]:
             if name in found:
                 yield _examined(notebook, name, found[name], assignment)
+            elif f"{name} in {notebook}.ipynb is not written yet" in missing:
+                yield Step(notebook, name, NOT_WRITTEN)
             else:
-                unwritten = f"{name} in {notebook}.ipynb is not written yet" in missing
-                said = [line for line in missing if line.startswith(f"{name} ")] or [*missing, ""]
-                state, note = (NOT_WRITTEN, "") if unwritten else (NOT_THERE, said[0])
-                yield Step(notebook, name, state, note)
+                own = [line for line in missing if line.startswith(f"{name} ")]
+                yield Step(notebook, name, NOT_THERE, next(iter(own + missing), ""))
 
 
 def _examined(notebook: str, name: str, function: Any, assignment: Assignment) -> Step:

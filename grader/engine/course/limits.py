@@ -67,9 +67,10 @@ def configured(config: Config, assignment: str, limits: Limits) -> Limits:
                 f"{assignment}. There are: {', '.join(NAMES)}."
             )
         usual = getattr(limits, name)
-        least = "0 or a number above it" if usual == 0 else "a number above 0"
+        none = usual == 0  # of what a submission has none, it may be told to have none
+        least = "0 or a number above it" if none else "a number above 0"
         number = type(value) in (int, float, type(usual)) and 0 <= value < float("inf")
-        if not number or value == 0 != usual:
+        if not number or (value == 0 and not none):
             raise CourseError(
                 f"c.SubmissionLimits in nbgrader_config.py: {name} is {least}, and not {value!r}."
             )

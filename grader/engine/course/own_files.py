@@ -31,9 +31,10 @@ def read_own_files(folder: Path, ignore: tuple[str, ...]) -> dict[str, bytes]:
             if _matches(name, (*ignore, "*.ipynb")):
                 continue
             path = Path(place, name)
-            if path.exists() and not path.is_file():
-                continue  # a pipe, a socket: nothing to copy
-            size += path.stat().st_size if path.exists() else 0
+            if path.exists():
+                if not path.is_file():
+                    continue  # a pipe, a socket: nothing to copy
+                size += path.stat().st_size
             if len(files) == MAX_FILES or size > MAX_BYTES:
                 raise CourseError(
                     f"{folder} holds more than {MAX_FILES:,} files or {MAX_BYTES >> 20} MB beside "

@@ -142,9 +142,9 @@ class Cells:
 def _version(module: str) -> str:
     """Give the version of the package that a module comes from."""
     with contextlib.suppress(metadata.PackageNotFoundError):
-        named = metadata.distribution(module)  # as most are; to look through all takes a second
-        if any(file.parts[0].partition(".")[0] == module for file in named.files or ()):
-            return named.version
+        package = metadata.distribution(module)  # as most are; to look through all takes a second
+        if any(file.parts[0].partition(".")[0] == module for file in package.files or ()):
+            return package.version
     packages = sorted(_packages().get(module, ()))
     return metadata.version(packages[0]) if packages else "missing"
 

@@ -40,7 +40,7 @@ class CourseFiles:
             raise
 
     def _write(self, task: Task, graded: Graded, place: Path) -> None:
-        files, _ = read_files(task.folder, tuple(self.course.directory.ignore))
+        files, _ = read_files(task.folder, tuple(self.course.directory.ignore), self.files)
         made = place.with_name(f".{place.name}.partial")
         shutil.rmtree(made, ignore_errors=True)
         for name, data in beside(files, self.files).items():

@@ -137,12 +137,13 @@ def _answer(control: socket.socket, server: Server, workers: dict[int, Started])
             return
         command, pid = REQUEST.unpack(request)
         if command == FORK and len(descriptors) == 2:
-            started = _fork(descriptors, server.only(pid))
+            its_own = server.only(pid)
+            started = _fork(descriptors, its_own)
             for descriptor in descriptors:
                 os.close(descriptor)
             if started.pid > 0:
                 workers[started.pid] = started
-                if server.only(pid).settings["processes"]:
+                if its_own.settings["processes"]:
                     started.group = Group(started.pid, started.uid)
             control.sendall(PID.pack(started.pid))
         elif command in (END, REAP) and pid in workers:

@@ -40,7 +40,7 @@ class PipeSemaphore:
         for end in (self._reader, self._writer):
             os.set_blocking(end, False)
         self._taken, self._owner = 0, 0
-        if os.write(self._writer, bytes(value)) < value if value else False:
+        if value and os.write(self._writer, bytes(value)) < value:
             raise OSError(errno.ENOSPC, "no room for a semaphore of that size")
 
     def __del__(self) -> None:
