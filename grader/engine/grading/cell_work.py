@@ -75,12 +75,7 @@ class Cells:
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
-        submitted = self.read("", folder)
-        digest = hashlib.sha256(self.own.encode())
-        for name, data in sorted({**submitted.notebooks, **submitted.files}.items()):
-            digest.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
-        digest.update(json.dumps([submitted.problems, submitted.notes]).encode())
-        return digest.hexdigest()
+        return self.read("", folder).digest(self.own)
 
     def edition(self) -> dict[str, str]:
         """Name nbgrader, whose steps give the marks, and what the assignment's cells import."""
