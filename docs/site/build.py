@@ -120,11 +120,12 @@ def _formulas(lessons: Path) -> dict[str, list[str]]:
 
 def _mistakes(name: str) -> str:
     """What learners get wrong, by function, with the hints folded."""
+    from grader.engine.authoring.catalogue import read_catalogue
     from grader.engine.authoring.folder import find_folder
 
     lines = [f"# What learners get wrong in {name}", ""]
     function = ""
-    for mistake in find_folder(ROOT, name).catalogue().mistakes:
+    for mistake in read_catalogue(find_folder(ROOT, name)).mistakes:
         if mistake.function != function:
             function = mistake.function
             lines += [f"## `{function}`", ""]
