@@ -24,7 +24,8 @@ from grader.engine.course.submitted import Submitted, read_submitted
 from grader.engine.errors import CourseError
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.room import room_of, too_much
-from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
+from grader.engine.sandbox.server import FUNCTIONS, Inside
+from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import printable
 
 from .cells import Graded, Rules, grade_submitted

@@ -14,7 +14,8 @@ from grader.engine.course.notebook import Cell
 from grader.engine.course.submissions import Submission, parsed
 from grader.engine.course.submitted import Submitted, read_submitted
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
+from grader.engine.sandbox.server import FUNCTIONS, Inside
+from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import printable
 
 from .allowance import bounded_memory
