@@ -20,7 +20,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from grader.engine.sandbox.inside import confine
+from grader.engine.sandbox.inside import confine, kernel
 from grader.engine.sandbox.walls import bubblewrap, interpreter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,7 +114,7 @@ def main() -> None:
     who, *words = sys.argv[1:]
     if who != "free":
         more = LANDLOCK if who in ("bare", "shut") else ()
-        confine._filter(_filter([*REFUSED.values(), *more]))
+        kernel.filter_calls(_filter([*REFUSED.values(), *more]))
     if os.getuid() == 0:
         libc = ctypes.CDLL(None)
         for capability in range(64):
@@ -126,7 +126,7 @@ def main() -> None:
             os.setgroups([])
             os.setresgid(user, user, user)
             os.setresuid(user, user, user)
-        confine._keep_capabilities(CAPABILITIES if name in ("root", "shut") else ())
+        kernel.keep_capabilities(CAPABILITIES if name in ("root", "shut") else ())
         os.chdir(folder or ".")
     os.execvp(words[0], words)
 

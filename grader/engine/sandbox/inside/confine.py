@@ -6,7 +6,6 @@ meets what another one left. Whatever fails here ends the worker: see fork_serve
 """
 
 import ctypes
-import functools
 import os
 import resource
 import signal
@@ -15,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from . import landlock, machine
+from .kernel import PR_SET_NO_NEW_PRIVS, call, filter_calls, keep_capabilities, libc, mount, write
 from .syscalls import filter_program
 
 HOME = "/home/student"
@@ -27,11 +27,9 @@ MS_REC, MS_PRIVATE = 0x4000, 0x40000
 # numbers are the same for statvfs and for mount.
 LOCKED = 0x2 | 0x8
 MNT_DETACH = 2
-PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 4, 24, 38, 22
+PR_SET_DUMPABLE, PR_CAPBSET_DROP = 4, 24
 PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 36, 1
-SECCOMP_MODE_FILTER = 2
 SIGNALS = 64  # that wait to be delivered
-CAPABILITY_VERSION_3 = 0x20080522
 
 
 STUDENT = 1000  # what a worker's user is called in a namespace of its own
@@ -74,7 +72,7 @@ def prepare(walls: frozenset[Wall], settings: dict[str, Any]) -> None:
     """
     if walls:
         # Whatever a worker leaves, and a worker whose own parent ends at once, comes to this one.
-        _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
         # It is kept for the first of a process namespace.
         filter_program(1, Wall.FILES not in walls, bool(settings["processes"]))
@@ -82,7 +80,7 @@ def prepare(walls: frozenset[Wall], settings: dict[str, Any]) -> None:
         rules = [landlock.Rule(*rule) for rule in settings["server_rules"]]
         landlock.restrict(rules, settings["landlock_version"])
     if not walls & NAMESPACES.keys() and walls and os.getuid() == 0:
-        _keep_capabilities(KEPT_CAPABILITIES)
+        keep_capabilities(KEPT_CAPABILITIES)
 
 
 def user_for_a_worker(walls: frozenset[Wall], settings: dict[str, Any]) -> int | None:
@@ -103,7 +101,7 @@ def become(uid: int) -> None:
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
     # The change has made this process's own entry in /proc root's; it still has to write there.
-    _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)
+    call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)
 
 
 def enter_namespaces(
@@ -124,27 +122,27 @@ def enter_namespaces(
     if uid is not None:
         become(uid)
     uid, gid = os.getuid(), os.getgid()
-    _call("unshare", ctypes.c_int(CLONE_NEWUSER | flags))
+    call("unshare", ctypes.c_int(CLONE_NEWUSER | flags))
     # With a map of its own this process may mount, inside, and nowhere else.
-    _write("/proc/self/setgroups", "deny")
-    _write("/proc/self/uid_map", f"{STUDENT} {uid} 1")
-    _write("/proc/self/gid_map", f"{STUDENT} {gid} 1")
+    write("/proc/self/setgroups", "deny")
+    write("/proc/self/uid_map", f"{STUDENT} {uid} 1")
+    write("/proc/self/gid_map", f"{STUDENT} {gid} 1")
     be_ended_first()
     if Wall.FILES in walls:
-        _mount("none", "/", "", MS_REC | MS_PRIVATE, "")
+        mount("none", "/", "", MS_REC | MS_PRIVATE, "")
         size = f"size={limits['folder_bytes']},nr_inodes={limits['folder_files']}"
-        _mount("tmpfs", HOME, "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=0700")
+        mount("tmpfs", HOME, "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=0700")
         kept = [_keep(folder, i) for i, folder in enumerate(limits.get("below_tmp", ()))]
-        _mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=1777")
+        mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, f"{size},mode=1777")
         for place, folder in kept:
             os.makedirs(folder)  # noqa: PTH103
-            _mount(place, folder, "", MS_BIND | MS_REC, "")
-            _call("umount2", place.encode(), MNT_DETACH)
+            mount(place, folder, "", MS_BIND | MS_REC, "")
+            call("umount2", place.encode(), MNT_DETACH)
             os.rmdir(place)  # noqa: PTH106
         for node in NODES:
             # Its mode and times are kept, and would be the student's to set where that is root.
             same = os.statvfs(node).f_flag & LOCKED
-            _mount("", node, "", MS_REMOUNT | MS_BIND | MS_RDONLY | same, "")
+            mount("", node, "", MS_REMOUNT | MS_BIND | MS_RDONLY | same, "")
         _show("/etc", machine.ETC)
         _show("/proc", machine.proc(limits["memory_bytes"]), {"1": machine.SELF})
         os.chdir(HOME)
@@ -152,18 +150,18 @@ def enter_namespaces(
 
 def _show(place: str, files: dict[str, str], links: dict[str, str] | None = None) -> None:
     """Lay a folder of these files, which cannot be changed, over another one."""
-    _mount("tmpfs", place, "tmpfs", MS_NOSUID | MS_NODEV, "size=256k,nr_inodes=64,mode=0555")
+    mount("tmpfs", place, "tmpfs", MS_NOSUID | MS_NODEV, "size=256k,nr_inodes=64,mode=0555")
     machine.write(place, files, links or {})
-    _mount("", place, "", MS_REMOUNT | MS_NOSUID | MS_NODEV | MS_RDONLY, "mode=0555")
+    mount("", place, "", MS_REMOUNT | MS_NOSUID | MS_NODEV | MS_RDONLY, "mode=0555")
 
 
 def be_ended_first() -> None:
     """Where memory runs out, have the kernel end a worker, and not the grader."""
-    _write("/proc/self/oom_score_adj", "1000")
+    write("/proc/self/oom_score_adj", "1000")
 
 
 def _end_with(parent: int) -> None:
-    _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
 
@@ -172,7 +170,7 @@ def _keep(folder: str, number: int) -> tuple[str, str]:
     """Hold a folder that is about to be covered at another place; give that, and the folder."""
     place = f"{HOME}/.kept-{number}"
     os.mkdir(place)  # noqa: PTH102
-    _mount(folder, place, "", MS_BIND | MS_REC, "")
+    mount(folder, place, "", MS_BIND | MS_REC, "")
     return place, folder
 
 
@@ -233,42 +231,22 @@ def give_up_rights(
         landlock.restrict(rules, limits["landlock_version"])
     if Wall.RIGHTS in walls:
         capability = 0
-        while _libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:  # up to the last one
+        while libc().prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:  # up to the last one
             capability += 1
     if uid is not None:
         become(uid)
     if parent:
         _end_with(parent)
     if Wall.RIGHTS in walls:
-        _keep_capabilities(())
-        _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        keep_capabilities(())
+        call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         # A folder, and the memory of several processes, are measured through entries in /proc.
         if Wall.FOLDER not in walls and not limits["processes"]:
-            _call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
+            call("prctl", PR_SET_DUMPABLE, 0, 0, 0, 0)
     if Wall.SYSTEM_CALLS in walls:
-        _filter(filter_program(os.getpid(), Wall.FILES not in walls, bool(limits["processes"])))
-
-
-def _filter(program: bytes) -> None:
-    lines = ctypes.create_string_buffer(program, len(program))
-
-    class Program(ctypes.Structure):
-        """The kernel's struct sock_fprog."""
-
-        _fields_ = (("len", ctypes.c_ushort), ("filter", ctypes.c_void_p))
-
-    whole = Program(len(program) // 8, ctypes.cast(lines, ctypes.c_void_p))
-    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(whole), 0, 0)
-
-
-def _keep_capabilities(kept: tuple[int, ...]) -> None:
-    """Keep these of the capabilities that this process has, and no other."""
-    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; then their upper halves
-    _call("capget", ctypes.byref(header), ctypes.byref(sets))
-    mask = sum(1 << capability for capability in kept) & sets[1]
-    _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)(mask, mask)))
+        filter_calls(
+            filter_program(os.getpid(), Wall.FILES not in walls, bool(limits["processes"]))
+        )
 
 
 def probe(limits: dict[str, int]) -> None:
@@ -296,27 +274,3 @@ def look() -> None:
             os.listdir(folder)  # noqa: PTH208
     with open(ctypes.__file__, "rb"):  # noqa: PTH123
         pass
-
-
-@functools.cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
-def _call(name: str, *arguments: Any) -> None:
-    if getattr(_libc(), name)(*arguments) != 0:
-        code = ctypes.get_errno()
-        raise OSError(code, f"{name}: {os.strerror(code)}")
-
-
-def _mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
-    words = [word.encode() or None for word in (source, target, kind)]
-    _call("mount", *words, ctypes.c_ulong(flags), options.encode() or None)
-
-
-def _write(path: str, text: str) -> None:
-    file = os.open(path, os.O_WRONLY)  # to cut the file would be another right of Landlock's
-    try:
-        os.write(file, text.encode())
-    finally:
-        os.close(file)
