@@ -122,7 +122,9 @@ def _sort(
 ) -> Source:
     if kind is From.AUTO:
         kind = _kind([entry.path for entry in entries])
-    if kind in DOWNLOADS:
+    if kind is From.CANVAS:
+        handed, notes = read_canvas(entries, notebooks)
+    elif kind in DOWNLOADS:
         handed, notes = DOWNLOADS[kind][1](entries)
     elif kind is From.EXCHANGE:
         handed, notes = read_exchange(entries, assignment)
