@@ -61,6 +61,8 @@ class Kept:
         }
         if not before or only("stdout"):
             self._streams = sys.stdout, sys.stderr
+        if not before or only("ast_node_interactivity") or only("get_ipython"):
+            self._interactivity = self._shell.ast_node_interactivity
         if before and not only("get_ipython"):
             return
         self._types = {name: type(part) for name, part in parts_of(self._shell)}
@@ -68,7 +70,6 @@ class Kept:
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
         self._threads = set(threading.enumerate())
-        self._interactivity = self._shell.ast_node_interactivity
 
     def functions(self) -> list[FunctionType]:
         """The functions that are looked after."""
@@ -87,7 +88,8 @@ class Kept:
     def put_back(self, meant: Collection[str] = ()) -> list[str]:
         """Undo what has changed since, but for what was meant to change, and name it."""
         gc.collect()  # what waits to be finalised is so before, not during, a test
-        self._shell.ast_node_interactivity = self._interactivity
+        if "ast_node_interactivity" not in meant:
+            self._shell.ast_node_interactivity = self._interactivity
         # Who forgot to end a redirection has done nothing to be named for.
         if "stdout" not in meant:
             sys.stdout, sys.stderr = self._streams
