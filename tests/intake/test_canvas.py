@@ -85,7 +85,7 @@ def test_what_was_typed_into_canvas_is_left_out_with_a_note(tmp_path: Path) -> N
 
 
 def test_a_groups_name_may_hold_numbers(tmp_path: Path) -> None:
-    """The notebook's name tells where the rest ends; a group's other file, and lengths, the rest."""
+    """The notebook's name tells where the rest ends; elsewhere other files and lengths do."""
     files = {
         "team_1_61_9001_3_cost.ipynb": notebook("one"),
         "team_1_61_9002_7_notes.txt": b"a",

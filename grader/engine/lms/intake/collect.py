@@ -140,7 +140,9 @@ class Collector:
                     None,
                 )
             elif student.id in (self.target.assignment, SUBMITTED, *STEPS):
-                said = "is the name of a folder of nbgrader's; name the one that holds the students'"
+                said = (
+                    "is the name of a folder of nbgrader's; name the one that holds the students'"
+                )
                 yield self._refused(handed, key, said), None
             elif not _may_be_a_folder(student.id):
                 yield (

@@ -55,5 +55,5 @@ def at_depth(
 def _whose(place: Path, what: str, above: Path) -> SourceError:
     return SourceError(
         f"{place} holds {what}, and nothing says whose work it is. Name the folder that holds the "
-        f"students' folders (is it {above}?), with the work in <student>/ or <student>/<assignment>/."
+        f"students' folders (is it {above}?): work lies in <student>/<assignment>/ or <student>/."
     )

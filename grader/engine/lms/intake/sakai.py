@@ -1,6 +1,6 @@
 """Sakai's "Download All", as a zip or unpacked.
 
-Each student has a folder `<last name>, <first name>(<id>)` with the attachments and a timestamp.txt,
+Each student has a folder `<last name>, <first name>(<id>)` with the attachments and timestamp.txt,
 which is Sakai's and in UTC: 2024-02-01T10:00:00.123Z, or 20240201100000123 as older ones write it.
 Who has one name alone has no comma there; in anonymous marking the folder's name is an id. Without
 folders, all files lie side by side as `<last name>, <first name>(<id>)_<attachments>_<file>`.
