@@ -99,6 +99,37 @@ def test_where_the_instructor_has_more_values_shown_the_first_is_the_mark(
     assert outcome(sandbox, *cells)[0] == shown
 
 
+@pytest.mark.parametrize("stream", ["io.StringIO()", "Tee()"])
+def test_what_a_helper_of_the_instructors_records_goes_on(sandbox: Sandbox, stream: str) -> None:
+    """It is known by what it leaves, and not by a name in the cell that calls it."""
+    helper = f"""import io, sys
+class Tee:
+    def __init__(self): self.said = io.StringIO()
+    def write(self, text): return self.said.write(text)
+    def flush(self): pass
+    def getvalue(self): return self.said.getvalue()
+def record():
+    sys.stdout = {stream}
+    return sys.stdout
+"""
+    files, ours = {"helper.py": helper.encode()}, Ours(("helper.py",), ("helper",))
+    source = "import helper\nsaid = helper.record()"
+    looks = test("assert said.getvalue() == 'hi\\n'")
+    cells = (Cell(source, locked=True), Cell("print('hi')"), looks)
+    with Kernel(sandbox, files, ours, 5, sandbox.budget()) as kernel:
+        assert [kernel.run(cell) for cell in cells][-1].outputs == []
+
+
+def test_a_stream_of_a_students_own_does_not_go_on(sandbox: Sandbox) -> None:
+    """It would run in the middle of every later test that prints."""
+    own = """import sys, io
+class Own(io.StringIO):
+    def write(self, text): globals()['x'] = 2
+def f(): sys.stdout = Own()"""
+    calls = test("f()")
+    assert outcome(sandbox, Cell(own), calls, test("x = 1\nprint()\nassert x == 1"))[0] == ["None"]
+
+
 def test_a_student_does_not_say_which_values_are_shown(sandbox: Sandbox) -> None:
     """A test that calls a function first would have its mark from there."""
     own = "def f():\n    return 5\nget_ipython().ast_node_interactivity = 'all'"

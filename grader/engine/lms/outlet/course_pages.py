@@ -110,8 +110,13 @@ def _generate(course: Course, students: Set[str], on_student: Callable[[str], No
         converter.update_config(settings)
         converter.preprocessors = [WithoutHiddenTests, *converter.preprocessors, FitsThePage]
         converter.wanted, converter.on_student, converter.force = students, on_student, True
-        with contextlib.suppress(NbGraderException):  # who is left without is asked afterwards
-            converter.start()
+        try:
+            with contextlib.suppress(NbGraderException):  # who is left without is asked afterwards
+                converter.start()
+        except OSError as error:
+            # Of a full disk the system does not say where it is.
+            error.filename = error.filename or str(course.feedback("*").parent.parent)
+            raise
 
 
 def _is_whole(course: Course, student: str, graded: Path) -> bool:

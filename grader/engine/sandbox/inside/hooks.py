@@ -9,6 +9,7 @@ process as the code that it tests can be reached in ways that no list ends.
 import _thread
 import builtins
 import gc
+import io
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator
@@ -70,6 +71,19 @@ class Kept:
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
         self._threads = set(threading.enumerate())
+
+    def captures(self) -> bool:
+        """Whether what is printed goes elsewhere now, to where no code of a student's can run.
+
+        A helper of the instructor's may record it from here on, and its name tells nothing.
+        """
+        now = sys.stdout, sys.stderr
+        changed = [one for one, then in zip(now, self._streams, strict=True) if one is not then]
+        return bool(changed) and all(
+            (type(one) is io.StringIO and not any(map(callable, vars(one).values())))
+            or type(one).__module__ in self._modules
+            for one in changed
+        )
 
     def functions(self) -> list[FunctionType]:
         """The functions that are looked after."""

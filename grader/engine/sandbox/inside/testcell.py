@@ -196,6 +196,8 @@ def after(
         The names of what was put back; why a test that passed has not.
     """
     names, everything = _meant(body["source"]), bool(body.get("fresh"))
+    if kept.captures():
+        names.add("stdout")
     changed = [] if everything else kept.put_back(names)
     if everything or names:
         kept.keep(lambda name: everything or name in names)
