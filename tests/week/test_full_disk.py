@@ -1,4 +1,4 @@
-"""A disk that is full while work is collected or packed: told where, nothing lost, and it goes on."""
+"""A disk that is full while work is collected or packed: told where, and it goes on later."""
 
 import resource
 import subprocess
@@ -34,7 +34,7 @@ def _download(path: Path) -> Path:
 
 
 def test_collecting_says_where_there_is_no_room_and_goes_on(tmp_path: Path) -> None:
-    """Who came before is collected; nobody has half a submission; the same command does the rest."""
+    """Who came before is collected, nobody has a half; the same command does the rest."""
     folder, zipped = course(tmp_path / "course", {}), str(_download(tmp_path / "all.zip"))
     said = _in_little_room(folder, "collect", zipped, ASSIGNMENT)
     assert "submitted/ben could not be read or written" in said

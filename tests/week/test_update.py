@@ -79,7 +79,7 @@ def test_a_run_says_that_the_source_is_newer(folder: Path) -> None:
 
 
 def test_a_source_is_no_newer_for_how_its_metadata_are_written(tmp_path: Path) -> None:
-    """A test need not say that it is locked, an answer may say so, and cells of no kind are none."""
+    """A test need not say that it is locked, an answer may say so; cells of no kind are none."""
     source = copy.deepcopy(SOURCE)
     about(source["cells"], "test_double")["locked"] = False
     about(source["cells"], "double")["locked"] = True
