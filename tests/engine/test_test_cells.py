@@ -68,6 +68,75 @@ def test_a_test_has_the_outputs_that_jupyter_gives_it(
     assert outcome(sandbox, Cell("x = 1"), test(source))[0] == shown
 
 
+@pytest.mark.parametrize(
+    ("which", "source", "shown"),
+    [
+        ("'all'", "x\nx + 1\nassert x == 1", ["1"]),
+        ("'all'", "print\nx + 1;", []),
+        ("'all'", "None\ny = 3\nx + 1\n7", ["2"]),
+        ("'all'", "x\nassert x == 2", ["AssertionError"]),
+        ("'all'", "import asyncio\nx\nawait asyncio.sleep(0, 5)", ["1"]),
+        ("'last'", "x\nx + 1", ["2"]),
+        ("'last_expr'", "x\nassert x == 1", []),
+        ("'none'", "x", []),
+        ("'last_expr_or_assign'", "score = x / 2", ["0.5"]),
+        ("'last_expr_or_assign'", "a, score = x, 5", []),
+    ],
+)
+@pytest.mark.parametrize(
+    "way",
+    [
+        "from IPython.core.interactiveshell import InteractiveShell as S\n"
+        "S.ast_node_interactivity = {}",
+        "1\n%config InteractiveShell.ast_node_interactivity = {}",
+        "get_ipython().ast_node_interactivity = {}",
+    ],
+)
+def test_where_the_instructor_has_more_values_shown_the_first_is_the_mark(
+    sandbox: Sandbox, which: str, source: str, shown: list[str], way: str
+) -> None:
+    """As nbgrader reads it; a test that fails after that has failed all the same."""
+    cells = (Cell("x = 1"), Cell(way.format(which), locked=True), test(source))
+    assert outcome(sandbox, *cells)[0] == shown
+
+
+@pytest.mark.parametrize("stream", ["io.StringIO()", "Tee()"])
+def test_what_a_helper_of_the_instructors_records_goes_on(sandbox: Sandbox, stream: str) -> None:
+    """It is known by what it leaves, and not by a name in the cell that calls it."""
+    helper = f"""import io, sys
+class Tee:
+    def __init__(self): self.said = io.StringIO()
+    def write(self, text): return self.said.write(text)
+    def flush(self): pass
+    def getvalue(self): return self.said.getvalue()
+def record():
+    sys.stdout = {stream}
+    return sys.stdout
+"""
+    files, ours = {"helper.py": helper.encode()}, Ours(("helper.py",), ("helper",))
+    source = "import helper\nsaid = helper.record()"
+    looks = test("assert said.getvalue() == 'hi\\n'")
+    cells = (Cell(source, locked=True), Cell("print('hi')"), looks)
+    with Kernel(sandbox, files, ours, 5, sandbox.budget()) as kernel:
+        assert [kernel.run(cell) for cell in cells][-1].outputs == []
+
+
+def test_a_stream_of_a_students_own_does_not_go_on(sandbox: Sandbox) -> None:
+    """It would run in the middle of every later test that prints."""
+    own = """import sys, io
+class Own(io.StringIO):
+    def write(self, text): globals()['x'] = 2
+def f(): sys.stdout = Own()"""
+    calls = test("f()")
+    assert outcome(sandbox, Cell(own), calls, test("x = 1\nprint()\nassert x == 1"))[0] == ["None"]
+
+
+def test_a_student_does_not_say_which_values_are_shown(sandbox: Sandbox) -> None:
+    """A test that calls a function first would have its mark from there."""
+    own = "def f():\n    return 5\nget_ipython().ast_node_interactivity = 'all'"
+    assert outcome(sandbox, Cell(own), test("f()\nassert f() == 5\n1"))[0] == ["1"]
+
+
 def test_what_the_instructor_patches_stays_patched(sandbox: Sandbox) -> None:
     """A locked cell records what is printed; the student's cell prints; the test looks."""
     record = "import builtins\nsaid = []\nbuiltins.print = said.append"

@@ -82,3 +82,27 @@ def test_what_was_typed_into_canvas_is_left_out_with_a_note(tmp_path: Path) -> N
     found = read(make_zip(tmp_path / "submissions.zip", files))
     assert found["61"].files == []
     assert found["61"].notes == ["a text entry was left out: only files are collected"]
+
+
+def test_a_groups_name_may_hold_numbers(tmp_path: Path) -> None:
+    """The notebook's name tells where the rest ends; elsewhere other files and lengths do."""
+    files = {
+        "team_1_61_9001_3_cost.ipynb": notebook("one"),
+        "team_1_61_9002_7_notes.txt": b"a",
+        "team_2_LATE_62_9003_3_cost-1.ipynb": notebook("two"),
+        "v2_0_crew_63_9004_3_cost.ipynb": notebook("three"),
+        "lovelaceada_64_9005_3_cost.ipynb": notebook("four"),
+        "hopper_65_9006_20240214_12_answer.ipynb": notebook("five"),
+        "crew_9_66_9007_12_answer.ipynb": notebook("six"),
+    }
+    found = read(make_zip(tmp_path / "submissions.zip", files))
+    assert {key: one.name for key, one in found.items()} == {
+        "61": "team_1",
+        "62": "team_2",
+        "63": "v2_0_crew",
+        "64": "lovelaceada",
+        "65": "hopper",
+        "66": "crew_9",
+    }
+    assert {file.name for file in found["61"].files} == {"3_cost.ipynb", "7_notes.txt"}
+    assert found["62"].late and found["65"].files[0].name == "20240214_12_answer.ipynb"

@@ -277,3 +277,60 @@ def test_a_time_that_stands_in_the_names_is_that_of_handing_in(tmp_path: Path) -
         "the latest was taken" in row.notes[0]
         and "times are those of the names" in (result.notes[0])
     )
+
+
+@pytest.mark.parametrize("attached", ["Adjuntos de la entrega", "提出物の添付", "Pièces jointes"])
+def test_sakai_in_another_language_is_known_by_where_things_lie(
+    tmp_path: Path, attached: str
+) -> None:
+    """The folder's name is translated, timestamp.txt is not; what was taken for what is said."""
+    files = {
+        "red/grades.csv": b"Identificador,ID,Apellido",
+        f"red/Lovelace, Ada(al4711)/{attached}/3_cost.ipynb": FIRST,
+        "red/Lovelace, Ada(al4711)/timestamp.txt": b"2024-02-14T23:58:00.123Z",
+        "red/Lovelace, Ada(al4711)/Adjuntos al comentario/notas.pdf": b"%PDF",
+        f"red/a1b2-c3/{attached}/3_cost.ipynb": SECOND,
+        "red/a1b2-c3/timestamp.txt": b"2024-02-14T23:58:00Z",
+    }
+    kind, found, texts, notes = read(make_zip(tmp_path / "download.zip", files))
+    assert kind is From.SAKAI
+    assert texts == {"al4711": FIRST, "a1b2-c3": SECOND}
+    assert found["al4711"].when == datetime(2024, 2, 14, 23, 58, tzinfo=UTC)
+    assert notes == [f"what lies in {attached!r} was taken for what was handed in: look at it"]
+
+
+def test_sakai_with_two_folders_of_notebooks_is_refused(tmp_path: Path) -> None:
+    """Nobody's mark comes from what the instructor wrote on it."""
+    home = "red/Lovelace, Ada(al4711)"
+    files = {
+        f"{home}/Adjuntos de la entrega/3_cost.ipynb": FIRST,
+        f"{home}/Adjuntos al comentario/3_cost.ipynb": SECOND,
+        f"{home}/timestamp.txt": b"2024-02-14T23:58:00Z",
+    }
+    with pytest.raises(SourceError, match="without the feedback"):
+        read(make_zip(tmp_path / "download.zip", files))
+
+
+def test_sakai_without_folders_says_in_each_name_whose_a_file_is(tmp_path: Path) -> None:
+    """`<student>_<attachments>_<file>`, whatever underscores the file has."""
+    files = {
+        "red/grades.csv": b"ID",
+        "red/Lovelace, Ada(al4711)_Adjuntos de la entrega_3_cost.ipynb": FIRST,
+        "red/Hopper, Grace(gh4712)_Adjuntos de la entrega_3_cost.ipynb": SECOND,
+        "red/Hopper, Grace(gh4712)_comments.txt": b"",
+        "red/Hopper, Grace(gh4712)__submissionText.html": b"",
+    }
+    kind, _, texts, _ = read(make_zip(tmp_path / "download.zip", files))
+    assert kind is From.SAKAI and texts == {"al4711": FIRST, "gh4712": SECOND}
+
+
+def test_a_folder_of_nbgraders_is_no_download_of_sakais(tmp_path: Path) -> None:
+    """nbgrader writes a timestamp.txt too, and a student may hand in a folder beside it."""
+    files = {
+        "submitted/ada/network/3_cost.ipynb": FIRST,
+        "submitted/ada/network/timestamp.txt": b"2024-02-14 23:58:00 UTC",
+        "submitted/ada/network/data/grades.csv": b"a,b",
+        "submitted/ada/network/data/more/a.csv": b"a,b",
+    }
+    kind, _, texts, _ = read(make_zip(tmp_path / "download.zip", files))
+    assert kind is From.FOLDER and texts == {"ada": FIRST}

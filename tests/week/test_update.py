@@ -1,5 +1,6 @@
 """An assignment is edited after it was graded: `grader update`, and the run before and after it."""
 
+import copy
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.stock import cells
 from tests.stock.cells import Cell
+from tests.stock.course import Course, write_course
 from tests.walls import needs_walls
 from tests.week.course import (
     ASSIGNMENT,
@@ -74,6 +76,20 @@ def test_a_run_says_that_the_source_is_newer(folder: Path) -> None:
     assert "p1.ipynb, wonder: is named ask now" in said
     assert "p1.ipynb, explain: the manually graded answer is there no more" in said
     assert marks(folder, "ada") == before
+
+
+def test_a_source_is_no_newer_for_how_its_metadata_are_written(tmp_path: Path) -> None:
+    """A test need not say that it is locked, an answer may say so; cells of no kind are none."""
+    source = copy.deepcopy(SOURCE)
+    about(source["cells"], "test_double")["locked"] = False
+    about(source["cells"], "double")["locked"] = True
+    source["cells"].append(cells.text("By the way.", cells.read_only("aside", "")["metadata"]))
+    about(source["cells"], "aside").update(locked=False)
+    students = {"ada": {"p1.ipynb": work(RIGHT, "Twice.", source=source)}}
+    folder = write_course(Course("", {"p1.ipynb": source}, students), tmp_path / "course")
+    for _ in range(2):
+        assert "has been changed" not in run(folder, "autograde", codes=(3,))
+    assert "nothing to do" in run(folder, *UPDATE, "--dry-run")
 
 
 def test_text_that_nothing_depends_on_is_no_change(folder: Path) -> None:

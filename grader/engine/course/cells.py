@@ -61,6 +61,7 @@ def released_in(name: str, content: dict[str, Any]) -> Released:
         (cell, about)
         for cell in content.get("cells", [])
         if isinstance(about := cell.get("metadata", {}).get("nbgrader"), dict)
+        and any(about.get(kind) for kind in ("grade", "solution", "locked", "task"))
     ]
     marked = {
         kind: tuple(
@@ -77,7 +78,7 @@ def released_in(name: str, content: dict[str, Any]) -> Released:
             SourceCell(
                 about["grade_id"],
                 cell["cell_type"],
-                bool(about.get("locked")),
+                _is_locked(about),
                 "".join(cell.get("source", "")),
                 str(about.get("checksum") or ""),
             )
@@ -87,3 +88,8 @@ def released_in(name: str, content: dict[str, Any]) -> Released:
         marked["solution"],
         marked["task"],
     )
+
+
+def _is_locked(about: dict[str, Any]) -> bool:
+    """As nbgrader has it: a test is, whatever its metadata say of that, and an answer is not."""
+    return not about.get("solution") and bool(about.get("grade") or about.get("locked"))

@@ -176,7 +176,7 @@ def decided(outputs: list[NotebookNode], verdict: str) -> list[NotebookNode]:
         if not any(one.output_type == "error" for one in outputs):
             outputs.append(new_output("error", ename="Error", evalue="", traceback=[]))
     elif verdict not in ("", "value"):
-        data = {**(values[-1].data if values else {}), "text/plain": verdict[:400]}
+        data = {**(values[0].data if values else {}), "text/plain": verdict[:400]}
         outputs.append(new_output("execute_result", data=data, execution_count=None))
     return outputs
 

@@ -17,10 +17,13 @@ from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.settings import Chosen
 from grader.engine.course.submissions import is_id
 from grader.engine.errors import CourseError
+from grader.engine.files import write_whole
 from grader.engine.gradebook.database import only_writer, told
 from grader.engine.gradebook.extensions import read_extensions, write_extension
 from grader.engine.lms.intake.target import COLLECTED
 from grader.engine.lock import only_run
+
+from .moves import Move, begin, finish
 
 REMOVED = "removed"  # holds what students left behind who were taken out
 FIELDS = ("first_name", "last_name", "email", "lms_user_id")
@@ -91,7 +94,38 @@ class ClassList:
             CourseError: there is no such student, or both have handed in the same assignment.
         """
         _may_be(new)
-        first, second = self._find(old), self._book.db.get(Student, new)
+        _may_be(old)
+        moves = begin(self._home, ["merge", old, new], lambda: self._to_merge(old, new))
+        db = self._book.db
+        first, second = db.get(Student, old), db.get(Student, new)
+        moved = sorted(self._assignments(old) if first else {n for n, _ in self._folders(new)})
+        for one in read_extensions(self._home):
+            if one.student == old and (one.assignment, new) not in self._extended():
+                write_extension(self._home, replace(one, student=new))
+        if first is not None:
+            known = {name: getattr(first, name) for name in FIELDS}
+            if second is None:
+                db.add(Student(id=new, **known))
+            else:
+                for name in FIELDS:
+                    setattr(second, name, getattr(second, name) or known[name])
+            db.flush()
+            db.execute(
+                update(SubmittedAssignment)
+                .where(SubmittedAssignment.student_id == old)
+                .values(student_id=new)
+                .execution_options(synchronize_session=False)
+            )
+            db.execute(delete(Student).where(Student.id == old))
+            db.commit()
+        finish(self._home, moves)
+        for place, _ in moves:
+            _tidy(place.parent, old)
+        return moved
+
+    def _to_merge(self, old: str, new: str) -> list[Move]:
+        """Find what of a student's goes to another, and see that it can."""
+        self._find(old)
         both = self._assignments(old) & self._assignments(new)
         both |= {n for n, _ in self._folders(old)} & {n for n, _ in self._folders(new)}
         if both:
@@ -99,31 +133,7 @@ class ClassList:
                 f"{old} and {new} have both handed in {', '.join(sorted(both))}. Say which one "
                 f"counts: take the other out first, with grader roster remove"
             )
-        db = self._book.db
-        known = {name: getattr(first, name) for name in FIELDS}
-        if second is None:
-            db.add(Student(id=new, **known))
-        else:
-            for name in FIELDS:
-                setattr(second, name, getattr(second, name) or known[name])
-        db.flush()
-        moved = sorted(self._assignments(old))
-        db.execute(
-            update(SubmittedAssignment)
-            .where(SubmittedAssignment.student_id == old)
-            .values(student_id=new)
-            .execution_options(synchronize_session=False)
-        )
-        db.execute(delete(Student).where(Student.id == old))
-        for place, target in self._places(old, new):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            place.rename(target)
-            _tidy(place.parent, old)
-        for one in read_extensions(self._home):
-            if one.student == old and (one.assignment, new) not in self._extended():
-                write_extension(self._home, replace(one, student=new))
-        db.commit()
-        return moved
+        return list(self._places(old, new))
 
     def remove(self, student: str) -> Path:
         """Take a student out: marks and files go to removed/<student>, and count no more.
@@ -134,33 +144,46 @@ class ClassList:
         Raises:
             CourseError: there is no such student.
         """
+        _may_be(student)
+        moves = begin(self._home, ["remove", student], lambda: self._to_remove(student))
+        # The first of them is the folder that all the others are moved into.
+        (_, place), *moves = moves
+        place.mkdir(parents=True, exist_ok=True)
+        if gone := [one for one in self.students() if one.id == student]:
+            grades = [
+                grade.to_dict()
+                for name in gone[0].marks
+                for notebook in self._book.find_submission(name, student).notebooks
+                for grade in notebook.grades
+            ]
+            content = {**asdict(gone[0]), "grades": grades}
+            text = json.dumps(content, indent=1, ensure_ascii=False)
+            if not (place / "marks.json").exists():  # of an earlier try, which knew more
+                write_whole(place / "marks.json", text + "\n")
+            self._book.remove_student(student)
+        finish(self._home, moves)
+        for folder, _ in moves:
+            _tidy(folder.parent, student)
+        return place
+
+    def _to_remove(self, student: str) -> list[Move]:
+        """Find what there is of a student, and where it goes."""
         self._find(student)
         place = self._home / REMOVED / student
         number = 1
         while place.exists():
             number += 1
             place = self._home / REMOVED / f"{student}-{number}"
-        place.mkdir(parents=True)
-        (gone,) = [one for one in self.students() if one.id == student]
-        grades = [
-            grade.to_dict()
-            for name in gone.marks
-            for notebook in self._book.find_submission(name, student).notebooks
-            for grade in notebook.grades
-        ]
-        content = json.dumps({**asdict(gone), "grades": grades}, indent=1, ensure_ascii=False)
-        (place / "marks.json").write_text(content + "\n", encoding="utf-8")
-        for folder in [*(one for _, one in self._folders(student)), *self._kept(student)]:
+        moves = [(place, place)]
+        folders = [*(one for _, one in self._folders(student)), *self._kept(student)]
+        for folder in [*folders, *self._zips(student)]:
             target = place / folder.relative_to(folder.anchor)
             for root in (self._home, self._course.root):
                 if folder.is_relative_to(root):
                     target = place / folder.relative_to(root)
                     break
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folder.rename(target)
-            _tidy(folder.parent, student)
-        self._book.remove_student(student)
-        return place
+            moves.append((folder, target))
+        return moves
 
     def _find(self, student: str) -> Student:
         _may_be(student)
@@ -229,6 +252,15 @@ class ClassList:
                 number += 1
                 target = place.with_name(f"{new}.{number}")
             yield place, target
+        # A zip that the other has already is the newer one; it is packed anew in any case.
+        for place in self._zips(old):
+            yield place, place.with_name(f"{new}.zip")
+
+    def _zips(self, student: str) -> list[Path]:
+        """Find a student's packed feedback: see cli/feedback.py and watch/."""
+        places = ("zips", "published", "zips/*", "reports/*/published")
+        every = (self._home.glob(f"{place}/{glob.escape(student)}.zip") for place in places)
+        return sorted({path for some in every for path in some})
 
     def _extended(self) -> set[tuple[str, str]]:
         return {(one.assignment, one.student) for one in read_extensions(self._home)}

@@ -10,6 +10,7 @@ from grader.engine.grading.checks import Checks
 from grader.engine.sandbox.limits import Limits
 
 from .checked_class import CheckedClass
+from .moves import must_be_finished
 
 if TYPE_CHECKING:
     from .course_class import CourseClass
@@ -28,6 +29,7 @@ def open_class(
     Raises:
         LayerwiseError: there is nothing to grade, or no way to.
     """
+    must_be_finished(chosen.out or chosen.root)
     work = checks_of(chosen, limits)
     if work is not None:
         return CheckedClass(chosen, work)

@@ -9,6 +9,7 @@ of the same name again gets `-1`, `-2` … at its end.
 from dataclasses import dataclass
 
 from .entry import Entry
+from .fit import meant_by
 from .handed import Handed, left_out
 
 TEXTS = ("text.html", "link.html")  # what a student typed into Canvas itself
@@ -25,9 +26,13 @@ class CanvasName:
     file: str
 
 
-def parse_name(name: str) -> CanvasName | None:
-    """Take a name apart; None where it is no name of Canvas's."""
+def readings(name: str) -> list[CanvasName]:
+    """Take a name apart in every way in which it can be; the likeliest, the shortest name, first.
+
+    A group's name may have numbers between underscores, and so may a file's.
+    """
     parts = name.split("_")
+    found = []
     for i, part in enumerate(parts):
         width = 2 if part == "anon" and len(parts) > i + 1 else 1
         if width == 1 and (i == 0 or not _is_number(part)):
@@ -41,14 +46,43 @@ def parse_name(name: str) -> CanvasName | None:
         is_text = "_".join(after) in TEXTS
         if not is_text and not (len(after) > 1 and _is_number(after[0])):
             continue
-        return CanvasName(
-            "_".join(parts[: i - (parts[i - 1] == "LATE" if i else 0)]),
-            "_".join(parts[i : i + width]),
-            late,
-            0 if is_text else int(after[0]),
-            "_".join(after if is_text else after[1:]),
+        found.append(
+            CanvasName(
+                "_".join(parts[: i - (parts[i - 1] == "LATE" if i else 0)]),
+                "_".join(parts[i : i + width]),
+                late,
+                0 if is_text else int(after[0]),
+                "_".join(after if is_text else after[1:]),
+            )
         )
-    return None
+    return found
+
+
+def parse_name(name: str) -> CanvasName | None:
+    """Take a name apart in the likeliest way; None where it is no name of Canvas's."""
+    return next(iter(readings(name)), None)
+
+
+def _of_class(names: list[str], notebooks: tuple[str, ...]) -> dict[str, CanvasName]:
+    """Take the names of a whole download apart, each with what the others tell.
+
+    A file that is called like a notebook of the assignment tells where the rest ends. One person's
+    files begin alike, and Canvas's numbers of attachments are as long for one as for another.
+    """
+    every = {name: found for name in names if (found := readings(name))}
+    sure = {
+        name: fitting[0]
+        for name, found in every.items()
+        if len(fitting := [one for one in found if meant_by(one.file, notebooks) is not None]) == 1
+        or len(fitting := found) == 1
+    }
+    people = {(one.name, one.key) for one in sure.values()}
+    lengths = {len(str(one.attachment)) for one in sure.values() if one.attachment}
+
+    def likely(one: CanvasName) -> tuple[bool, bool]:
+        return (one.name, one.key) in people, len(str(one.attachment)) in lengths
+
+    return {name: sure.get(name) or max(found, key=likely) for name, found in every.items()}
 
 
 def _is_number(text: str) -> bool:
@@ -60,8 +94,14 @@ def is_canvas(paths: list[tuple[str, ...]]) -> bool:
     return sum(parse_name(path[-1]) is not None for path in paths) * 2 > len(paths)
 
 
-def read_canvas(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
+def read_canvas(
+    entries: list[Entry], notebooks: tuple[str, ...] = ()
+) -> tuple[list[Handed], list[str]]:
     """Sort the files of a download by student.
+
+    Args:
+        entries: the files.
+        notebooks: the names of the assignment's notebooks.
 
     Returns:
         The submissions, and notes on what belongs to none.
@@ -69,8 +109,9 @@ def read_canvas(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
     found: dict[str, Handed] = {}
     newest: dict[tuple[str, str], int] = {}
     strangers = []
+    names = _of_class([entry.name for entry in entries], notebooks)
     for entry in entries:
-        said = parse_name(entry.name)
+        said = names.get(entry.name)
         if said is None:
             strangers.append(entry)
             continue

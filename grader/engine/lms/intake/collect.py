@@ -17,6 +17,7 @@ from .collected import Collected, Row
 from .entry import Entry, Refused, check
 from .fit import fit, unused
 from .handed import Handed, same
+from .layout import STEPS, SUBMITTED
 from .place import place
 from .roster import Roster
 from .roster_forms import Student
@@ -36,7 +37,8 @@ class Collector:
     kind: what the sources are.
     times: whether the times of files are those at which they were handed in.
     zone: the timezone of the times that name none.
-    must_fit: a roster in which nobody of a class's download is found is refused.
+    must_fit: a roster in which nobody of a class's download is found is refused, and so is a folder
+        in which nothing says whose its work is.
     """
 
     target: Target
@@ -84,7 +86,7 @@ class Collector:
         wanted: Callable[[str], bool] = everything,
     ) -> None:
         names = self.target.assignment, self.target.notebooks
-        with open_source(path, self.kind, *names, self.zone, wanted) as source:
+        with open_source(path, self.kind, *names, self.zone, wanted, self.must_fit) as source:
             shown = one_line(path.name)
             result.notes += [f"{shown}: {one_line(note)}" for note in source.notes]
             result.notes += self._said_of_times(shown, source)
@@ -137,6 +139,11 @@ class Collector:
                     self._refused(handed, key, "is not in the roster; add a row, collect again"),
                     None,
                 )
+            elif student.id in (self.target.assignment, SUBMITTED, *STEPS):
+                said = (
+                    "is the name of a folder of nbgrader's; name the one that holds the students'"
+                )
+                yield self._refused(handed, key, said), None
             elif not _may_be_a_folder(student.id):
                 yield (
                     self._refused(handed, key, "is no name that a student's folder may have"),

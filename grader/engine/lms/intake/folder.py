@@ -13,6 +13,7 @@ from grader.engine.course.timestamp import NAME as STAMP
 from .entry import Entry
 from .fit import SUFFIX, meant_by
 from .handed import Handed
+from .layout import whole
 from .stamp import parse_stamp
 
 MAX_NOTES = 20
@@ -40,9 +41,9 @@ def read_folder(
     """
     if name and _is_owners(entries, assignment, notebooks):
         return [Handed(name, entries)], []
+    entries, notes = whole(entries, assignment)
     entries = _inside(entries, assignment)
     found: dict[str, Handed] = {}
-    notes: list[str] = []
     nested = {entry.path[0] for entry in entries if entry.path[1:2] == (assignment,)}
     beside = {e.path[0] for e in entries if len(e.path) == 2 and _is_work(e)}
     for entry in entries:

@@ -70,16 +70,21 @@ def place(layout: Layout, when: datetime, known: bool, folder: Path, kept: Path)
 def _write(layout: Layout, version: Version, scratch: Path) -> None:
     if scratch.exists():
         shutil.rmtree(scratch)
-    scratch.mkdir(parents=True)
-    for parts, entry in layout.items():
-        path = scratch.joinpath(*parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            for chunk in chunks(entry):
-                file.write(chunk)
-        _set_time(path, version.when)
-    if version.known:
-        (scratch / STAMP).write_text(write_stamp(version.when), encoding="utf-8")
+    try:
+        scratch.mkdir(parents=True)
+        for parts, entry in layout.items():
+            path = scratch.joinpath(*parts)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                for chunk in chunks(entry):
+                    file.write(chunk)
+            _set_time(path, version.when)
+        if version.known:
+            (scratch / STAMP).write_text(write_stamp(version.when), encoding="utf-8")
+    except OSError as error:
+        # Of a full disk the system does not say where it is.
+        error.filename = error.filename or str(scratch.parent)
+        raise
 
 
 def _set_time(path: Path, when: datetime) -> None:

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
@@ -21,6 +21,7 @@ from .folder import read_folder
 from .gradescope import is_gradescope, read_gradescope
 from .handed import Handed
 from .ilias import is_ilias, read_ilias
+from .layout import at_depth
 from .moodle import is_moodle, read_moodle
 from .sakai import is_sakai, read_sakai
 from .tree import everything, read_file, read_tree
@@ -76,6 +77,7 @@ def open_source(
     notebooks: tuple[str, ...],
     zone: tzinfo,
     wanted: Callable[[str], bool] = everything,
+    whole: bool = True,
 ) -> Iterator[Source]:
     """Open a source; its files can be read as long as it is open.
 
@@ -86,12 +88,19 @@ def open_source(
         notebooks: the names of its notebooks.
         zone: the timezone of a zip's times.
         wanted: tells what of a folder is looked at, by its name.
+        whole: a folder in which nothing says whose its work is is refused as a whole.
 
     Raises:
-        SourceError: it cannot be read.
+        SourceError: it cannot be read, or nothing says whose it is.
     """
     if path.is_dir():
-        yield _sort(read_tree(path, wanted), kind, assignment, notebooks, False)
+        entries = read_tree(path, wanted)
+        if kind is From.AUTO:
+            kind = _kind([entry.path for entry in entries])
+        if kind is From.FOLDER:
+            with suppress(*(() if whole else (SourceError,))):
+                entries = at_depth(path, entries, assignment, notebooks)
+        yield _sort(entries, kind, assignment, notebooks, False)
     elif path.suffix.lower() == ".zip":
         with open_zip(path, zone) as entries:
             yield _sort(entries, kind, assignment, notebooks, True, path.stem)
@@ -113,7 +122,9 @@ def _sort(
 ) -> Source:
     if kind is From.AUTO:
         kind = _kind([entry.path for entry in entries])
-    if kind in DOWNLOADS:
+    if kind is From.CANVAS:
+        handed, notes = read_canvas(entries, notebooks)
+    elif kind in DOWNLOADS:
         handed, notes = DOWNLOADS[kind][1](entries)
     elif kind is From.EXCHANGE:
         handed, notes = read_exchange(entries, assignment)

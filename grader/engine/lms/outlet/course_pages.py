@@ -88,10 +88,19 @@ class _Converter(GenerateFeedback):  # type: ignore[misc]  # nbgrader has no typ
 
     wanted: Set[str]
     on_student: Callable[[str], None]
+    no_room: OSError | None = None
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Leave the others alone."""
         return student_id in self.wanted and super().init_destination(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Keep what the system says of a disk: that is no fault of a submission's."""
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except OSError as error:
+            self.no_room = self.no_room or error
+            raise
 
     def set_permissions(self, assignment_id: str, student_id: str) -> None:
         """The last step of a student's."""
@@ -112,6 +121,10 @@ def _generate(course: Course, students: Set[str], on_student: Callable[[str], No
         converter.wanted, converter.on_student, converter.force = students, on_student, True
         with contextlib.suppress(NbGraderException):  # who is left without is asked afterwards
             converter.start()
+        if (error := converter.no_room) is not None:
+            # Of a full disk the system does not say where it is.
+            error.filename = error.filename or str(course.feedback("*").parent.parent)
+            raise error
 
 
 def _is_whole(course: Course, student: str, graded: Path) -> bool:

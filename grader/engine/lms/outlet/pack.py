@@ -39,8 +39,13 @@ def pack_student(paths: list[Path], place: Path) -> bool:
     if place.is_file() and place.read_bytes() == data.getvalue():
         return False
     scratch = place.with_name(f".{place.name}.partial")
-    scratch.write_bytes(data.getvalue())
-    scratch.replace(place)
+    try:
+        scratch.write_bytes(data.getvalue())
+        scratch.replace(place)
+    except OSError as error:
+        # Of a full disk the system does not say where it is.
+        error.filename = error.filename or str(place)
+        raise
     return True
 
 

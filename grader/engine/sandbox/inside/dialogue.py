@@ -80,19 +80,18 @@ def doing() -> Callable[[Job], None]:
 def decide(
     begin: Callable[[], None],
     codes: tuple[Code, ...],
-    last: Code | None,
     names: dict[str, Any],
     shelf: list[Any],
     kinds: tuple[type, ...],
     kind_of: Callable[[Any], type],
     written: Callable[[Any], str],
 ) -> str:
-    """Run a test cell; give FAILED, "" for passed, "value", or the number that it ends with.
+    """Run a test cell; give FAILED, "" for passed, "value", or the number that it shows.
 
     Args:
         begin: makes it possible to interrupt what follows.
-        codes: of its statements, and what runs each.
-        last: the same of the last expression; None where there is none to show.
+        codes: its parts, and what runs each. Statements have no value; of the expressions that are
+            shown, most often the last alone, the first with a value counts, as in nbgrader.
         names: the notebook's.
         shelf: takes the value, or the error, to be shown.
         kinds, kind_of, written: of plain numbers. They are given, and not looked up: the code that
@@ -100,12 +99,11 @@ def decide(
     """
     try:
         begin()
+        value = None
         for run, code in codes:
-            run(code, names)
-        if last is None:
-            return ""
-        run, code = last
-        value = run(code, names)
+            found = run(code, names)
+            if value is None:
+                value = found
     except:  # noqa: E722, a name would be looked up
         shelf.append(sys.exc_info())
         return "failed"

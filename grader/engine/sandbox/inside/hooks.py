@@ -9,6 +9,7 @@ process as the code that it tests can be reached in ways that no list ends.
 import _thread
 import builtins
 import gc
+import io
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator
@@ -61,6 +62,8 @@ class Kept:
         }
         if not before or only("stdout"):
             self._streams = sys.stdout, sys.stderr
+        if not before or only("ast_node_interactivity") or only("get_ipython"):
+            self._interactivity = self._shell.ast_node_interactivity
         if before and not only("get_ipython"):
             return
         self._types = {name: type(part) for name, part in parts_of(self._shell)}
@@ -68,7 +71,19 @@ class Kept:
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
         self._threads = set(threading.enumerate())
-        self._interactivity = self._shell.ast_node_interactivity
+
+    def captures(self) -> bool:
+        """Whether what is printed goes elsewhere now, to where no code of a student's can run.
+
+        A helper of the instructor's may record it from here on, and its name tells nothing.
+        """
+        now = sys.stdout, sys.stderr
+        changed = [one for one, then in zip(now, self._streams, strict=True) if one is not then]
+        return bool(changed) and all(
+            (type(one) is io.StringIO and not any(map(callable, vars(one).values())))
+            or type(one).__module__ in self._modules
+            for one in changed
+        )
 
     def functions(self) -> list[FunctionType]:
         """The functions that are looked after."""
@@ -87,7 +102,8 @@ class Kept:
     def put_back(self, meant: Collection[str] = ()) -> list[str]:
         """Undo what has changed since, but for what was meant to change, and name it."""
         gc.collect()  # what waits to be finalised is so before, not during, a test
-        self._shell.ast_node_interactivity = self._interactivity
+        if "ast_node_interactivity" not in meant:
+            self._shell.ast_node_interactivity = self._interactivity
         # Who forgot to end a redirection has done nothing to be named for.
         if "stdout" not in meant:
             sys.stdout, sys.stderr = self._streams

@@ -9,7 +9,7 @@ import contextlib
 import inspect
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -115,6 +115,8 @@ def _meant(source: str) -> set[str]:
     names = assigned(source)
     if "get_ipython" in source or source.lstrip().startswith("%"):
         names.add("get_ipython")
+    if "ast_node_interactivity" in source:  # set by name, by %config, by a call
+        names.add("ast_node_interactivity")
     if "stdout" in source or "stderr" in source:  # redirect_stdout among them
         names.add("stdout")
     return names
@@ -135,23 +137,50 @@ def ready(shell: Any, body: dict[str, Any]) -> tuple[Any, Any]:
         cell = shell.transform_cell(source)
         name = shell.compile.cache(cell, shell.execution_count, raw_code=source)
         tree = shell.transform_ast(shell.compile.ast_parse(cell, filename=name))
-        value = None
-        if tree.body and isinstance(tree.body[-1], ast.Expr) and not shell.displayhook.quiet():
-            value = tree.body.pop().value
+        which = "none" if shell.displayhook.quiet() else shell.ast_node_interactivity
         with shell.compile.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
-            codes = (_code(shell, tree, name, "exec"),)
-            last = _code(shell, ast.Expression(value), name, "eval") if value else None
+            codes = tuple(_code(shell, part, name) for part in _parts(tree, which))
     except Exception:
         return None, sys.exc_info()
     info = ExecutionInfo(source, False, False, True, None, transformed_cell=cell)
     shell.test_result = ExecutionResult(info)
     shell.events.trigger("pre_execute")
     shell.events.trigger("pre_run_cell", info)
-    return (interrupts.begin, codes, last, shell.user_ns), None
+    return (interrupts.begin, codes, shell.user_ns), None
 
 
-def _code(shell: Any, tree: ast.AST, name: str, mode: str) -> Code:
+def _parts(tree: ast.Module, which: str) -> Iterator[ast.Module | ast.Expression]:
+    """Take a cell apart where a value is shown: IPython's ast_node_interactivity says which are."""
+    if which == "last_expr_or_assign" and (name := _assigned_last(tree)):
+        shown = ast.Expr(ast.Name(name, ast.Load()))
+        tree.body.append(ast.fix_missing_locations(shown))
+    statements: list[ast.stmt] = []
+    for statement in tree.body:
+        counts = which == "all" or (which != "none" and statement is tree.body[-1])
+        if not (counts and isinstance(statement, ast.Expr)):
+            statements.append(statement)
+            continue
+        yield ast.Module(statements, tree.type_ignores)
+        yield ast.Expression(statement.value)
+        statements = []
+    yield ast.Module(statements, tree.type_ignores)
+
+
+def _assigned_last(tree: ast.Module) -> str:
+    """Name what the last statement assigns to; nothing where it is no single name."""
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Assign):
+        targets = last.targets
+    elif isinstance(last, (ast.AugAssign, ast.AnnAssign)):
+        targets = [last.target]
+    else:
+        return ""
+    return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
+
+
+def _code(shell: Any, tree: ast.Module | ast.Expression, name: str) -> Code:
     """Compile a part of a cell; give it with what runs it."""
+    mode = "eval" if isinstance(tree, ast.Expression) else "exec"
     code = shell.compile(tree, name, mode)
     if code.co_flags & inspect.CO_COROUTINE:
         return lambda code, names: shell.loop_runner(eval(code, names)), code
@@ -167,6 +196,8 @@ def after(
         The names of what was put back; why a test that passed has not.
     """
     names, everything = _meant(body["source"]), bool(body.get("fresh"))
+    if kept.captures():
+        names.add("stdout")
     changed = [] if everything else kept.put_back(names)
     if everything or names:
         kept.keep(lambda name: everything or name in names)
