@@ -11,18 +11,8 @@ _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
 OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
-        *(
-            "audit",
-            "dialogue",
-            "guarded",
-            "hooks",
-            "identity",
-            "lasting",
-            "outputs",
-            "protocol",
-            "shell",
-        ),
-        "testcell",
+        *("audit", "dialogue", "frozen", "guarded", "hooks", "identity", "lasting", "outputs"),
+        *("protocol", "shell", "testcell"),
     )
 )
 
@@ -32,7 +22,9 @@ MODULES = (
     *("unittest", "unittest.case", "unittest.mock", "hashlib", "ast", "codeop", "inspect"),
     *("warnings", "traceback", "linecache", "types", "copy", "contextlib", "signal", "struct"),
     *("numpy", "numpy.linalg", "numpy.testing", "numpy.testing._private.utils"),
-    *("numpy._core.numeric", "numpy._core.fromnumeric", "numpy.ma"),
+    *("numpy._core.numeric", "numpy._core.fromnumeric", "numpy._core._methods", "numpy.ma"),
+    *("numpy._core._ufunc_config", "numpy.linalg._linalg", "numpy.lib._function_base_impl"),
+    *("collections", "decimal", "fractions", "statistics", "json.decoder", "json.encoder"),
     *("pandas", "pandas.testing", "pandas._testing", "pandas._testing.asserters"),
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
     *("IPython.display", "IPython.lib.pretty", "matplotlib_inline.backend_inline"),
@@ -40,7 +32,14 @@ MODULES = (
 )
 CLASSES_OF = (
     *("unittest.case", "unittest.mock", "IPython.lib.pretty"),
-    *("contextlib", "collections", "fractions", "numpy.lib._polynomial_impl"),
+    *(
+        "contextlib",
+        "collections",
+        "fractions",
+        "json.decoder",
+        "json.encoder",
+        "numpy.lib._polynomial_impl",
+    ),
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
 )
 # What tests are made of. Who replaces a part of it while a test runs does so for the test's sake.
@@ -75,6 +74,7 @@ def places_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any], Any]]:
         yield f"the shell's {key}", own, key
     for key in ("input_transformer_manager", "display_formatter"):
         yield f"the shell's {key}", traits, key
+    yield "the events' callbacks", vars(shell.events), "callbacks"
     formatter = vars(shell.display_formatter)["_trait_values"]
     yield "the shell's formatters", formatter, "formatters"
     yield "the text formatter", formatter["formatters"], "text/plain"

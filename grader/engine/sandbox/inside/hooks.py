@@ -12,9 +12,10 @@ import gc
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
+from .frozen import Frozen
 from .guarded import (
     CLASSES_OF,
     JUDGES,
@@ -31,6 +32,7 @@ from .identity import are_same, is_in, is_same
 THREADS = "threads that go on beside the tests"
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
 _MISSING = object()
+_BUILTINS = tuple(key for key in vars(builtins) if not key.startswith("__"))
 # These change as IPython works.
 # No function or class, and to be put back all the same.
 SETTINGS = ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
@@ -83,12 +85,13 @@ class Kept:
         self._classes = {
             name: (one, type(one), one.__bases__, set(vars(one))) for name, one in self._types_in()
         }
-        self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
         self._lists = [
             (name, owner[key], own_lists(owner[key])) for name, owner, key in lists_of(self._shell)
         ]
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
+        self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
+        self._frozen = Frozen()
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = set(threading.enumerate())
         self._interactivity = self._shell.ast_node_interactivity
@@ -129,6 +132,7 @@ class Kept:
                 owner[key] = self._places[name]
                 yield name
         yield from self._put_back_classes()
+        yield from self._frozen.put_back()
         for name, part in parts_of(self._shell):
             if type(part) is not self._types[name]:
                 part.__class__ = self._types[name]
@@ -142,6 +146,11 @@ class Kept:
                     # A library that is imported may put its own in, for how warnings look.
                     if name.startswith(JUDGES) or not is_of_library(now):
                         yield f"{name}.{key}"
+        # What has a builtin's name is found before the builtin.
+        for name, module in self._loaded.items():
+            for key in [k for k in _BUILTINS if k in vars(module) and k not in self._names[name]]:
+                delattr(module, key)
+                yield f"{name}.{key}"
         for name, part in parts_of(self._shell):
             for key in [k for k in vars(part) if k not in self._names[name] and k[:1] != "_"]:
                 if callable(vars(part)[key]) and hasattr(type(part), key):
@@ -270,4 +279,9 @@ def _changed(then: Any, now: Any) -> Iterator[str]:
 
 
 def _decides(key: str, value: Any) -> bool:
-    return callable(value) or key in SETTINGS or hasattr(type(value), "__get__")
+    return (
+        callable(value)
+        or key in SETTINGS
+        or isinstance(value, ModuleType)
+        or hasattr(type(value), "__get__")
+    )
