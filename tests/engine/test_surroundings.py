@@ -1,4 +1,4 @@
-"""What a test is made of is as it was before a student's cell ran, in whatever way it was changed."""
+"""What a test is made of is as before a student's cell ran, in whatever way it was changed."""
 
 from collections.abc import Iterator
 
@@ -105,6 +105,18 @@ CHANGES = {
     "a method of a builtin class": (
         f"{TABLE}import sys\ntable(str)['startswith'] = lambda *a: True\nsys._clear_type_cache()",
         "assert 'a'.startswith('b')",
+    ),
+    "a method put into an object of a module's": (
+        "import json\nvars(json._default_decoder)['decode'] = lambda *a, **k: [2]",
+        "import json\nassert json.loads('[1]') == [2]",
+    ),
+    "another function in an object of a module's": (
+        "import json\njson._default_decoder.scan_once = lambda *a: ([2], 3)",
+        "import json\nassert json.loads('[1]') == [2]",
+    ),
+    "another function in a module's table": (
+        "import copy\ncopy._deepcopy_dispatch[list] = lambda *a: [2]",
+        "import copy\nassert copy.deepcopy([1]) == [2]",
     ),
     "transformers of texts that are another list": (
         f"{LINES}manager.cleanup_transforms = [without]",

@@ -12,7 +12,7 @@ OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
         *("audit", "dialogue", "frozen", "guarded", "hooks", "identity", "lasting", "outputs"),
-        *("protocol", "shell", "testcell"),
+        *("protocol", "shell", "stores", "testcell"),
     )
 )
 

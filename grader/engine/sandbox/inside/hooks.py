@@ -28,6 +28,7 @@ from .guarded import (
     tables_of,
 )
 from .identity import are_same, is_in, is_same
+from .stores import Stores
 
 THREADS = "threads that go on beside the tests"
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
@@ -91,7 +92,7 @@ class Kept:
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
         self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
-        self._frozen = Frozen()
+        self._frozen, self._stores = Frozen(), Stores(self._loaded)
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = set(threading.enumerate())
         self._interactivity = self._shell.ast_node_interactivity
@@ -133,6 +134,7 @@ class Kept:
                 yield name
         yield from self._put_back_classes()
         yield from self._frozen.put_back()
+        yield from self._stores.put_back()
         for name, part in parts_of(self._shell):
             if type(part) is not self._types[name]:
                 part.__class__ = self._types[name]
