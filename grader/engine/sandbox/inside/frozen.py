@@ -8,9 +8,8 @@ import builtins
 import gc
 import sys
 from collections.abc import Iterator
+from operator import is_
 from typing import Any
-
-from .identity import is_same
 
 # Where to look for them.
 FROM = ("builtins", "numpy", "decimal", "numpy._core._multiarray_umath")
@@ -44,8 +43,11 @@ class Frozen:
 
 
 def _differing(then: dict[str, Any], now: Any) -> list[str]:
-    gone = [key for key, value in then.items() if not is_same(value, now.get(key, _MISSING))]
-    return gone if len(then) == len(now) else gone + [key for key in now if key not in then]
+    # Nearly always nothing has changed, and to look so costs least.
+    if len(then) == len(now) and all(map(is_, then.values(), map(now.get, then))):
+        return []
+    gone = [key for key, value in then.items() if now.get(key, _MISSING) is not value]
+    return gone + [key for key in now if key not in then]
 
 
 def _put(table: Any, key: str, value: Any) -> None:

@@ -33,7 +33,7 @@ from .stores import Stores
 THREADS = "threads that go on beside the tests"
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
 _MISSING = object()
-_BUILTINS = tuple(key for key in vars(builtins) if not key.startswith("__"))
+_BUILTINS = frozenset(key for key in vars(builtins) if not key.startswith("__"))
 # These change as IPython works.
 # No function or class, and to be put back all the same.
 SETTINGS = ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
@@ -150,7 +150,7 @@ class Kept:
                         yield f"{name}.{key}"
         # What has a builtin's name is found before the builtin.
         for name, module in self._loaded.items():
-            for key in [k for k in _BUILTINS if k in vars(module) and k not in self._names[name]]:
+            for key in (_BUILTINS & vars(module).keys()) - self._names[name].keys():
                 delattr(module, key)
                 yield f"{name}.{key}"
         for name, part in parts_of(self._shell):
@@ -276,7 +276,9 @@ def _changed(then: Any, now: Any) -> Iterator[str]:
     """Name what was a function or a class, or a setting, and is not the same any more."""
     for key, value in then.items():
         other = now.get(key, _MISSING)
-        if key not in _IN_FLUX and _decides(key, value) and not is_same(value, other):
+        if other is value or key in _IN_FLUX or not _decides(key, value):
+            continue
+        if not is_same(value, other):
             yield key
 
 

@@ -29,9 +29,12 @@ class Stores:
     def put_back(self) -> Iterator[str]:
         """Undo what has changed in them, and name it. Tables may grow; an object's methods stay."""
         for name, store, is_object, then in self._stores:
+            if not then and not (is_object and store):
+                continue
             for key, value in then.items():
-                if not is_same(value, store.get(key)):
-                    now, store[key] = store.get(key), value
+                now = store.get(key)
+                if now is not value and not is_same(value, now):
+                    store[key] = value
                     if not is_of_library(now):
                         yield name
             if is_object:
