@@ -23,7 +23,7 @@ class Stores:
             for name, module in modules.items()
             if name.partition(".")[0] not in _OTHERS
             for key, value in list(vars(module).items())
-            if (store := _store(name, value))
+            if not key.startswith("__") and (store := _store(name, value))
         ]
 
     def put_back(self) -> Iterator[str]:
