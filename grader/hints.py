@@ -8,7 +8,7 @@ from grader.cases.case import read_cases
 from grader.cases.locked import read_locked
 
 from .cell import step_of
-from .check import examine
+from .examine import examine
 from .notebook import grade_id, read, text
 from .reuse import saved_functions
 

@@ -11,8 +11,8 @@ from typing import Any
 from grader.cases.assignment import PUBLIC, Assignment, assignment_here
 from grader.cases.case import read_cases
 
-from .check import examine
 from .errors import LayerwiseError
+from .examine import examine
 from .progress import record
 from .reuse import saved_functions
 

@@ -12,7 +12,7 @@ from grader.cases.compare import wrong_entries
 from grader.cases.plain import describe
 from grader.diagnosis.diagnose import Diagnosis
 
-from .check import Verdict
+from .examine import Verdict
 
 GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 MAX_FACTS = 4  # the most telling come first

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.cases.assignment import read_assignment
 from grader.engine.authoring import Mistake
+from grader.engine.authoring.catalogue import read_catalogue
 from grader.engine.authoring.folder import find_folder
 from grader.engine.authoring.lessons import build_source, headings
 from solutions import network
@@ -24,7 +25,7 @@ ARGUMENTS = {
 }
 
 FOLDER = find_folder(ROOT, ASSIGNMENT)
-CATALOGUE = FOLDER.catalogue()
+CATALOGUE = read_catalogue(FOLDER)
 MISTAKES, PAIRS, RIGHT = CATALOGUE.mistakes, CATALOGUE.pairs, CATALOGUE.right
 # source/ is there after a build alone; the released notebooks have the same cells.
 RELEASED = replace(FOLDER, source=NOTEBOOKS)

@@ -13,9 +13,9 @@ from hypothesis.extra import numpy as hnp
 
 from grader.cases.case import Case, Traits, read_cases, write_cases
 from grader.cases.plain import pack
-from grader.check import examine
 from grader.engine.authoring import Mistake, Right
 from grader.engine.authoring.cases import HIDDEN_SEED, PUBLIC_SEED, draw_cases
+from grader.examine import examine
 from solutions import network
 from tests.network import FOLDER, FUNCTIONS, HIDDEN, MISTAKES, PUBLIC, RIGHT, define, source_of
 

@@ -13,7 +13,7 @@ from grader import CheckFailed, check
 from grader.cases.call import CUT, Kept, call
 from grader.cases.case import read_cases
 from grader.cell import ran_before
-from grader.check import examine
+from grader.examine import examine
 from tests.network import PUBLIC, lay_cases_beside
 
 

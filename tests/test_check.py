@@ -18,8 +18,8 @@ import pytest
 from grader import CheckFailed, check
 from grader.cases.call import MAX_PRINTED, call
 from grader.cases.case import read_cases
-from grader.check import examine
 from grader.errors import Interrupted, NoSuchCheck
+from grader.examine import examine
 from solutions import network
 from tests.network import FUNCTIONS, HIDDEN, PUBLIC, lay_cases_beside
 

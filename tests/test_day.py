@@ -16,8 +16,8 @@ import pytest
 
 from grader import hand_in, hand_in_button, hint, overview, reset, restore
 from grader.cases.assignment import assignment_here
-from grader.check import examine
 from grader.errors import LayerwiseError, NoSuchCheck, NotReleased, NotWritable
+from grader.examine import examine
 from grader.overview import NOT_THERE, NOT_WRITTEN, PASSES, WRONG, looked_at, steps
 from tests.network import ASSIGNMENT, COURSE, FUNCTIONS, OWN
 

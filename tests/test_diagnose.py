@@ -17,10 +17,10 @@ from hypothesis.extra import numpy as hnp
 
 from grader.cases.call import Answer
 from grader.cases.case import Case, Traits, read_cases
-from grader.check import ask
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour, error_form
 from grader.diagnosis.diagnose import Diagnosis, diagnose, name_of
 from grader.diagnosis.known import Known, read_mistakes, write_mistakes
+from grader.examine import ask
 from solutions import network
 from tests.network import FUNCTIONS, PUBLIC, define, lesson_of, source_of
 from tests.network import mistake as known_mistake

@@ -9,8 +9,8 @@ import pytest
 
 from grader import CheckFailed, check
 from grader.cases.case import read_cases
-from grader.check import examine
-from grader.diagnosis.explain import explain, read_from_the_notebook, wrong_helper
+from grader.examine import examine
+from grader.explain import explain, read_from_the_notebook, wrong_helper
 from solutions import network
 from tests.network import OWN, PUBLIC, define, lay_cases_beside, mistake, source_of
 

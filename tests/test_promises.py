@@ -8,7 +8,7 @@ import pytest
 
 from grader.cases.case import read_cases
 from grader.cases.judge import judge
-from grader.check import ask
+from grader.examine import ask
 from solutions import network
 from solutions.network.mistakes.classic import CLASSIC
 from tests.network import CATALOGUE, FUNCTIONS, HIDDEN, PUBLIC, define

@@ -14,8 +14,8 @@ from hypothesis.extra import numpy as hnp
 
 from grader.cases.case import Case, read_cases
 from grader.cases.compare import Difference, compare
-from grader.check import Verdict, examine
 from grader.diagnosis.diagnose import Diagnosis
+from grader.examine import Verdict, examine
 from grader.show import MAX_FACTS, MAX_SIDE, as_html, as_text, headline, progress_line, show
 from tests.network import COURSE, FUNCTIONS, OWN, PUBLIC
 

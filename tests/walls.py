@@ -21,7 +21,7 @@ from grader.engine.sandbox.inside.confine import ALL, WITHOUT_NAMESPACES, Wall
 from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.levels import Level, strongest
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Worker
+from grader.engine.sandbox.worker import Worker
 from tests.graded import NAME, a_class, checks
 
 # The walls of a worker at each level of isolation.

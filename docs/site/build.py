@@ -12,12 +12,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+Nav = list[dict[str, Any]]  # as MkDocs has it: titles, each with a page or with more of them
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / ".work" / "site" / "pages"
-GUIDES = ("authoring", "instructors", "grading", "any-course", "collecting", "elsewhere")
-GUIDES += ("containers", "cluster", "any-course-marks", "attacks", "glossary")
+GUIDES = (
+    *("authoring", "instructors", "grading", "any-course", "collecting", "elsewhere"),
+    *("containers", "cluster", "any-course-marks", "attacks", "glossary"),
+)
 FIRST = "network"  # the assignments that go on from it come behind it
+BUILDS = re.compile(r"\*\*You will build\*\* (.+?)\.?(?:<br>)?$", re.MULTILINE)
 OUTSIDE = re.compile(r"\]\((?:\.\./)+(?!docs/)([^)#\s]+)([^)]*)\)")
 
 
@@ -29,7 +34,8 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     shutil.rmtree(PAGES, ignore_errors=True)
     PAGES.mkdir(parents=True)
-    shutil.copy(Path(__file__).with_name("site.css"), PAGES)
+    for part in ("site.css", "iframe-worker.js"):
+        shutil.copy(Path(__file__).with_name(part), PAGES)
     nav = [{"Layerwise": "index.md"}, *_assignments(without), {"For instructors": _guides()}]
     (PAGES / "index.md").write_text(_index(nav), encoding="utf-8")
     config = Path(__file__).with_name("mkdocs.yml").read_text(encoding="utf-8")
@@ -48,7 +54,7 @@ def _hook() -> Path:
     return Path(__file__).with_name("formulas.py")
 
 
-def _assignments(without: bool) -> list[dict[str, object]]:
+def _assignments(without: bool) -> Nav:
     """A section for each assignment: its lessons, its solutions, its mistakes, its symbols."""
     found = []
     homes = [path.parent for path in (ROOT / "solutions").glob("*/__init__.py")]
@@ -60,8 +66,8 @@ def _assignments(without: bool) -> list[dict[str, object]]:
         lessons = []
         for notebook in sorted(notebooks.glob("[1-9]*.ipynb")):
             shutil.copy(notebook, to)
-            lessons.append({notebook.stem.replace("_", " · ", 1): f"{name}/{notebook.name}"})
-        parts: list[dict[str, object]] = [{"Lessons": lessons}]
+            lessons.append({_title(notebook): f"{name}/{notebook.name}"})
+        parts: Nav = [{"Lessons": lessons}]
         if not without:
             (to / "solutions.md").write_text(_solutions(name, to), encoding="utf-8")
             (to / "mistakes.md").write_text(_mistakes(name), encoding="utf-8")
@@ -92,7 +98,7 @@ def _solutions(name: str, lessons: Path) -> str:
         for function, there in vars(module).items():  # as they stand in the file
             if inspect.isfunction(there) and there.__module__ == module.__name__:
                 lines += [f"### `{function}`", "", "\n\n".join(formulas.get(function, ())), ""]
-                lines += [f"::: {module.__name__}.{function}", ""]
+                lines += ["```python", inspect.getsource(there).rstrip(), "```", ""]
     return "\n".join(lines)
 
 
@@ -114,11 +120,12 @@ def _formulas(lessons: Path) -> dict[str, list[str]]:
 
 def _mistakes(name: str) -> str:
     """What learners get wrong, by function, with the hints folded."""
+    from grader.engine.authoring.catalogue import read_catalogue
     from grader.engine.authoring.folder import find_folder
 
     lines = [f"# What learners get wrong in {name}", ""]
     function = ""
-    for mistake in find_folder(ROOT, name).catalogue().mistakes:
+    for mistake in read_catalogue(find_folder(ROOT, name)).mistakes:
         if mistake.function != function:
             function = mistake.function
             lines += [f"## `{function}`", ""]
@@ -127,9 +134,9 @@ def _mistakes(name: str) -> str:
     return "\n".join(lines)
 
 
-def _guides() -> list[dict[str, object]]:
+def _guides() -> Nav:
     """The instructors' pages. What they say of files outside of docs/ is said, and no link."""
-    listed: list[dict[str, object]] = []
+    listed: Nav = []
     for name in GUIDES:
         text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
         (PAGES / f"{name}.md").write_text(OUTSIDE.sub(r"] (`\1`)", text), encoding="utf-8")
@@ -141,7 +148,16 @@ def _guides() -> list[dict[str, object]]:
     return listed
 
 
-def _index(nav: list[dict[str, object]]) -> str:
+def _title(notebook: Path) -> str:
+    return _opening(notebook).splitlines()[0].removeprefix("# ")
+
+
+def _opening(notebook: Path) -> str:
+    return "".join(json.loads(notebook.read_text(encoding="utf-8"))["cells"][0]["source"])
+
+
+def _index(nav: Nav) -> str:
+    """The first page: what each lesson builds, and what else there is of its assignment."""
     lines = [
         "# Layerwise",
         "",
@@ -154,9 +170,16 @@ def _index(nav: list[dict[str, object]]) -> str:
     for section in nav[1:-1]:
         for name, parts in section.items():
             lines += [f"## {name}", ""]
-            lessons = parts[0]["Lessons"]  # type: ignore[index]
-            lines += [f"- [{title}]({path})" for one in lessons for title, path in one.items()]
-            lines.append("")
+            lessons, *others = parts
+            for title, path in (pair for one in lessons["Lessons"] for pair in one.items()):
+                builds = BUILDS.search(_opening(PAGES / path))
+                lines.append(f"- [{title}]({path})" + (f": {builds[1]}" if builds else ""))
+            beside = (f"[{title}]({path})" for one in others for title, path in one.items())
+            lines += ["", "Beside them: " + ", ".join(beside) + ".", ""]
+    guides = (
+        f"[{title}]({path})" for one in nav[-1]["For instructors"] for title, path in one.items()
+    )
+    lines += ["## For instructors", "", ", ".join(guides) + ".", ""]
     return "\n".join(lines)
 
 

@@ -18,12 +18,10 @@ AS_WRITTEN = ("code", "pre", "script", "style", "math", "textarea")
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """Put MathML in the place of every formula of a page, and unfold the code of solutions."""
+    """Put MathML in the place of every formula of a page."""
     soup = BeautifulSoup(html, "html.parser")
     for link in soup.find_all("a", href=LESSON):  # of a notebook, which MkDocs does not look into
         link["href"] = LESSON.sub(".html", link["href"])
-    for source in soup.find_all("details", class_="mkdocstrings-source"):
-        source["open"] = ""  # the code is what one comes for
     for text in soup.find_all(string=FORMULA):
         if text.find_parent(AS_WRITTEN) is None:
             text.replace_with(BeautifulSoup(_drawn(text), "html.parser"))
@@ -34,10 +32,19 @@ def _drawn(text: NavigableString) -> str:
     parts, end = [], 0
     for found in FORMULA.finditer(text):
         parts.append(_escaped(text[end : found.start()]))
-        display = "block" if found["a"] or found["b"] else "inline"
-        parts.append(convert(next(filter(None, found.groups())), display=display))
+        if inline := found["c"] or found["d"]:
+            parts.append(convert(inline, display="inline"))
+        else:
+            parts.append(_displayed(found["a"] or found["b"]))
         end = found.end()
     return "".join([*parts, _escaped(text[end:])])
+
+
+def _displayed(formula: str) -> str:
+    """Each of some formulas that stand side by side, so that they can wrap where it is narrow."""
+    beside = [formula] if "\\begin" in formula else re.split(r"\\q?quad", formula)
+    drawn = "".join(convert(one, display="block") for one in beside)
+    return f'<span class="formula">{drawn}</span>'
 
 
 def _escaped(text: str) -> str:

@@ -20,7 +20,8 @@ from grader.engine.run.checked_files import CheckedFiles
 from grader.engine.run.grader import Grader
 from grader.engine.run.pool import Pool
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 from tests.bench.tree import Watched, watch
 from tests.graded import NAME, checks, kept_in
 

@@ -15,7 +15,8 @@ import numpy
 
 from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 
 SECONDS = 60.0
 NAMES, FILES = 20_000, 1_500

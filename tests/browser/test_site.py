@@ -74,10 +74,7 @@ def test_pages_are_accessible(site: Path, page: Page, scheme: str) -> None:
     for name, within in (
         ("index", ""),
         ("network/4_backward", ""),
-        (
-            "network/solutions",
-            ".doc-function:nth-of-type(-n+2)",
-        ),  # the pages have hundreds of these
+        ("network/solutions", ".highlight:nth-of-type(-n+2)"),  # the pages have many of these
         ("network/mistakes", ".md-content details:nth-of-type(-n+9)"),
     ):
         page.goto((site / f"{name}.html").as_uri())
@@ -96,6 +93,15 @@ def test_pages_fit_a_phone_and_ask_nobody_else(site: Path, page: Page) -> None:
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, f"{path.name}: {width} px"
     assert not [url for url in asked if not url.startswith(("file:", "data:", "blob:"))]
+
+
+def test_the_search_finds_a_function_on_a_page_from_the_disk(site: Path, page: Page) -> None:
+    """Where a browser starts no worker: whoever unpacks the site opens it so."""
+    page.goto((site / "index.html").as_uri())
+    page.locator("[data-md-component=search-query]").fill("linear_activation_backward")
+    results = page.locator(".md-search-result__link")
+    results.first.wait_for()
+    assert any("solutions.html" in (one.get_attribute("href") or "") for one in results.all())
 
 
 def test_the_lessons_and_their_solutions_are_there(site: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from grader.engine.sandbox.inside.confine import Wall
 from grader.engine.sandbox.inside.own import PAIRS
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 from tests.walls import LEVELS, attempt, needs_walls
 
 pytestmark = needs_walls

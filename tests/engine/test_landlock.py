@@ -16,7 +16,8 @@ from grader.engine.sandbox.inside import landlock
 from grader.engine.sandbox.inside.confine import WITHOUT_NAMESPACES, Wall
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 from tests.walls import attempt
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,13 +8,13 @@ import pytest
 from typer.testing import CliRunner
 
 from grader.cases.case import read_cases
-from grader.check import ask
 from grader.diagnosis.behaviour import behaviour, group_of
 from grader.engine.cli import app
 from grader.engine.course.material import Material, find_material
 from grader.engine.course.names import Name, give_name, read_names
 from grader.engine.course.settings import read_settings
 from grader.engine.errors import NamesUnreadable
+from grader.examine import ask
 from solutions import network
 from tests.network import ASSIGNMENT, HIDDEN, ROOT
 

@@ -10,6 +10,8 @@ from grader.engine.course import own_files
 from grader.engine.course.own_files import read_own_files
 from grader.engine.course.submitted import read_submitted
 from grader.engine.errors import CourseError
+from grader.engine.sandbox.limits import Limits
+from tests.graded import MATERIAL, checks
 
 
 def test_all_are_read_and_links_are_followed(tmp_path: Path) -> None:
@@ -60,6 +62,18 @@ def test_what_a_student_hands_back_of_them_is_not_read(tmp_path: Path) -> None:
     submitted = read_submitted("ann", tmp_path, [], (), 2**20, {"data.bin": b""})
     assert submitted.files == {"own.txt": b"own"}
     assert submitted.notes == []
+
+
+def test_a_submission_is_the_same_with_the_released_files_in_it(tmp_path: Path) -> None:
+    """Whoever hands in the whole folder, public cases and all, has changed nothing by it."""
+    work = checks(Limits())
+    (tmp_path / "own.txt").write_bytes(b"own")
+    alone = work.digest(tmp_path)
+    for name in MATERIAL.files:
+        (tmp_path / name).write_bytes(b"changed")
+    assert "public.h5" in MATERIAL.files
+    assert work.digest(tmp_path) == alone
+    assert work.read("ann", tmp_path).files == {"own.txt": b"own"}
 
 
 def test_a_folder_that_may_not_be_looked_into_is_no_empty_one(

@@ -12,7 +12,8 @@ import pytest
 
 from grader.engine.sandbox.inside.confine import Wall
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 from tests.engine.channels import BEGIN, Channel, files, tables
 from tests.walls import LEVELS, attempt, needs_walls
 

@@ -21,7 +21,7 @@ from grader.engine.run import process
 from grader.engine.run.pool import Pool
 from grader.engine.run.process import GradingProcess
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Inside
+from grader.engine.sandbox.server import Inside
 from tests.walls import LIMITS, needs_walls
 
 PATIENCE = 120  # seconds, of a machine that is busy

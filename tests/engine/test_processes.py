@@ -12,7 +12,8 @@ from grader.engine.sandbox import levels
 from grader.engine.sandbox.inside import landlock, syscalls
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Inside, Sandbox
+from grader.engine.sandbox.server import Inside
+from grader.engine.sandbox.start import Sandbox
 from tests.engine.bpf import ALLOW, decide
 from tests.traces import processes
 from tests.walls import LEVELS, attempt, needs_walls

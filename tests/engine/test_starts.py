@@ -18,7 +18,8 @@ from grader.engine.sandbox.inside.protocol import Late
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.room import too_much
-from grader.engine.sandbox.start import Inside, Sandbox
+from grader.engine.sandbox.server import Inside
+from grader.engine.sandbox.start import Sandbox
 from tests.graded import NAME
 from tests.sample_class import FOLDER
 from tests.walls import grade, needs_walls, run

@@ -11,7 +11,8 @@ import pytest
 from grader.engine.sandbox.inside import syscalls
 from grader.engine.sandbox.inside.syscalls import ARCHITECTURES, NUMBERS, filter_program
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 from tests.engine.bpf import ALLOW, KILL, decide
 from tests.engine.refused import REFUSED, UNASKED
 from tests.walls import attempt, needs_walls

@@ -8,7 +8,8 @@ from nbformat.v4 import new_output
 from grader.engine.grading.kernel import Cell, Kernel, Ours, decided
 from grader.engine.sandbox.inside.dialogue import FAILED
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Inside, Sandbox
+from grader.engine.sandbox.server import Inside
+from grader.engine.sandbox.start import Sandbox
 from tests.walls import LIMITS, needs_walls
 
 VALUE = new_output("execute_result", data={"text/plain": "2"}, execution_count=1)

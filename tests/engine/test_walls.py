@@ -10,7 +10,8 @@ import pytest
 from grader.engine.sandbox import walls
 from grader.engine.sandbox.inside.confine import ALL, NODES, Wall
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 from tests.traces import processes
 from tests.walls import attempt, needs_namespaces
 
@@ -197,7 +198,7 @@ def test_a_terminal_would_be_shared_by_all_workers_of_a_sandbox(
         assert made[cut + 1] == "/dev"
         return [*made[:cut], "--dev", "/dev", "--dir", "/etc", *made[cut + 6 + 3 * len(NODES) :]]
 
-    monkeypatch.setattr("grader.engine.sandbox.start.command", with_terminals)
+    monkeypatch.setattr("grader.engine.sandbox.server.command", with_terminals)
     assert seen() == "3"
 
 
@@ -305,7 +306,7 @@ def test_without_the_outer_walls_the_network_and_the_course_are_in_reach(
             cut = made.index("--remount-ro")
             return [*made[:cut], "--share-net", "--ro-bind", str(ROOT), "/course", *made[cut:]]
 
-        monkeypatch.setattr("grader.engine.sandbox.start.command", holed)
+        monkeypatch.setattr("grader.engine.sandbox.server.command", holed)
         with (
             Sandbox(Limits(), walls=ALL - {Wall.SYSTEM_CALLS}) as sandbox,
             sandbox.worker({}) as worker,

@@ -15,7 +15,8 @@ from grader.engine.errors import SandboxError
 from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 from tests.walls import needs_walls, run
 
 pytestmark = needs_walls

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from grader.cases.locked import read_locked
+from grader.engine.authoring.catalogue import read_catalogue
 from grader.engine.authoring.evaluate import SETS, evaluate
 from grader.engine.authoring.folder import find_folder
 from grader.engine.authoring.notes import read_notes
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = find_folder(ROOT, "improve")
-CATALOGUE = FOLDER.catalogue()
+CATALOGUE = read_catalogue(FOLDER)
 
 
 def test_every_mistake_is_rejected_and_none_is_named_wrongly() -> None:

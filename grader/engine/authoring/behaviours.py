@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from grader.cases.case import Case
-from grader.check import ask, examine
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour
 from grader.diagnosis.diagnose import steadiness
 from grader.diagnosis.known import Known
 from grader.engine.errors import AuthorError
+from grader.examine import ask, examine
 
 from .catalogue import Catalogue, Mistake
 

@@ -14,8 +14,8 @@ from grader.cases.call import call, said_by
 from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 from grader.cases.plain import Other, pack, unpack
-from grader.check import ask
 from grader.engine.errors import AuthorError
+from grader.examine import ask
 
 from .draw import Draw
 from .folder import Folder

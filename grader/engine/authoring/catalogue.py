@@ -8,13 +8,12 @@ form is the reference's own source, or what the catalogue's CLASSIC has for the 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grader.cases.call import said_by
 from grader.engine.errors import AuthorError
 
-if TYPE_CHECKING:
-    from .folder import Folder
+from .folder import Folder
 
 Edit = tuple[str, str]
 Change = str | tuple[Edit, ...]
@@ -71,7 +70,7 @@ class Catalogue:
     equivalent: mutants that do what the original does: (function, the line that differs), why.
     """
 
-    folder: "Folder"
+    folder: Folder
     mistakes: tuple[Mistake, ...]
     pairs: tuple[Pair, ...]
     right: tuple[Right, ...]
@@ -163,3 +162,25 @@ class Catalogue:
                 f"an implementation in the mistakes does not define {function}:\n{source.strip()}"
             )
         return defined
+
+
+def read_catalogue(folder: Folder) -> Catalogue:
+    """Import an assignment's mistakes and right ways; an empty catalogue where there are none.
+
+    Raises:
+        AuthorError: a list of them is no list, or holds something else.
+    """
+    if not (folder.home / "mistakes").exists() and not (folder.home / "mistakes.py").exists():
+        return Catalogue(folder, (), (), ())
+    module = folder.part(f"solutions.{folder.name}.mistakes")
+    kinds = {"MISTAKES": Mistake, "PAIRS": Pair, "RIGHT": Right}
+    mistakes, pairs, right = (vars(module).get(name, ()) for name in kinds)
+    for (name, kind), found in zip(kinds.items(), (mistakes, pairs, right), strict=True):
+        held = found if isinstance(found, tuple | list) else [None]
+        if not all(isinstance(one, kind) for one in held):
+            raise AuthorError(
+                f"{name} in {module.__file__} is to be a tuple of {kind.__name__}(…), such as "
+                f"{name} = ({kind.__name__}(…),), with the comma."
+            )
+    forms = (vars(module).get(name, {}) for name in ("CLASSIC", "UNFINISHED", "EQUIVALENT"))
+    return Catalogue(folder, mistakes, pairs, right, *forms)

@@ -7,12 +7,12 @@ from grader.cases.assignment import read_assignment
 from grader.cases.call import Answer
 from grader.cases.case import Case, Traits, read_cases
 from grader.cases.judge import judge
-from grader.check import ask, examine
 from grader.diagnosis.code import definition
 from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.diagnosis.known import Known, read_mistakes
+from grader.examine import ask, examine
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, read_catalogue
 from .folder import Folder
 
 SETS = ("public", "hidden")
@@ -85,7 +85,7 @@ def evaluate(folder: Folder) -> Evaluation:
     Raises:
         NoAssignment: the cases have not been built.
     """
-    catalogue = folder.catalogue()
+    catalogue = read_catalogue(folder)
     paths = {"public": folder.release / folder.public.name, "hidden": folder.hidden}
     functions = read_assignment(paths["public"]).functions
     cases = {w: {f: read_cases(path, f) for f in functions} for w, path in paths.items()}

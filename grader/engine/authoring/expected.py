@@ -11,6 +11,7 @@ from grader.engine.errors import AuthorError
 
 from .behaviours import accept_right_ways, known_mistakes, twins
 from .cases import PUBLIC_SEED, draw_cases
+from .catalogue import read_catalogue
 from .folder import Folder
 from .lessons import headings
 from .notes import write_notes
@@ -31,7 +32,7 @@ def write_file(folder: Folder, path: Path, seed: int, public: bool) -> None:
     notebooks = folder.notebooks()
     functions = tuple(name for names in notebooks.values() for name in names)
     cases = draw_cases(folder, functions, seed, public)
-    catalogue = folder.catalogue()
+    catalogue = read_catalogue(folder)
     known = list(known_mistakes(catalogue, cases, headings(folder)))
     accept_right_ways(catalogue, cases)
     if same := next(twins(known), None):

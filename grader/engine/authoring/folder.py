@@ -20,7 +20,6 @@ from grader.engine.course.checks import CHECK
 from grader.engine.course.folder import open_course
 from grader.engine.errors import AuthorError
 
-from .catalogue import Catalogue, Mistake, Pair, Right
 from .trouble import place_of
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -63,7 +62,7 @@ class Folder:
 
     def reference(self) -> ModuleType:
         """Import the reference: its functions by name."""
-        return self._import(f"solutions.{self.name}")
+        return self.part(f"solutions.{self.name}")
 
     def function(self, name: str) -> Callable[..., Any]:
         """Give the reference's function of a name.
@@ -85,42 +84,21 @@ class Folder:
         package = f"solutions.{self.name}"
         names = [package, *(f"{package}.{path.stem}" for path in sorted(self.home.glob("*.py")))]
         skipped = ("__init__", "cases", "mistakes")
-        return [self._import(name) for name in names if name.rpartition(".")[2] not in skipped]
+        return [self.part(name) for name in names if name.rpartition(".")[2] not in skipped]
 
     def cases(self) -> ModuleType:
         """Import the cases: for each function a generator of its name."""
-        return self._import(f"solutions.{self.name}.cases")
+        return self.part(f"solutions.{self.name}.cases")
 
     def recipes(self, function: str) -> Any:
         """Give the generator of a function's cases, in cases or in a file of that package."""
         module = self.cases()
         files = [part.name for part in pkgutil.iter_modules(getattr(module, "__path__", ()))]
-        for part in (self._import(f"{module.__name__}.{file}") for file in files):
+        for part in (self.part(f"{module.__name__}.{file}") for file in files):
             found = vars(part).get(function)
             if getattr(found, "__module__", "") == part.__name__:  # and not a reference's, imported
                 return found
         return vars(module).get(function)
-
-    def catalogue(self) -> Catalogue:
-        """Import the mistakes and the right ways; an empty catalogue where there are none.
-
-        Raises:
-            AuthorError: a list of them is no list, or holds something else.
-        """
-        if not (self.home / "mistakes").exists() and not (self.home / "mistakes.py").exists():
-            return Catalogue(self, (), (), ())
-        module = self._import(f"solutions.{self.name}.mistakes")
-        kinds = {"MISTAKES": Mistake, "PAIRS": Pair, "RIGHT": Right}
-        mistakes, pairs, right = (vars(module).get(name, ()) for name in kinds)
-        for (name, kind), found in zip(kinds.items(), (mistakes, pairs, right), strict=True):
-            held = found if isinstance(found, tuple | list) else [None]
-            if not all(isinstance(one, kind) for one in held):
-                raise AuthorError(
-                    f"{name} in {module.__file__} is to be a tuple of {kind.__name__}(…), such as "
-                    f"{name} = ({kind.__name__}(…),), with the comma."
-                )
-        forms = (vars(module).get(name, {}) for name in ("CLASSIC", "UNFINISHED", "EQUIVALENT"))
-        return Catalogue(self, mistakes, pairs, right, *forms)
 
     def source_of(self, function: str) -> str:
         """Give the text of a reference's function.
@@ -167,7 +145,12 @@ class Folder:
             )
         return found
 
-    def _import(self, name: str) -> ModuleType:
+    def part(self, name: str) -> ModuleType:
+        """Import a module of the course's solutions, by its whole name.
+
+        Raises:
+            AuthorError: it is not there, or its code raises an error.
+        """
         known = sys.modules.get("solutions")
         places = [Path(place).resolve() for place in getattr(known, "__path__", ())]
         if self.home.parent.resolve() not in places:  # there is none yet, or another course's

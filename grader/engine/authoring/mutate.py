@@ -28,6 +28,7 @@ from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox
 from grader.errors import LayerwiseError
 
+from .catalogue import read_catalogue
 from .folder import Folder
 from .mutants import Mutant, mutants_of
 from .probes import as_python
@@ -110,7 +111,7 @@ def mutate(
         for one in jobs_done:
             passed.append(one)
             seen()
-    known = folder.catalogue().equivalent
+    known = read_catalogue(folder).equivalent
     survivors = (one for one, through in zip(mutants, passed, strict=True) if through)
     return Rate(len(mutants), tuple(_survivor(folder, one, cases, known) for one in survivors))
 
@@ -119,7 +120,7 @@ def all_mutants(folder: Folder, function: str) -> Iterator[Mutant]:
     """Mutate the reference of a function, and the plain form that its mistakes are edits of."""
     try:
         yield from mutants_of(function, "reference", folder.source_of(function))
-        if plain := folder.catalogue().classic.get(function):
+        if plain := read_catalogue(folder).classic.get(function):
             yield from mutants_of(function, "plain form", plain)
     except ImportError:
         raise AuthorError(
@@ -191,7 +192,7 @@ def separating(folder: Folder, mutant: Mutant, cases: Sequence[Case]) -> str:
     random = np.random.RandomState(0)
     reference = folder.function(mutant.function)
     try:
-        function = folder.catalogue().define(mutant.function, mutant.source)
+        function = read_catalogue(folder).define(mutant.function, mutant.source)
     except LayerwiseError:
         return ""
     with warnings.catch_warnings():

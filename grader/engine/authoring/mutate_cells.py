@@ -24,7 +24,8 @@ from grader.engine.grading.cell_work import work_on
 from grader.engine.grading.checked import grade_id_of
 from grader.engine.grading.kernel import Cell, Kernel, Ours
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Inside, Sandbox
+from grader.engine.sandbox.server import Inside
+from grader.engine.sandbox.start import Sandbox
 
 from .mutants import Mutant, mutants_of
 from .mutate import Rate, Survivor

@@ -24,7 +24,8 @@ from grader.engine.course.submitted import Submitted, read_submitted
 from grader.engine.errors import CourseError
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.room import room_of, too_much
-from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
+from grader.engine.sandbox.server import FUNCTIONS, Inside
+from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import printable
 
 from .cells import Graded, Rules, grade_submitted
@@ -75,12 +76,7 @@ class Cells:
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
-        submitted = self.read("", folder)
-        digest = hashlib.sha256(self.own.encode())
-        for name, data in sorted({**submitted.notebooks, **submitted.files}.items()):
-            digest.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
-        digest.update(json.dumps([submitted.problems, submitted.notes]).encode())
-        return digest.hexdigest()
+        return self.read("", folder).digest(self.own)
 
     def edition(self) -> dict[str, str]:
         """Name nbgrader, whose steps give the marks, and what the assignment's cells import."""

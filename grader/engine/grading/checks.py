@@ -1,7 +1,6 @@
 """The work on an assignment of checks alone: hidden cases are put to a student's functions."""
 
 import functools
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,9 +12,10 @@ from grader.engine.course.imports import imported
 from grader.engine.course.material import IGNORED, Material
 from grader.engine.course.notebook import Cell
 from grader.engine.course.submissions import Submission, parsed
-from grader.engine.course.submitted import read_submitted
+from grader.engine.course.submitted import Submitted, read_submitted
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import FUNCTIONS, Inside, Sandbox
+from grader.engine.sandbox.server import FUNCTIONS, Inside
+from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import printable
 
 from .allowance import bounded_memory
@@ -58,15 +58,8 @@ class Checks:
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
-        submitted = read_submitted(
-            "", folder, [*self.material.notebooks], IGNORED, self.limits.notebook_bytes
-        )
         own = [fingerprint(self.edition()), self.material.digest, str(self.limits)]
-        digest = hashlib.sha256(json.dumps(own).encode())
-        for name, data in sorted({**submitted.notebooks, **submitted.files}.items()):
-            digest.update(name.encode("utf-8", "surrogateescape") + hashlib.sha256(data).digest())
-        digest.update(json.dumps([submitted.problems, submitted.notes]).encode())
-        return digest.hexdigest()
+        return self._submitted("", folder).digest(json.dumps(own))
 
     def edition(self) -> dict[str, str]:
         """Name what is not sent with the work: nothing."""
@@ -74,10 +67,8 @@ class Checks:
 
     def read(self, student: str, folder: Path) -> Submission:
         """Read a student's notebooks."""
-        names, most = [*self.material.notebooks], self.limits.notebook_bytes
         with bounded_memory():
-            submitted = read_submitted(student, folder, names, IGNORED, most)
-            return parsed(submitted, self.material.checks)
+            return parsed(self._submitted(student, folder), self.material.checks)
 
     def judge(self) -> Judge:
         """Load the hidden cases; give the function that puts them to a submission."""
@@ -108,6 +99,10 @@ class Checks:
         ]
         result = self._marked(SubmissionResult(student, notebooks))
         return Checked(result, {name: [] for name in self.material.checks.order})
+
+    def _submitted(self, student: str, folder: Path) -> Submitted:
+        names, most = [*self.material.notebooks], self.limits.notebook_bytes
+        return read_submitted(student, folder, names, IGNORED, most, self.material.files)
 
     def _answers(self, submission: Submission) -> Iterator[tuple[str, dict[str, str]]]:
         """Name what a notebook's marks are for: all that the student wrote in it."""

@@ -13,7 +13,8 @@ from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.dialogue import FAILED
 from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decode, encode
 from grader.engine.sandbox.inside.testcell import FILE
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 
 from .shown import believed
 

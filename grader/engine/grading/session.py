@@ -13,7 +13,8 @@ from grader.engine.course.plan import CallFunction, Replace, RunCell
 from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.protocol import encode
-from grader.engine.sandbox.start import Sandbox, Worker
+from grader.engine.sandbox.start import Sandbox
+from grader.engine.sandbox.worker import Worker
 from grader.engine.text import printable
 
 from .allowance import Allowance, Spent

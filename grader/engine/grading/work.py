@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Inside, Sandbox
+from grader.engine.sandbox.server import Inside
+from grader.engine.sandbox.start import Sandbox
 
 from .outcome import SubmissionResult
 

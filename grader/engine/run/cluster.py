@@ -22,7 +22,7 @@ from typing import Any
 from grader.engine.closing import Closing
 from grader.engine.grading.work import Task, Work
 from grader.engine.sandbox.levels import Level, weakest
-from grader.engine.sandbox.start import START_SECONDS
+from grader.engine.sandbox.server import START_SECONDS
 
 from . import remote
 from .dask_client import CONNECT_SECONDS, Tls, connect

@@ -15,13 +15,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from grader.engine.errors import NoWalls
+from grader.engine.errors import NoWalls, SandboxError
 
 from . import mending
+from .clock import Budget
 from .inside import confine, landlock, syscalls
 from .limits import Limits
+from .server import ForkServer, Inside
 from .shared import users
 from .walls import PACKAGE, apart, bubblewrap, command
+from .worker import start_worker
 
 TRIES = 3  # a probe may be killed by whatever else happens on a machine
 
@@ -192,14 +195,13 @@ def _works(words: list[str]) -> bool:
 
 def _probe_shared(walls: frozenset[confine.Wall]) -> bool:
     """Start a sandbox with these walls, and one worker in it."""
-    from grader.engine.errors import SandboxError
-
-    from .start import Inside, Sandbox
-
-    inside = Inside(("probe",), ())
+    limits, inside = Limits(), Inside(("probe",), ())
     for _ in range(TRIES):
         try:
-            with Sandbox(Limits(), inside, walls, Level.LANDLOCK) as sandbox, sandbox.worker({}):
+            with (
+                ForkServer(limits, inside, walls, namespaces=False) as server,
+                start_worker(server, {}, Budget(limits), "probe"),
+            ):
                 return True
         except SandboxError:
             continue

@@ -95,7 +95,7 @@ class Server:
 
 
 def main() -> None:
-    """Serve until the grader hangs up: see start.py for the words of the command."""
+    """Serve until the grader hangs up: see ../server.py for the words of the command."""
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(sys.argv[2])
     sys.argv = ["notebook"]

@@ -17,12 +17,12 @@ import numpy as np
 from grader.cases.assignment import Assignment
 from grader.cases.call import Answer
 from grader.cases.case import Case, read_cases, read_traits
-from grader.check import ask, examine
+from grader.diagnosis.code import tree_of
+from grader.diagnosis.diagnose import Diagnosis, diagnose, nameless
+from grader.diagnosis.known import read_mistakes
+from grader.diagnosis.words import listed
 
-from .code import tree_of
-from .diagnose import Diagnosis, diagnose, nameless
-from .known import read_mistakes
-from .words import listed
+from .examine import ask, examine
 
 _DATA = (np.ndarray, np.generic, int, float, list, tuple, dict, set, str)
 
