@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from grader.cases.compare import compare
 from grader.cases.plain import (
     MAX_DEPTH,
     MAX_ITEMS,
@@ -23,6 +24,7 @@ from grader.cases.plain import (
     Other,
     describe,
     pack,
+    pack_answer,
     unpack,
 )
 
@@ -150,7 +152,7 @@ def test_packing_changes_nothing(value: Any) -> None:
     assert once == twice
 
 
-# What is not plain.
+# What is not
 
 
 class Array(np.ndarray):
@@ -598,3 +600,18 @@ def test_a_description_of_many_keys_is_cut() -> None:
     assert "'W11'" in said
     assert "'W12'" not in said
     assert said.endswith("…")
+
+
+@pytest.mark.parametrize("value", [np.zeros(MAX_NUMBERS), [0] * MAX_ITEMS])
+def test_a_value_that_is_too_large_changes_no_input(value: object) -> None:
+    """There is room for the inputs whatever is given back; nobody is said to have changed them."""
+    inputs = [(np.arange(3.0), "sigmoid"), {}]
+    found = unpack(*pack_answer(value, inputs))
+    assert compare(found[1], inputs, "the arguments") is None
+    assert compare(found[0], value, "the answer") is not None
+
+
+def test_an_input_that_has_grown_is_seen() -> None:
+    """What is too large of the inputs is no room for them."""
+    value, inputs = unpack(*pack_answer(1.0, [[0] * MAX_ITEMS]))
+    assert isinstance(value, Other) and inputs != [[0] * MAX_ITEMS]

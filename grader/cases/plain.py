@@ -52,6 +52,19 @@ def pack(value: object) -> tuple[Json, list[np.ndarray]]:
     return _pack(value, arrays, room, MAX_DEPTH), arrays
 
 
+def pack_answer(value: object, inputs: object) -> tuple[Json, list[np.ndarray]]:
+    """Take apart what a function gave, and its inputs as they are now, in this order.
+
+    The inputs come first where room is given out: a value that is too large changes none of them.
+    """
+    arrays: list[np.ndarray] = []
+    room = [MAX_ITEMS - 1, MAX_NUMBERS]
+    _pack(inputs, [], room, MAX_DEPTH - 1)
+    packed = _pack(value, arrays, room, MAX_DEPTH - 1)
+    given = _pack(inputs, arrays, [MAX_ITEMS - 2, MAX_NUMBERS], MAX_DEPTH - 1)
+    return {"list": [packed, given]}, arrays
+
+
 def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) -> Json:
     room[0] -= 1
     if room[0] < 0 or depth == 0:

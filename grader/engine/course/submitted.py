@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.engine.text import one_line
 
+from .importable import module_of, modules_in
 from .notebook import MissingNotebook, UnreadableNotebook, read_bytes
 from .timestamp import NAME as TIMESTAMP
 from .timestamp import parse_timestamp
@@ -128,13 +129,18 @@ def read_files(
 
 
 def beside(theirs: dict[str, bytes], ours: dict[str, bytes]) -> dict[str, bytes]:
-    """Put the instructor's files over the student's: of one name, or where a folder would be."""
+    """Put the instructor's files over the student's: of one name, or where a folder would be.
+
+    What Python would import in place of an instructor's module is left out too.
+    """
     folders = {str(parent) for name in ours for parent in PurePosixPath(name).parents}
+    modules = modules_in(ours)
     kept = {
         name: data
         for name, data in theirs.items()
         if name not in folders
         and not any(str(parent) in ours for parent in PurePosixPath(name).parents)
+        and module_of(name) not in modules
     }
     return {**kept, **ours}
 

@@ -12,6 +12,7 @@ from tests.stock.attacks import (
     display,
     files,
     helpers,
+    likeness,
     pages,
     process,
     reading,
@@ -25,7 +26,7 @@ from tests.stock.course import Course
 
 __all__ = ["BUSY", "CLOSED", "HONEST", "OPEN", "Attack", "course"]
 OLD = (cells, display, helpers, shell, reading, files, process, bombs, pages)
-MODULES = (*OLD, sharing, deep)
+MODULES = (*OLD, likeness, sharing, deep)
 CLOSED: dict[str, Attack] = {name: one for m in MODULES for name, one in m.CLOSED.items()}
 HONEST = {f"{place}_honest": "def double(x):\n    return 2 * x" for place in ("00", "50", "99")}
 BUSY = {"50_busy": f"{HONEST['50_honest']}\ndef work():\n    while True: pass\n{THREAD}"}

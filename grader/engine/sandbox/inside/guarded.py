@@ -1,5 +1,6 @@
 """Inside the sandbox: what hooks.py looks after."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -10,8 +11,8 @@ _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
 OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
-        *("audit", "dialogue", "guarded", "hooks", "lasting", "outputs", "protocol", "shell"),
-        "testcell",
+        *("audit", "dialogue", "frozen", "guarded", "hooks", "identity", "lasting", "outputs"),
+        *("protocol", "shell", "stores", "testcell"),
     )
 )
 
@@ -21,7 +22,9 @@ MODULES = (
     *("unittest", "unittest.case", "unittest.mock", "hashlib", "ast", "codeop", "inspect"),
     *("warnings", "traceback", "linecache", "types", "copy", "contextlib", "signal", "struct"),
     *("numpy", "numpy.linalg", "numpy.testing", "numpy.testing._private.utils"),
-    *("numpy._core.numeric", "numpy._core.fromnumeric", "numpy.ma"),
+    *("numpy._core.numeric", "numpy._core.fromnumeric", "numpy._core._methods", "numpy.ma"),
+    *("numpy._core._ufunc_config", "numpy.linalg._linalg", "numpy.lib._function_base_impl"),
+    *("collections", "decimal", "fractions", "statistics", "json.decoder", "json.encoder"),
     *("pandas", "pandas.testing", "pandas._testing", "pandas._testing.asserters"),
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
     *("IPython.display", "IPython.lib.pretty", "matplotlib_inline.backend_inline"),
@@ -29,7 +32,14 @@ MODULES = (
 )
 CLASSES_OF = (
     *("unittest.case", "unittest.mock", "IPython.lib.pretty"),
-    *("contextlib", "collections", "fractions", "numpy.lib._polynomial_impl"),
+    *(
+        "contextlib",
+        "collections",
+        "fractions",
+        "json.decoder",
+        "json.encoder",
+        "numpy.lib._polynomial_impl",
+    ),
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
 )
 # What tests are made of. Who replaces a part of it while a test runs does so for the test's sake.
@@ -52,6 +62,42 @@ def parts_of(shell: Any) -> Iterator[tuple[str, Any]]:
     yield "the shell's display", shell.display_pub
     yield "the shell's formatter", shell.display_formatter
     yield "the text formatter", shell.display_formatter.formatters["text/plain"]
+
+
+def places_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any], Any]]:
+    """Where the shell finds its parts and lists: whose, the names it has there, and the name.
+
+    The outer ones come first. Who puts each back before the next sees what is really used.
+    """
+    own, traits = vars(shell), vars(shell)["_trait_values"]
+    for key in ("compile", "events", "displayhook", "display_pub"):
+        yield f"the shell's {key}", own, key
+    for key in ("input_transformer_manager", "display_formatter"):
+        yield f"the shell's {key}", traits, key
+    yield "the events' callbacks", vars(shell.events), "callbacks"
+    formatter = vars(shell.display_formatter)["_trait_values"]
+    yield "the shell's formatters", formatter, "formatters"
+    yield "the text formatter", formatter["formatters"], "text/plain"
+    text = vars(formatter["formatters"]["text/plain"])["_trait_values"]
+    for key in ("type_printers", "singleton_printers", "deferred_printers"):
+        yield f"the text formatter's {key}", text, key
+    for name, owner, key in lists_of(shell):
+        yield name, owner, key
+
+
+def lists_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any], Any]]:
+    """Every list of functions that run before, during or after a cell: as `places_of`."""
+    traits, manager = vars(shell)["_trait_values"], vars(shell.input_transformer_manager)
+    for key in ("ast_transformers", "input_transformers_post"):
+        yield key, traits, key
+    for key in ("cleanup_transforms", "line_transforms", "token_transformers"):
+        yield f"input_transformer_manager.{key}", manager, key
+    callbacks = shell.events.callbacks
+    for key in list(callbacks):
+        yield f"events of {key}", callbacks, key
+    yield "sys.meta_path", vars(sys), "meta_path"
+    yield "sys.path_hooks", vars(sys), "path_hooks"
+    yield "gc.callbacks", vars(gc), "callbacks"
 
 
 def tables_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any]]]:

@@ -13,15 +13,31 @@ import io
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterator
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
-from .guarded import CLASSES_OF, JUDGES, MODULES, is_of_library, own_lists, parts_of, tables_of
+from .frozen import Frozen
+from .guarded import (
+    CLASSES_OF,
+    JUDGES,
+    MODULES,
+    is_of_library,
+    lists_of,
+    own_lists,
+    parts_of,
+    places_of,
+    tables_of,
+)
+from .identity import are_same, is_in, is_same
+from .stores import Stores
 
 THREADS = "threads that go on beside the tests"
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
 _MISSING = object()
+_BUILTINS = frozenset(key for key in vars(builtins) if not key.startswith("__"))
 # These change as IPython works.
+# No function or class, and to be put back all the same.
+SETTINGS = ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
 _IN_FLUX = ("sys_excepthook", "user_ns", "user_module", "outputs", "source", "exec_result")
 
 
@@ -30,6 +46,9 @@ class Kept:
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
+        # Traits are made when they are asked for first.
+        for _ in (shell.ast_transformers, shell.input_transformers_post, shell.display_formatter):
+            pass
         self._modules = tuple(MODULES)
         self._task: Collection[str] = ()
         self.keep()
@@ -67,9 +86,17 @@ class Kept:
         if before and not only("get_ipython"):
             return
         self._types = {name: type(part) for name, part in parts_of(self._shell)}
-        self._lists = [(name, some, own_lists(some)) for name, some in _lists(self._shell)]
+        self._classes = {
+            name: (one, type(one), one.__bases__, set(vars(one))) for name, one in self._types_in()
+        }
+        self._lists = [
+            (name, owner[key], own_lists(owner[key])) for name, owner, key in lists_of(self._shell)
+        ]
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
+        self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
+        self._frozen, self._stores = Frozen(), Stores(self._loaded)
+        self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = set(threading.enumerate())
 
     def captures(self) -> bool:
@@ -114,6 +141,16 @@ class Kept:
             if sys.modules.get(name) is not module:
                 sys.modules[name] = module
                 yield f"sys.modules[{name!r}]"
+            if type(module) is not self._kinds[name]:
+                object.__setattr__(module, "__class__", self._kinds[name])
+                yield f"{name}'s class"
+        for name, owner, key in places_of(self._shell):
+            if name in self._places and owner.get(key) is not self._places[name]:
+                owner[key] = self._places[name]
+                yield name
+        yield from self._put_back_classes()
+        yield from self._frozen.put_back()
+        yield from self._stores.put_back()
         for name, part in parts_of(self._shell):
             if type(part) is not self._types[name]:
                 part.__class__ = self._types[name]
@@ -127,6 +164,11 @@ class Kept:
                     # A library that is imported may put its own in, for how warnings look.
                     if name.startswith(JUDGES) or not is_of_library(now):
                         yield f"{name}.{key}"
+        # What has a builtin's name is found before the builtin.
+        for name, module in self._loaded.items():
+            for key in (_BUILTINS & vars(module).keys()) - self._names[name].keys():
+                delattr(module, key)
+                yield f"{name}.{key}"
         for name, part in parts_of(self._shell):
             for key in [k for k in vars(part) if k not in self._names[name] and k[:1] != "_"]:
                 if callable(vars(part)[key]) and hasattr(type(part), key):
@@ -138,15 +180,31 @@ class Kept:
                 yield f"the code of {function.__name__}"
             function.__defaults__, function.__kwdefaults__ = defaults, keywords
         for name, some, then_list in self._lists:
-            if own_lists(some) != then_list:
+            if not are_same(own_lists(some), then_list):
                 kept = own_lists(some)
-                some[:] = then_list + [one for one in some if one not in kept]
-                added = [one for one in kept if one not in then_list]
+                some[:] = then_list + [one for one in some if not is_in(one, kept)]
+                added = [one for one in kept if not is_in(one, then_list)]
                 # What a library has put there for itself goes too, and is nobody's trick.
                 if not added or not all(is_of_library(one) for one in added):
                     yield name
         yield from self._put_back_tables()
         yield from self._outside_python()
+
+    def _put_back_classes(self) -> Iterator[str]:
+        """Undo what hides a class's own methods: another metaclass or base, or a name put in."""
+        for name, (one, kind, bases, names) in self._classes.items():
+            if type(one) is not kind:
+                type.__setattr__(one, "__class__", kind)
+                yield f"{name}'s class"
+            if not are_same(one.__bases__, bases):
+                one.__bases__ = bases
+                yield f"{name}'s bases"
+            for key in [key for key in vars(one) if key not in names]:
+                if key == "__getattr__" or any(key in vars(base) for base in one.__mro__[1:]):
+                    now = vars(one)[key]
+                    type.__delattr__(one, key)
+                    if not is_of_library(now):
+                        yield f"{name}.{key}"
 
     def _put_back_tables(self) -> Iterator[str]:
         # IPython moves an entry from one table to another when it first needs it.
@@ -185,13 +243,18 @@ class Kept:
         for name in self._modules:
             if name in sys.modules:
                 yield name, vars(sys.modules[name])
-        for name in CLASSES_OF:
-            for key, value in list(vars(sys.modules[name]).items()) if name in sys.modules else ():
-                if isinstance(value, type) and _is_of(value, name):
-                    yield f"{name}.{key}", vars(value)
+        for name, one in self._types_in():
+            yield name, vars(one)
         yield "sys", {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
         for name, part in parts_of(self._shell):
             yield name, {**vars(part), **vars(part).get("_trait_values", {})}
+
+    def _types_in(self) -> Iterator[tuple[str, type]]:
+        """Every class whose methods are looked at."""
+        for name in CLASSES_OF:
+            for key, value in list(vars(sys.modules[name]).items()) if name in sys.modules else ():
+                if isinstance(value, type) and _is_of(value, name):
+                    yield f"{name}.{key}", value
 
     def _put(self, name: str, key: str, value: Any) -> None:
         parts = dict(parts_of(self._shell))
@@ -229,28 +292,16 @@ def _changed(then: Any, now: Any) -> Iterator[str]:
     """Name what was a function or a class, or a setting, and is not the same any more."""
     for key, value in then.items():
         other = now.get(key, _MISSING)
-        if other is not value and key not in _IN_FLUX and (callable(value) or _is_setting(key)):
-            try:
-                if other == value:
-                    continue
-            except Exception:  # an __eq__ of the student's own
-                pass
+        if other is value or key in _IN_FLUX or not _decides(key, value):
+            continue
+        if not is_same(value, other):
             yield key
 
 
-def _is_setting(key: str) -> bool:
-    return key in ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
-
-
-def _lists(shell: Any) -> Iterator[tuple[str, list[Any]]]:
-    """Every list of functions that run before, during or after a cell."""
-    manager = shell.input_transformer_manager
-    yield "ast_transformers", shell.ast_transformers
-    yield "input_transformers_post", shell.input_transformers_post
-    for name in ("cleanup_transforms", "line_transforms", "token_transformers"):
-        yield f"input_transformer_manager.{name}", getattr(manager, name)
-    for name, some in shell.events.callbacks.items():
-        yield f"events of {name}", some
-    yield "sys.meta_path", sys.meta_path
-    yield "sys.path_hooks", sys.path_hooks
-    yield "gc.callbacks", gc.callbacks
+def _decides(key: str, value: Any) -> bool:
+    return (
+        callable(value)
+        or key in SETTINGS
+        or isinstance(value, ModuleType)
+        or hasattr(type(value), "__get__")
+    )

@@ -21,7 +21,7 @@ from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
 from . import audit, dialogue, hooks, refusals, testcell
-from .guarded import OWN_MODULES
+from .guarded import MODULES, OWN_MODULES
 from .handed import write_files
 from .outputs import Output, Outputs, Shown, ShownValue, Stream, said_by
 from .protocol import Channel, encode
@@ -103,6 +103,11 @@ def prepare(modules: list[str]) -> None:
     for module in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
+    # What is looked after must be there before a student can change it.
+    for module in MODULES:
+        if module.rpartition(".")[0] in sys.modules:
+            with contextlib.suppress(Exception):
+                importlib.import_module(module)
     # The first error takes long to show: IPython loads what it needs for it.
     shell.run_cell("raise ValueError", store_history=False)
     if "matplotlib.pyplot" in sys.modules:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from grader.cases.call import Kept, call, said_by, shows
-from grader.cases.plain import pack, unpack
+from grader.cases.plain import pack_answer, unpack
 from grader.magics import without_magics
 from grader.reuse import FETCHED
 
@@ -136,7 +136,7 @@ def _answer(
         return {"spared": True}, []
     args, kwargs = unpack(request["inputs"], arrays)
     answer = call(function, tuple(args), kwargs)
-    packed, answers = pack([answer.value, answer.inputs])
+    packed, answers = pack_answer(answer.value, answer.inputs)
     error = answer.error and answer.error[:MAX_TEXT]
     body = {"answer": packed, "error": error, "at": answer.at, "kinds": answer.kinds}
     return body, answers

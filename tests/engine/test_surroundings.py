@@ -1,0 +1,191 @@
+"""What a test is made of is as before a student's cell ran, in whatever way it was changed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from grader.engine.grading.kernel import Cell, Kernel, Ours
+from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.start import Inside, Sandbox
+from tests.walls import LIMITS, needs_walls
+
+pytestmark = needs_walls
+LIKE = (
+    "class Like:\n    def __init__(self, f): self.f = f\n"
+    "    __eq__ = lambda self, other: True\n    __hash__ = object.__hash__\n"
+    "    def __call__(self, *a, **k): return self.f(*a, **k)\n"
+    "yes = Like(lambda *a, **k: True)\n"
+)
+MODULE = (
+    "import types\nclass M(types.ModuleType):\n    def __getattribute__(self, name):\n"
+    "        if name in ('allclose', 'isclose', 'Fraction', 'loads'): return lambda *a: True\n"
+    "        if name == 'TestCase': return Any\n        return super().__getattribute__(name)\n"
+    "class Any:\n    def __getattr__(self, name): return lambda *a: None\n"
+)
+TABLE = (
+    "class Take:\n    def __eq__(self, other): self.table = other; return True\n"
+    "def table(one):\n    take = Take()\n    vars(one) == take\n    return take.table\n"
+)
+LINES = (
+    "def without(lines): return ['pass\\n' if 'assert' in line else line for line in lines]\n"
+    "shell = get_ipython()\nmanager = shell.input_transformer_manager\n"
+)
+NO_ASSERT = (
+    "import ast\nclass T(ast.NodeTransformer):\n"
+    "    def visit_Assert(self, node): return ast.Pass()\nshell = get_ipython()\n"
+)
+ZEROS = "import numpy as np\nzeros = np.zeros(3)\n"
+CLOSE = f"{ZEROS}assert np.allclose(zeros, [0, 2, 4])"
+ALL = f"{ZEROS}assert (zeros == [0, 2, 4]).all()"
+TESTING = f"{ZEROS}np.testing.assert_allclose(zeros, [0, 2, 4])"
+EQUAL = "import unittest\nunittest.TestCase().assertEqual(1, 2)"
+ANY = "assert 1 == 2"
+NUMPY = "import numpy as np\n"
+UNIT = "import unittest\nT = unittest.TestCase\n"
+# What a student's cell does, and the test that must fail nevertheless.
+CHANGES = {
+    "a function that says it is the one before": (f"{LIKE}{NUMPY}np.allclose = yes", CLOSE),
+    "a method that says it is the one before": (f"{LIKE}{UNIT}T.assertEqual = yes", EQUAL),
+    "a builtin that says it is the one before": (
+        f"{LIKE}import builtins\nbuiltins.all = yes",
+        "assert all([False])",
+    ),
+    "a transformer that says it is the one before": (
+        f"{LIKE}{LINES}manager.cleanup_transforms[0] = Like(without)",
+        ANY,
+    ),
+    "a module of another class": (f"{MODULE}{NUMPY}np.__class__ = M", CLOSE),
+    "unittest of another class": (f"{MODULE}import unittest\nunittest.__class__ = M", EQUAL),
+    "fractions of another class": (
+        f"{MODULE}import fractions\nfractions.__class__ = M",
+        "import fractions\nassert fractions.Fraction(1, 2) == 1",
+    ),
+    "a module's part that is another module": (
+        f"{NUMPY}import types\nnp.testing = types.SimpleNamespace(assert_allclose=print)",
+        TESTING,
+    ),
+    "a way to look up attributes": (
+        f"{UNIT}T.__getattribute__ = lambda self, name: lambda *a: None",
+        EQUAL,
+    ),
+    "a way to set attributes": (
+        f"{UNIT}def put(self, name, value):\n"
+        "    self.__dict__.update({name: value, 'assertEqual': lambda *a: None})\n"
+        "T.__setattr__ = put",
+        EQUAL,
+    ),
+    "a way to make instances": (
+        f"{UNIT}class Any:\n    def __getattr__(self, name): return lambda *a: None\n"
+        "T.__new__ = lambda *a: Any()",
+        EQUAL,
+    ),
+    "a name before that of a builtin": (
+        f"{NUMPY}import numpy._core.numeric as n\nn.abs = lambda x: 0 * x - 1",
+        CLOSE,
+    ),
+    "what a method written in C calls": (
+        f"{NUMPY}import numpy._core._methods as m\n"
+        "def yes(*a, **k): return True\nm._all.__code__ = yes.__code__",
+        ALL,
+    ),
+    "a name of what a method written in C calls": (
+        f"{NUMPY}import numpy._core._methods as m\nm.umr_all = lambda *a, **k: True",
+        ALL,
+    ),
+    "a method of a class written in C": (
+        f"{TABLE}{NUMPY}import sys\ntable(np.ndarray)['all'] = lambda *a, **k: True\n"
+        "sys._clear_type_cache()",
+        ALL,
+    ),
+    "the same by the collector": (
+        f"{NUMPY}import gc, sys\n(names,) = gc.get_referents(vars(np.ndarray))\n"
+        "names['all'] = lambda *a, **k: True\nsys._clear_type_cache()",
+        ALL,
+    ),
+    "a method of a builtin class": (
+        f"{TABLE}import sys\ntable(str)['startswith'] = lambda *a: True\nsys._clear_type_cache()",
+        "assert 'a'.startswith('b')",
+    ),
+    "a method put into an object of a module's": (
+        "import json\nvars(json._default_decoder)['decode'] = lambda *a, **k: [2]",
+        "import json\nassert json.loads('[1]') == [2]",
+    ),
+    "another function in an object of a module's": (
+        "import json\njson._default_decoder.scan_once = lambda *a: ([2], 3)",
+        "import json\nassert json.loads('[1]') == [2]",
+    ),
+    "another function in a module's table": (
+        "import copy\ncopy._deepcopy_dispatch[list] = lambda *a: [2]",
+        "import copy\nassert copy.deepcopy([1]) == [2]",
+    ),
+    "transformers of texts that are another list": (
+        f"{LINES}manager.cleanup_transforms = [without]",
+        ANY,
+    ),
+    "transformers of lines that are another list": (
+        f"{LINES}manager.line_transforms = [without]",
+        ANY,
+    ),
+    "transformers of trees that are another list": (
+        f"{NO_ASSERT}shell.ast_transformers = [T()]",
+        ANY,
+    ),
+    "the same below its trait": (
+        f"{NO_ASSERT}shell._trait_values['ast_transformers'] = [T()]",
+        ANY,
+    ),
+    "callbacks that are another table": (
+        "shell, value = get_ipython(), 1\ndef before(info=None):\n"
+        "    if 'assert' in getattr(info, 'raw_cell', ''): globals()['value'] = 2\n"
+        "shell.events.callbacks = {name: [before] for name in shell.events.callbacks}",
+        "assert value == 2",
+    ),
+    "another manager of transformers": (
+        f"{LINES}class Manager(type(manager)):\n    def transform_cell(self, cell):\n"
+        "        return ''.join(without(cell.splitlines(True)))\n"
+        "other = Manager()\nother.__dict__.update(vars(manager))\n"
+        "shell._trait_values['input_transformer_manager'] = other",
+        ANY,
+    ),
+    "finders of modules that are another list": (
+        "import sys, types, importlib.util as u\nclass Finder:\n"
+        "    def find_spec(self, name, *a):\n"
+        "        if name == 'fractions': return u.spec_from_loader(name, self)\n"
+        "    def create_module(self, spec): return None\n"
+        "    def exec_module(self, module): module.Fraction = lambda *a: 1\n"
+        "sys.meta_path = [Finder(), *sys.meta_path]\nsys.modules.pop('fractions', None)",
+        "import fractions\nassert fractions.Fraction(1, 2) == 1",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """A warm process that runs cells."""
+    with Sandbox(LIMITS, Inside(("shell",), ("numpy", "unittest", "fractions"))) as one:
+        yield one
+
+
+def errors(sandbox: Sandbox, *cells: Cell) -> tuple[list[str], list[str]]:
+    """Run cells; give the errors of the last, and what was put back."""
+    with Kernel(sandbox, {}, Ours((), ()), Limits().cell_seconds, sandbox.budget()) as kernel:
+        ran = [kernel.run(cell) for cell in cells][-1]
+    return [one.ename for one in ran.outputs if one.output_type == "error"], ran.changed
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_makes_no_wrong_answer_right(sandbox: Sandbox, change: str) -> None:
+    """The test fails as it does where nothing was changed, and a person hears of it."""
+    cell, test = CHANGES[change]
+    failed, changed = errors(sandbox, Cell(cell), Cell(test, locked=True, test=True))
+    assert failed == ["AssertionError"]
+    assert changed
+
+
+@pytest.mark.parametrize("test", [CLOSE, ALL, TESTING, EQUAL])
+def test_where_nothing_was_changed_nobody_is_named(sandbox: Sandbox, test: str) -> None:
+    """The same tests fail by themselves, and nothing is put back."""
+    assert errors(sandbox, Cell("x = 1"), Cell(test, locked=True, test=True)) == (
+        ["AssertionError"],
+        [],
+    )
