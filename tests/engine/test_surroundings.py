@@ -6,7 +6,8 @@ import pytest
 
 from grader.engine.grading.kernel import Cell, Kernel, Ours
 from grader.engine.sandbox.limits import Limits
-from grader.engine.sandbox.start import Inside, Sandbox
+from grader.engine.sandbox.server import Inside
+from grader.engine.sandbox.start import Sandbox
 from tests.walls import LIMITS, needs_walls
 
 pytestmark = needs_walls
