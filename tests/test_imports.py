@@ -215,7 +215,8 @@ def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
         *(
             f"grader.engine.sandbox.inside.{name}"
             for name in (
-                *("protocol", "handed", "hooks", "guarded", "lasting", "outputs"),
+                *("protocol", "handed", "hooks", "guarded", "lasting", "outputs", "classes"),
+                *("frozen", "identity", "stores"),
                 *("audit", "dialogue", "refusals", "testcell"),
             )
         ),

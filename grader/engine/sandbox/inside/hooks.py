@@ -16,9 +16,9 @@ from collections.abc import Callable, Collection, Iterator
 from types import FunctionType, ModuleType
 from typing import Any
 
+from .classes import Classes, classes_of
 from .frozen import Frozen
 from .guarded import (
-    CLASSES_OF,
     JUDGES,
     MODULES,
     is_of_library,
@@ -32,12 +32,11 @@ from .identity import are_same, is_in, is_same
 from .stores import Stores
 
 THREADS = "threads that go on beside the tests"
-HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
 _MISSING = object()
 _BUILTINS = frozenset(key for key in vars(builtins) if not key.startswith("__"))
-# These change as IPython works.
 # No function or class, and to be put back all the same.
 SETTINGS = ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
+# These change as IPython works.
 _IN_FLUX = ("sys_excepthook", "user_ns", "user_module", "outputs", "source", "exec_result")
 
 
@@ -86,16 +85,14 @@ class Kept:
         if before and not only("get_ipython"):
             return
         self._types = {name: type(part) for name, part in parts_of(self._shell)}
-        self._classes = {
-            name: (one, type(one), one.__bases__, set(vars(one))) for name, one in self._types_in()
-        }
         self._lists = [
             (name, owner[key], own_lists(owner[key])) for name, owner, key in lists_of(self._shell)
         ]
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
         self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
-        self._frozen, self._stores = Frozen(), Stores(self._loaded)
+        self._classes, self._frozen = Classes(), Frozen()
+        self._stores = Stores(self._loaded)
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = set(threading.enumerate())
 
@@ -148,7 +145,7 @@ class Kept:
             if name in self._places and owner.get(key) is not self._places[name]:
                 owner[key] = self._places[name]
                 yield name
-        yield from self._put_back_classes()
+        yield from self._classes.put_back()
         yield from self._frozen.put_back()
         yield from self._stores.put_back()
         for name, part in parts_of(self._shell):
@@ -190,22 +187,6 @@ class Kept:
         yield from self._put_back_tables()
         yield from self._outside_python()
 
-    def _put_back_classes(self) -> Iterator[str]:
-        """Undo what hides a class's own methods: another metaclass or base, or a name put in."""
-        for name, (one, kind, bases, names) in self._classes.items():
-            if type(one) is not kind:
-                type.__setattr__(one, "__class__", kind)
-                yield f"{name}'s class"
-            if not are_same(one.__bases__, bases):
-                one.__bases__ = bases
-                yield f"{name}'s bases"
-            for key in [key for key in vars(one) if key not in names]:
-                if key == "__getattr__" or any(key in vars(base) for base in one.__mro__[1:]):
-                    now = vars(one)[key]
-                    type.__delattr__(one, key)
-                    if not is_of_library(now):
-                        yield f"{name}.{key}"
-
     def _put_back_tables(self) -> Iterator[str]:
         # IPython moves an entry from one table to another when it first needs it.
         right = {id(writer) for _, _, then in self._tables for writer in then.values()}
@@ -243,18 +224,11 @@ class Kept:
         for name in self._modules:
             if name in sys.modules:
                 yield name, vars(sys.modules[name])
-        for name, one in self._types_in():
+        for name, one in classes_of():
             yield name, vars(one)
         yield "sys", {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
         for name, part in parts_of(self._shell):
             yield name, {**vars(part), **vars(part).get("_trait_values", {})}
-
-    def _types_in(self) -> Iterator[tuple[str, type]]:
-        """Every class whose methods are looked at."""
-        for name in CLASSES_OF:
-            for key, value in list(vars(sys.modules[name]).items()) if name in sys.modules else ():
-                if isinstance(value, type) and _is_of(value, name):
-                    yield f"{name}.{key}", value
 
     def _put(self, name: str, key: str, value: Any) -> None:
         parts = dict(parts_of(self._shell))
@@ -265,12 +239,6 @@ class Kept:
         else:
             module, _, owner = name.rpartition(".")
             setattr(getattr(sys.modules[module], owner), key, value)
-
-
-def _is_of(one: type, module: str) -> bool:
-    """Whether a class can be changed, and is the module's own, or its package's."""
-    own = one.__module__.partition(".")[0] == module.partition(".")[0]
-    return own and bool(one.__flags__ & HEAP_TYPE)
 
 
 def _mixed(before: Any, now: dict[str, Any], only: Callable[[str], bool]) -> dict[str, Any]:
