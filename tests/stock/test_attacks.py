@@ -28,6 +28,8 @@ NOTED = (
     *("04_ast_transformer", "04_compile", "04_input_transformer", "05_exec", "06_pre_run"),
     *("10_custom_exc", "10_excepthook", "10_post_run", "10_showtraceback", "10_showtraceback_none"),
     *("11_between", "21_trace", "27_load_ext", "42_audit_hook", "42_audit_hook_in_c"),
+    *("03_like_numpy", "03_like_helper", "03_helper_class", "03_unittest_class"),
+    *("03_unittest_added", "04_other_lists", "04_other_trees"),
     *("42_left_in_call", "42_exceptions", "39_builtins_of_parts", "42_trace_in_call"),
 )
 
