@@ -3,10 +3,9 @@
 import sys
 from collections.abc import Iterator
 
+from .frozen import HEAP_TYPE
 from .guarded import CLASSES_OF, is_of_library
 from .identity import are_same
-
-HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
 
 
 def classes_of() -> Iterator[tuple[str, type]]:

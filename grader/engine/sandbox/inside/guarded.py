@@ -11,8 +11,8 @@ _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
 OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
-        *("audit", "dialogue", "frozen", "guarded", "hooks", "identity", "lasting", "outputs"),
-        *("protocol", "shell", "stores", "testcell"),
+        *("audit", "classes", "dialogue", "frozen", "guarded", "handed", "hooks", "identity"),
+        *("lasting", "outputs", "protocol", "refusals", "shell", "stores", "testcell"),
     )
 )
 
