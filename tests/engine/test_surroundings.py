@@ -190,3 +190,13 @@ def test_where_nothing_was_changed_nobody_is_named(sandbox: Sandbox, test: str) 
         ["AssertionError"],
         [],
     )
+
+
+def test_names_that_numpy_has_taken_out_may_be_put_back(sandbox: Sandbox) -> None:
+    """Old code has np.int and np.float: that is no trick, and it works while it is tested."""
+    old = (
+        "import json, numpy as np\nnp.int, np.object, np.float = int, object, np.float64\n"
+        "json.str = str\ndef f(x): return np.float(np.int(x))"
+    )
+    test = Cell("assert f(2.5) == 2", locked=True, test=True)
+    assert errors(sandbox, Cell(old), test) == ([], [])
