@@ -41,6 +41,7 @@ def feedback(tmp_path: Path) -> Path:
         new_markdown_cell("| " + " | ".join(20 * ["word"]) + " |\n|" + 20 * "---|"),
         new_markdown_cell("<details><summary>Hint 1</summary><p>Look at m.</p></details>"),
         new_markdown_cell("$$dW = \\frac{1}{m} dZ A^T$$"),
+        new_markdown_cell("$$" + " + ".join(f"W^{{[{l}]}} A^{{[{l}]}}" for l in range(30)) + "$$"),
         new_code_cell(
             "x = " + " + ".join(map(str, range(100))),
             metadata={"nbgrader": about},

@@ -14,6 +14,8 @@ div.nbgrader_cell > .panel-heading { height: auto !important; }
 .panel-primary > .panel-heading .pull-right a { color: inherit; }
 .rendered_html img, .output_png img { max-width: 100%; height: auto; }
 .rendered_html table { display: block; max-width: 100%; overflow-x: auto; }
+.rendered_html :is(th, td) { padding: 0.3em 0.6em; text-align: left; }
+math[display="block"] { padding: 0.4em 0; overflow: auto hidden; }
 pre, code { white-space: pre-wrap !important; overflow-wrap: anywhere; }
 div.output_subarea { min-width: 0; overflow-x: auto; }
 .nbgrader-label { overflow-wrap: anywhere; }
