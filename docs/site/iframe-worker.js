@@ -6,11 +6,17 @@ if (location.protocol === "file:") {
       super();
       const frame = document.createElement("iframe");
       frame.hidden = true;
+      // A browser may put another document into the frame until it says that it has loaded it.
+      this.ready = new Promise((done) => {
+        frame.onload = () => {
+          frame.onload = null;
+          this.inside = frame.contentWindow;
+          this.inside.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
+          this.inside.importScripts = (...urls) => Promise.all(urls.map((one) => this.load(one)));
+          this.load(url).then(done);
+        };
+      });
       document.body.append(frame);
-      this.inside = frame.contentWindow;
-      this.inside.postMessage = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
-      this.inside.importScripts = (...urls) => Promise.all(urls.map((one) => this.load(one)));
-      this.ready = this.load(url);
     }
 
     load(url) {

@@ -17,7 +17,9 @@ from .submitted import Submitted
 
 MAX_ID = 128  # characters, and nbgrader's: SQLite lets more in, PostgreSQL does not
 MAX_ID_BYTES = 200  # most file systems end at 255
-READ_SECONDS = 0.4  # of CPU time, for all notebooks; an honest submission takes a hundredth
+# Of CPU time, for all notebooks but the one that took longest: Python may have tidied up its memory
+# just then, which takes as long on a busy machine. An honest submission takes a hundredth.
+READ_SECONDS = 0.4
 
 
 @dataclass(slots=True)
@@ -113,17 +115,19 @@ def parsed(submitted: Submitted, checks: CheckCells) -> Submission:
         timestamp=submitted.timestamp,
         files=submitted.files,
     )
-    started = time.thread_time()
+    taken = [0.0]  # of each
     for name in checks.order:
         if name in submitted.problems:
             continue
+        started = time.thread_time()
         try:
-            if time.thread_time() - started > READ_SECONDS:
+            if sum(taken) - max(taken) > READ_SECONDS:
                 raise UnreadableNotebook("the notebooks before it take too long to read")
             cells = parse_notebook(submitted.notebooks.pop(name))
             called = functools.partial(checks.named, name)
             submission.cells[name] = recognised(renamed(cells, called), checks.order[name])
         except UnreadableNotebook as error:
             submission.problems[name] = str(error)
-    submission.cpu_seconds = time.thread_time() - started
+        taken.append(time.thread_time() - started)
+    submission.cpu_seconds = sum(taken)
     return submission
