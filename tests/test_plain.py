@@ -152,7 +152,7 @@ def test_packing_changes_nothing(value: Any) -> None:
     assert once == twice
 
 
-# What is not
+# What is not plain.
 
 
 class Array(np.ndarray):

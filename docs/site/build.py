@@ -174,13 +174,13 @@ def _index(nav: Nav) -> str:
             for title, path in (pair for one in lessons["Lessons"] for pair in one.items()):
                 builds = BUILDS.search(_opening(PAGES / path))
                 lines.append(f"- [{title}]({path})" + (f": {builds[1]}" if builds else ""))
-            beside = (f"[{title}]({path})" for one in others for title, path in one.items())
-            lines += ["", "Beside them: " + ", ".join(beside) + ".", ""]
-    guides = (
-        f"[{title}]({path})" for one in nav[-1]["For instructors"] for title, path in one.items()
-    )
-    lines += ["## For instructors", "", ", ".join(guides) + ".", ""]
+            lines += ["", f"Beside them: {_links(others)}.", ""]
+    lines += ["## For instructors", "", f"{_links(nav[-1]['For instructors'])}.", ""]
     return "\n".join(lines)
+
+
+def _links(pages: Nav) -> str:
+    return ", ".join(f"[{title}]({path})" for one in pages for title, path in one.items())
 
 
 def _yaml(value: object) -> str:

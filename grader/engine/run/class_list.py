@@ -118,9 +118,7 @@ class ClassList:
             )
             db.execute(delete(Student).where(Student.id == old))
             db.commit()
-        finish(self._home, moves)
-        for place, _ in moves:
-            _tidy(place.parent, old)
+        self._finish(moves, old)
         return moved
 
     def _to_merge(self, old: str, new: str) -> list[Move]:
@@ -161,9 +159,7 @@ class ClassList:
             if not (place / "marks.json").exists():  # of an earlier try, which knew more
                 write_whole(place / "marks.json", text + "\n")
             self._book.remove_student(student)
-        finish(self._home, moves)
-        for folder, _ in moves:
-            _tidy(folder.parent, student)
+        self._finish(moves, student)
         return place
 
     def _to_remove(self, student: str) -> list[Move]:
@@ -184,6 +180,13 @@ class ClassList:
                     break
             moves.append((folder, target))
         return moves
+
+    def _finish(self, moves: list[Move], student: str) -> None:
+        """Move a student's folders, and take away those of theirs that are empty now."""
+        finish(self._home, moves)
+        for folder in {place.parent for place, _ in moves if place.parent.name == student}:
+            with suppress(OSError):
+                folder.rmdir()
 
     def _find(self, student: str) -> Student:
         _may_be(student)
@@ -264,13 +267,6 @@ class ClassList:
 
     def _extended(self) -> set[tuple[str, str]]:
         return {(one.assignment, one.student) for one in read_extensions(self._home)}
-
-
-def _tidy(folder: Path, student: str) -> None:
-    """Take away a student's own folder where nothing is in it any more."""
-    if folder.name == student:
-        with suppress(OSError):
-            folder.rmdir()
 
 
 def _may_be(student: str) -> None:

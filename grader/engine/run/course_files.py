@@ -9,6 +9,7 @@ from nbgrader.converters import Autograde
 
 from grader.engine.course.folder import Course
 from grader.engine.course.submitted import beside, read_files
+from grader.engine.files import naming
 from grader.engine.gradebook.marks import Standing
 from grader.engine.grading.cells import Graded
 from grader.engine.grading.outcome import SubmissionResult
@@ -33,11 +34,8 @@ class CourseFiles:
     def write(self, task: Task, graded: Graded, standing: Standing) -> None:
         """Write autograded/<student>/<assignment>/ as nbgrader does."""
         place = self.course.autograded(task.student)
-        try:
+        with naming(place):
             self._write(task, graded, place)
-        except OSError as error:
-            error.filename = error.filename or str(place)  # a full disk does not say where it is
-            raise
 
     def _write(self, task: Task, graded: Graded, place: Path) -> None:
         files, _ = read_files(task.folder, tuple(self.course.directory.ignore), self.files)

@@ -7,10 +7,11 @@ from grader.engine.errors import SourceError
 
 from .entry import Entry
 from .fit import SUFFIX, meant_by
+from .target import COLLECTED
 
 SUBMITTED = "submitted"
 # A course's other folders: nobody's work is collected from them.
-STEPS = ("source", "release", "autograded", "feedback", "collected", "removed")
+STEPS = ("source", "release", "autograded", "feedback", COLLECTED, "removed")
 
 
 def whole(entries: list[Entry], assignment: str) -> tuple[list[Entry], list[str]]:

@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from grader.engine.course.timestamp import NAME as STAMP
+from grader.engine.files import naming
 
 from .fit import Layout
 from .stamp import write_stamp
@@ -70,7 +71,7 @@ def place(layout: Layout, when: datetime, known: bool, folder: Path, kept: Path)
 def _write(layout: Layout, version: Version, scratch: Path) -> None:
     if scratch.exists():
         shutil.rmtree(scratch)
-    try:
+    with naming(scratch.parent):
         scratch.mkdir(parents=True)
         for parts, entry in layout.items():
             path = scratch.joinpath(*parts)
@@ -81,10 +82,6 @@ def _write(layout: Layout, version: Version, scratch: Path) -> None:
             _set_time(path, version.when)
         if version.known:
             (scratch / STAMP).write_text(write_stamp(version.when), encoding="utf-8")
-    except OSError as error:
-        # Of a full disk the system does not say where it is.
-        error.filename = error.filename or str(scratch.parent)
-        raise
 
 
 def _set_time(path: Path, when: datetime) -> None:

@@ -22,7 +22,7 @@ from grader.engine.course.edition import code_digest
 from grader.engine.course.folder import Course
 from grader.engine.course.gradebook_url import database_url
 from grader.engine.errors import NoFeedback
-from grader.engine.files import write_whole
+from grader.engine.files import naming, write_whole
 from grader.engine.gradebook.database import told
 from grader.engine.gradebook.marks import standings
 from grader.engine.gradebook.structure import open_course, structure
@@ -121,10 +121,9 @@ def _generate(course: Course, students: Set[str], on_student: Callable[[str], No
         converter.wanted, converter.on_student, converter.force = students, on_student, True
         with contextlib.suppress(NbGraderException):  # who is left without is asked afterwards
             converter.start()
-        if (error := converter.no_room) is not None:
-            # Of a full disk the system does not say where it is.
-            error.filename = error.filename or str(course.feedback("*").parent.parent)
-            raise error
+        if converter.no_room is not None:
+            with naming(course.feedback("*").parent.parent):
+                raise converter.no_room
 
 
 def _is_whole(course: Course, student: str, graded: Path) -> bool:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from grader.engine.files import naming
 from grader.engine.lms.intake.roster_forms import Student
 
 # A zip holds a time for each file; this one is the earliest it can hold, so that the same pages
@@ -39,13 +40,9 @@ def pack_student(paths: list[Path], place: Path) -> bool:
     if place.is_file() and place.read_bytes() == data.getvalue():
         return False
     scratch = place.with_name(f".{place.name}.partial")
-    try:
+    with naming(place):
         scratch.write_bytes(data.getvalue())
         scratch.replace(place)
-    except OSError as error:
-        # Of a full disk the system does not say where it is.
-        error.filename = error.filename or str(place)
-        raise
     return True
 
 

@@ -6,11 +6,12 @@ kernel does not know is refused by the filter, or was not possible at all.
 """
 
 import ctypes
-import functools
 import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from .kernel import libc
 
 # The same numbers on every architecture.
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
@@ -68,7 +69,7 @@ def abi() -> int:
     """Give the version that the kernel knows; 0 where it has no Landlock, or it is switched off."""
     if sys.platform != "linux":  # where the number is another call's
         return 0
-    found = _libc().syscall(
+    found = libc().syscall(
         CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(CREATE_RULESET_VERSION)
     )
     return max(0, int(found))
@@ -92,7 +93,7 @@ def restrict(rules: Iterable[Rule], version: int) -> None:
     try:
         for rule in rules:
             _add(ruleset, rule, handled)
-        if _libc().prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        if libc().prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
             raise OSError(ctypes.get_errno(), "no_new_privs")
         _call(RESTRICT_SELF, ruleset, LOG_SAME_EXEC_OFF if version >= LOGGED_SINCE else 0)
     finally:
@@ -118,13 +119,8 @@ def _known(added: dict[int, int], version: int) -> int:
     return known
 
 
-@functools.cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
 def _call(number: int, *arguments: object) -> int:
-    given = _libc().syscall(ctypes.c_long(number), *arguments)
+    given = libc().syscall(ctypes.c_long(number), *arguments)
     if given < 0:
         code = ctypes.get_errno()
         raise OSError(code, f"Landlock: {os.strerror(code)}")
