@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from grader.engine.errors import WorkerKilled
 
-from .inside.fork_server import FILES, MEMORY, NOTHING, PROCESSES
+from .inside.started import FILES, MEMORY, NOTHING, PROCESSES
 from .limits import Limits
 
 LARGE = 0.5  # of the memory that a submission may have: who has it is whom the machine ends

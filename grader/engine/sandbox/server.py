@@ -18,12 +18,12 @@ from typing import IO, Any
 from grader.engine.closing import Closing, undisturbed
 from grader.engine.errors import SandboxError
 from grader.engine.sandbox.inside.clocks import LOOKED
+from grader.engine.sandbox.inside.fork import PID
 from grader.engine.sandbox.inside.fork_server import (
     END,
     ENDED,
     FORK,
     LOOK,
-    PID,
     READY,
     REAP,
     REQUEST,
