@@ -11,6 +11,9 @@ from grader.engine.sandbox.start import Sandbox
 from tests.walls import LIMITS, needs_walls
 
 pytestmark = needs_walls
+MODULES = (
+    *("numpy", "numpy.random", "unittest", "fractions", "datetime", "pathlib", "string", "heapq"),
+)
 LIKE = (
     "class Like:\n    def __init__(self, f): self.f = f\n"
     "    __eq__ = lambda self, other: True\n    __hash__ = object.__hash__\n"
@@ -119,6 +122,48 @@ CHANGES = {
         "import copy\ncopy._deepcopy_dispatch[list] = lambda *a: [2]",
         "import copy\nassert copy.deepcopy([1]) == [2]",
     ),
+    "a number of a module's": (f"{NUMPY}np.pi = 3", f"{NUMPY}assert np.pi == 3"),
+    "a text of a module's": (
+        "import string\nstring.digits = ''",
+        "import string\nassert '1' not in string.digits",
+    ),
+    "where a test has its inputs from": (
+        f"{NUMPY}np.random.randn = lambda *shape: np.zeros(shape)",
+        f"{NUMPY}assert (np.random.randn(3) == 0).all()",
+    ),
+    "the same, under another name": (
+        f"{NUMPY}np.random.randn = lambda *shape: np.zeros(shape)",
+        "from numpy.random import randn as draw\nassert (draw(3) == 0).all()",
+    ),
+    "the same, named by a cell before": (
+        f"{NUMPY}def draw(): return np.random.randn(3)\nnp.random.randn = lambda n: np.zeros(n)",
+        "assert np.random.randn.__name__ == '<lambda>'",
+    ),
+    "a class of a module's": (
+        "import datetime\ndatetime.date = lambda *a: 1",
+        "import datetime\nassert datetime.date(2000, 1, 1) == datetime.date(2001, 1, 1)",
+    ),
+    "a method of such a class": (
+        "import pathlib\npathlib.Path.exists = lambda self: True",
+        "import pathlib\nassert pathlib.Path('/nowhere').exists()",
+    ),
+    "a method of such a class's base": (
+        "import pathlib\npathlib.PurePath.name = 'right'",
+        "from pathlib import Path\nassert Path('wrong').name == 'right'",
+    ),
+    "a method of such a class that is written in C": (
+        f"{TABLE}import datetime, sys\ntable(datetime.date)['weekday'] = lambda self: 9\n"
+        "sys._clear_type_cache()",
+        "import datetime\nassert datetime.date(2000, 1, 1).weekday() == 9",
+    ),
+    "another module in the place of one": (
+        "import string, sys, types\nsys.modules['string'] = types.SimpleNamespace(digits='')",
+        "import string\nassert not string.digits",
+    ),
+    "what a function has by name": (
+        "import heapq\nheapq.merge.__kwdefaults__['reverse'] = True",
+        "import heapq\nassert list(heapq.merge([2, 1], [1])) == [2, 1, 1]",
+    ),
     "transformers of texts that are another list": (
         f"{LINES}manager.cleanup_transforms = [without]",
         ANY,
@@ -163,7 +208,7 @@ CHANGES = {
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """A warm process that runs cells."""
-    with Sandbox(LIMITS, Inside(("shell",), ("numpy", "unittest", "fractions"))) as one:
+    with Sandbox(LIMITS, Inside(("shell",), MODULES)) as one:
         yield one
 
 
@@ -190,6 +235,13 @@ def test_where_nothing_was_changed_nobody_is_named(sandbox: Sandbox, test: str) 
         ["AssertionError"],
         [],
     )
+
+
+def test_what_an_instructors_cell_replaces_stays_replaced(sandbox: Sandbox) -> None:
+    """A locked cell that is no test may put its own in, and the tests below find it there."""
+    own = Cell(f"{NUMPY}np.random.randn = lambda *shape: np.ones(shape)", locked=True, fresh=True)
+    test = Cell("assert np.random.randn(3).all() and np.pi > 3", locked=True, test=True)
+    assert errors(sandbox, own, test) == ([], [])
 
 
 def test_names_that_numpy_has_taken_out_may_be_put_back(sandbox: Sandbox) -> None:

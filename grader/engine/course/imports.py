@@ -17,6 +17,23 @@ def imported(sources: Iterable[str]) -> set[str]:
     return found
 
 
+def reached(sources: Iterable[str]) -> set[str]:
+    """Name what some cells reach as a part of what they import: numpy.random, of `np.random`.
+
+    Libraries load such modules late. What is none does not harm.
+    """
+    found: set[str] = set()
+    names: dict[str, str] = {}
+    trees = [_tree_of(source) for source in sources]
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Import):
+            names |= {alias.asname or alias.name: alias.name for alias in node.names}
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found |= {f"{names[name]}.{node.attr}" for name in names if name == node.value.id}
+    return found
+
+
 def _tree_of(source: str) -> ast.Module:
     lines = (line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
     try:

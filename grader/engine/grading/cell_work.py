@@ -16,7 +16,7 @@ from grader.engine.course.cells import Released
 from grader.engine.course.checks import CheckCells, find_checks
 from grader.engine.course.edition import fingerprint
 from grader.engine.course.folder import Course
-from grader.engine.course.imports import imported
+from grader.engine.course.imports import imported, reached
 from grader.engine.course.limits import configured
 from grader.engine.course.own_files import read_own_files
 from grader.engine.course.revision import Revision, read_revision
@@ -238,6 +238,7 @@ def _source(course: Course, name: str) -> bytes:
 
 def modules_for(notebooks: dict[str, Released]) -> tuple[str, ...]:
     """Name what is loaded beforehand: what the assignment's own cells import, and tests do."""
-    cells = (cell for released in notebooks.values() for cell in released.source_cells)
-    names = imported(cell.source for cell in cells if cell.cell_type == "code")
+    cells = [cell for released in notebooks.values() for cell in released.source_cells]
+    sources = [cell.source for cell in cells if cell.cell_type == "code"]
+    names = imported(sources) | reached(sources)
     return tuple(sorted({"numpy", "numpy.testing", "unittest", "unittest.mock", *names}))

@@ -1,44 +1,121 @@
-"""Inside the sandbox: the classes whose methods decide how a test runs, and what hides them."""
+"""Inside the sandbox: classes whose methods are to stay as they are, and what hides these."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from operator import is_
+from typing import Any, NamedTuple
 
-from .frozen import HEAP_TYPE
-from .guarded import CLASSES_OF, is_of_library
-from .identity import are_same
+from .frozen import HEAP_TYPE, MISSING, put
+from .guarded import CLASSES_OF, is_of_library, is_to_be_named
+from .identity import are_same, is_same
 
 
 def classes_of() -> Iterator[tuple[str, type]]:
-    """Every class whose methods are looked at."""
+    """Every class that tests are made of, without naming it."""
     for name in CLASSES_OF:
         for key, value in list(vars(sys.modules[name]).items()) if name in sys.modules else ():
             if isinstance(value, type) and _is_of(value, name):
                 yield f"{name}.{key}", value
 
 
+class _Class(NamedTuple):
+    """A class as it was: its metaclass and bases; all its names; what decides of them.
+
+    line: the ids of the classes that a method is looked for in.
+    """
+
+    name: str
+    one: Any
+    kind: type
+    bases: tuple[type, ...]
+    line: tuple[int, ...]
+    names: frozenset[str]
+    methods: dict[str, Any]
+
+
 class Classes:
-    """The classes as they were when this was made."""
+    """Classes as they were when this was made."""
 
     def __init__(self) -> None:
-        self._kept = {
-            name: (one, type(one), one.__bases__, set(vars(one))) for name, one in classes_of()
-        }
+        self._kept: dict[int, _Class] = {}
 
-    def put_back(self) -> Iterator[str]:
-        """Undo what hides a class's own methods: another metaclass or base, or a name put in."""
-        for name, (one, kind, bases, names) in self._kept.items():
-            if type(one) is not kind:
-                type.__setattr__(one, "__class__", kind)
-                yield f"{name}'s class"
-            if not are_same(one.__bases__, bases):
-                one.__bases__ = bases
-                yield f"{name}'s bases"
-            for key in [key for key in vars(one) if key not in names]:
-                if key == "__getattr__" or any(key in vars(base) for base in one.__mro__[1:]):
-                    now = vars(one)[key]
-                    type.__delattr__(one, key)
-                    if not is_of_library(now):
-                        yield f"{name}.{key}"
+    def keep(self, found: Iterable[tuple[str, type]]) -> Iterator[Any]:
+        """Take these as they stand for right; give the methods of what is new or has changed."""
+        for name, one in found:
+            kept = self._kept.get(id(one))
+            if kept is None or not _is_as(kept):
+                own = dict(vars(one))
+                methods = {key: value for key, value in own.items() if _decides(value)}
+                line = tuple(map(id, one.__mro__))
+                self._kept[id(one)] = _Class(
+                    name, one, type(one), one.__bases__, line, frozenset(own), methods
+                )
+                yield from methods.values()
+
+    def accept(self, names: Collection[str], ids: Iterable[int] | None = None) -> None:
+        """Take what has these names, in all or in those with these ids, as it stands for right."""
+        for kept in self._some(ids):
+            own = vars(kept.one)
+            if touched := {name for name in names if name in own or name in kept.names}:
+                for name in touched:
+                    kept.methods.pop(name, None)
+                    if name in own and _decides(own[name]):
+                        kept.methods[name] = own[name]
+                self._kept[id(kept.one)] = kept._replace(names=kept.names | touched)
+
+    def put_back(
+        self, meant: Collection[str] = (), ids: Iterable[int] | None = None
+    ) -> Iterator[str]:
+        """Undo what has changed in them, or in those of them with these ids, and name it."""
+        for kept in self._some(ids):
+            if not _is_as(kept):
+                yield from _put_back(kept, meant)
+
+    def _some(self, ids: Iterable[int] | None) -> list[_Class]:
+        """Give all, or those with these ids and what they inherit from."""
+        if ids is None:
+            return list(self._kept.values())
+        lines = {each for one in ids if one in self._kept for each in self._kept[one].line}
+        return [self._kept[one] for one in lines if one in self._kept]
+
+
+def _put_back(kept: _Class, meant: Collection[str]) -> Iterator[str]:
+    name, one = kept.name, kept.one
+    if type(one) is not kept.kind:
+        type.__setattr__(one, "__class__", kept.kind)
+        yield f"{name}'s class"
+    if not are_same(one.__bases__, kept.bases):
+        one.__bases__ = kept.bases
+        yield f"{name}'s bases"
+    own = vars(one)
+    for key in [key for key in own if key not in kept.names]:
+        if key == "__getattr__" or any(key in vars(base) for base in one.__mro__[1:]):
+            now = own[key]
+            put(one, key, MISSING)
+            if not is_of_library(now):
+                yield f"{name}.{key}"
+    for key, value in kept.methods.items():
+        now = own.get(key)
+        if now is not value and key not in meant and not is_same(value, now):
+            put(one, key, value)
+            if is_to_be_named(name, now):
+                yield f"{name}.{key}"
+
+
+def _is_as(kept: _Class) -> bool:
+    """Tell whether a class is as it was. Nearly always it is, and to look so costs least."""
+    one: Any = kept.one
+    own, bases = vars(one), one.__bases__
+    return (
+        type(one) is kept.kind
+        and bases is kept.bases
+        and kept.names.issuperset(own)
+        and all(map(is_, kept.methods.values(), map(own.get, kept.methods)))
+    )
+
+
+def _decides(value: Any) -> bool:
+    return callable(value) or hasattr(type(value), "__get__")
 
 
 def _is_of(one: type, module: str) -> bool:

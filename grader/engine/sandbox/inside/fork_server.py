@@ -62,14 +62,13 @@ def main() -> None:
 
         processes.provide(settings["processes"])
     confine.prepare(walls, settings)
+    server = Server(walls, settings, tuple(program.serving() for program in programs))
     gc.collect()
     gc.freeze()  # what is loaded stays shared between workers: the collector leaves it alone
     workers: dict[int, Started] = {}
     try:
         control.sendall(READY)
-        _answer(
-            control, Server(walls, settings, tuple(program.serve for program in programs)), workers
-        )
+        _answer(control, server, workers)
     finally:
         for worker in workers.values():
             end(worker, 0.0)

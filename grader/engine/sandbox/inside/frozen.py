@@ -8,59 +8,42 @@ import builtins
 import gc
 import sys
 from collections.abc import Iterator
-from operator import is_
 from typing import Any
 
 # Where to look for them.
 FROM = ("builtins", "numpy", "decimal", "numpy._core._multiarray_umath")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
-_MISSING = object()
+MISSING = object()
 
 
-class Frozen:
-    """The methods of such classes as they were when this was made."""
-
-    def __init__(self) -> None:
-        found = [vars(builtins)] + [vars(sys.modules[n]) for n in FROM if n in sys.modules]
-        self._methods = {
-            one: dict(vars(one))
-            for space in found
-            for one in list(space.values())
-            if isinstance(one, type) and not one.__flags__ & HEAP_TYPE
-        }
-
-    def put_back(self) -> Iterator[str]:
-        """Undo what has changed in them, and name it."""
-        changed = False
-        for one, then in self._methods.items():
-            table = vars(one)
-            for key in _differing(then, table):
-                changed = True
-                _put(table, key, then.get(key, _MISSING))
-                yield f"{one.__module__}.{one.__name__}.{key}"
-        if changed:
-            _forget_lookups()
+def frozen_classes() -> Iterator[tuple[str, type]]:
+    """Every such class that tests are made of, without naming it."""
+    spaces = [vars(builtins)] + [vars(sys.modules[name]) for name in FROM if name in sys.modules]
+    for space in spaces:
+        for one in list(space.values()):
+            if isinstance(one, type) and not one.__flags__ & HEAP_TYPE:
+                yield f"{one.__module__}.{one.__name__}", one
 
 
-def _differing(then: dict[str, Any], now: Any) -> list[str]:
-    # Nearly always nothing has changed, and to look so costs least.
-    if len(then) == len(now) and all(map(is_, then.values(), map(now.get, then))):
-        return []
-    gone = [key for key, value in then.items() if now.get(key, _MISSING) is not value]
-    return gone + [key for key in now if key not in then]
+def put(one: type, key: str, value: Any) -> None:
+    """Set what a class has by this name, or take it away where the value is MISSING."""
+    try:
+        if value is MISSING:
+            type.__delattr__(one, key)
+        else:
+            type.__setattr__(one, key, value)
+    except TypeError:
+        _put_below(one, key, value)
 
 
-def _put(table: Any, key: str, value: Any) -> None:
+def _put_below(one: type, key: str, value: Any) -> None:
     """Put a method into the dictionary below what Python shows of it."""
-    for below in gc.get_referents(table):
-        if type(below) is dict and value is not _MISSING:
+    for below in gc.get_referents(vars(one)):
+        if type(below) is dict and value is not MISSING:
             below[key] = value
         elif type(below) is dict:
             below.pop(key, None)
-
-
-def _forget_lookups() -> None:
-    """Have the interpreter look up methods anew."""
+    # The interpreter looks up methods anew.
     clear = getattr(sys, "_clear_internal_caches", None) or getattr(sys, "_clear_type_cache", None)
     if clear is not None:
         clear()

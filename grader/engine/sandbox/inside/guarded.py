@@ -12,7 +12,8 @@ OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
         *("audit", "classes", "dialogue", "frozen", "guarded", "handed", "hooks", "identity"),
-        *("lasting", "outputs", "protocol", "refusals", "shell", "stores", "testcell"),
+        *("lasting", "libraries", "outputs", "protocol", "refusals", "shell", "spaces", "stores"),
+        "testcell",
     )
 )
 
@@ -130,3 +131,11 @@ def is_of_library(one: object) -> bool:
     module = sys.modules.get(getattr(one, "__module__", "") or type(one).__module__)
     file = str(code.co_filename if code else getattr(module, "__file__", ""))
     return file.startswith((sys.prefix, sys.base_prefix))
+
+
+def is_to_be_named(name: str, now: object) -> bool:
+    """Tell whether a person is to hear that this was replaced.
+
+    A library that is imported may put its own in, for how warnings look.
+    """
+    return name.startswith(JUDGES) or not is_of_library(now)

@@ -8,36 +8,39 @@ process as the code that it tests can be reached in ways that no list ends.
 
 import _thread
 import builtins
+import contextlib
 import gc
 import io
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterator
-from types import FunctionType, ModuleType
+from ast import Module
+from collections.abc import Collection, Iterator
+from functools import partial
+from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from .classes import Classes, classes_of
-from .frozen import Frozen
+from .frozen import frozen_classes
 from .guarded import (
-    JUDGES,
     MODULES,
     is_of_library,
+    is_to_be_named,
     lists_of,
     own_lists,
     parts_of,
     places_of,
     tables_of,
 )
-from .identity import are_same, is_in, is_same
+from .identity import are_same, is_in
+from .lasting import Chain, assigned, named, tree_of
+from .libraries import Libraries
+from .spaces import Code, How, Space
 from .stores import Stores
 
+Text = tuple[set[Chain], dict[str, Any]]
 THREADS = "threads that go on beside the tests"
-_MISSING = object()
 _BUILTINS = frozenset(key for key in vars(builtins) if not key.startswith("__"))
-# No function or class, and to be put back all the same.
-SETTINGS = ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
-# These change as IPython works.
-_IN_FLUX = ("sys_excepthook", "user_ns", "user_module", "outputs", "source", "exec_result")
 
 
 class Kept:
@@ -50,7 +53,13 @@ class Kept:
             pass
         self._modules = tuple(MODULES)
         self._task: Collection[str] = ()
-        self.keep()
+        # What the instructor's own texts name, and where.
+        self._texts: list[Text] = []
+        self._chains: set[Chain] = set()
+        self._libraries = Libraries()
+        self._spaces: dict[str, Space] = {}
+        self._classes, self._code = Classes(), Code()
+        self._keep()
 
     def guard(self, modules: list[str], task: Collection[str]) -> None:
         """Look after more modules: the instructor's own, which tests import.
@@ -61,29 +70,33 @@ class Kept:
         """
         self._modules = (*self._modules, *modules)
         self._task = task
-        self.keep()
+        for name in modules:
+            module = sys.modules[name]
+            with contextlib.suppress(OSError):
+                tree = tree_of(Path(str(module.__file__)).read_text("utf-8", "replace"))
+                if tree is not None:
+                    self._texts.append((named(tree), vars(module)))
+                    self._libraries.accept(*self._texts[-1], assigned(tree))
+        self._keep()
 
-    def keep(self, only: Callable[[str], bool] = lambda name: True) -> None:
-        """Take things as they stand for right.
+    def keep(self, names: Collection[str]) -> None:
+        """Take things as they stand for right: a cell of the instructor's made them so.
 
         Args:
-            only: for these names alone, in whatever module or class they are.
+            names: what its text sets.
         """
-        before = getattr(self, "_names", {})
-        self._names = {
-            name: _mixed(before.get(name), dict(space), only) for name, space in self._spaces()
-        }
-        self._code = {
-            id(f): (f, f.__code__, f.__defaults__, f.__kwdefaults__)
-            for space in self._names.values()
-            for f in _functions(space)
-        }
-        if not before or only("stdout"):
-            self._streams = sys.stdout, sys.stderr
-        if not before or only("ast_node_interactivity") or only("get_ipython"):
-            self._interactivity = self._shell.ast_node_interactivity
-        if before and not only("get_ipython"):
-            return
+        self._texts.append((self._chains, self._shell.user_ns))
+        self._libraries.accept(*self._texts[-1], names)
+        self._keep()
+
+    def _keep(self) -> None:
+        self._streams = sys.stdout, sys.stderr
+        self._interactivity = self._shell.ast_node_interactivity
+        for name, how in self._found():
+            self._code.add(self._spaces.setdefault(name, Space(*how)).keep())
+        self._keep_shell()
+
+    def _keep_shell(self) -> None:
         self._types = {name: type(part) for name, part in parts_of(self._shell)}
         self._lists = [
             (name, owner[key], own_lists(owner[key])) for name, owner, key in lists_of(self._shell)
@@ -91,10 +104,28 @@ class Kept:
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
         self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
-        self._classes, self._frozen = Classes(), Frozen()
+        self._code.add(self._classes.keep((*classes_of(), *frozen_classes())))
         self._stores = Stores(self._loaded)
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = set(threading.enumerate())
+
+    def accept(self, names: Collection[str]) -> None:
+        """Take things with these names alone as they stand for right, in whatever they are."""
+        if "stdout" in names:
+            self._streams = sys.stdout, sys.stderr
+        if not {"ast_node_interactivity", "get_ipython"}.isdisjoint(names):
+            self._interactivity = self._shell.ast_node_interactivity
+        for name, how in self._found():
+            if name in self._spaces:
+                self._code.add(self._spaces[name].accept(names))
+            else:
+                self._spaces[name] = Space(*how)
+                self._code.add(self._spaces[name].keep())
+        if "get_ipython" in names:
+            self._keep_shell()
+        self._classes.accept(names)
+        self._code.accept(names)
+        self._libraries.accept(self._chains, self._shell.user_ns, names)
 
     def captures(self) -> bool:
         """Whether what is printed goes elsewhere now, to where no code of a student's can run.
@@ -111,7 +142,7 @@ class Kept:
 
     def functions(self) -> list[FunctionType]:
         """The functions that are looked after."""
-        return [one[0] for one in self._code.values()]
+        return self._code.functions()
 
     def builtins_of_the_notebook(self) -> list[str]:
         """Have the notebook's code find the builtins where they are; name it where it did not."""
@@ -123,14 +154,20 @@ class Kept:
             return []
         return ["the notebook's __builtins__"]
 
-    def put_back(self, meant: Collection[str] = ()) -> list[str]:
-        """Undo what has changed since, but for what was meant to change, and name it."""
+    def put_back(self, tree: Module | None, meant: Collection[str] = ()) -> list[str]:
+        """Undo what has changed since, and name it.
+
+        Args:
+            tree: the text of the cell that is to run, or has run.
+            meant: the names that were meant to change.
+        """
         gc.collect()  # what waits to be finalised is so before, not during, a test
         if "ast_node_interactivity" not in meant:
             self._shell.ast_node_interactivity = self._interactivity
         # Who forgot to end a redirection has done nothing to be named for.
         if "stdout" not in meant:
             sys.stdout, sys.stderr = self._streams
+        self._chains = named(tree) if tree is not None else set()
         return sorted({*self._put_back(meant)})[:20]
 
     def _put_back(self, meant: Collection[str]) -> Iterator[str]:
@@ -145,38 +182,32 @@ class Kept:
             if name in self._places and owner.get(key) is not self._places[name]:
                 owner[key] = self._places[name]
                 yield name
-        yield from self._classes.put_back()
-        yield from self._frozen.put_back()
+        yield from self._classes.put_back(meant)
         yield from self._stores.put_back()
         for name, part in parts_of(self._shell):
             if type(part) is not self._types[name]:
                 part.__class__ = self._types[name]
                 yield f"{name}'s class"
-        spaces = dict(self._spaces())
-        for name, then in self._names.items():
-            for key in _changed(then, spaces.get(name, {})):
+        for name, space in self._spaces.items():
+            for key, now in space.changed():
                 if key not in meant and f"{name}.{key}" not in self._task:
-                    now = spaces.get(name, {}).get(key)
-                    self._put(name, key, then[key])
-                    # A library that is imported may put its own in, for how warnings look.
-                    if name.startswith(JUDGES) or not is_of_library(now):
+                    space.put(key, space.then[key])
+                    if is_to_be_named(name, now):
                         yield f"{name}.{key}"
         # What has a builtin's name is found before the builtin.
         for name, module in self._loaded.items():
-            for key in (_BUILTINS & vars(module).keys()) - self._names[name].keys():
+            known = self._spaces[name].keys
+            new = () if known.issuperset(vars(module)) else vars(module).keys() - known
+            for key in _BUILTINS.intersection(new):
                 if not _means_the_same(name, key, vars(module)[key]):
                     delattr(module, key)
                     yield f"{name}.{key}"
         for name, part in parts_of(self._shell):
-            for key in [k for k in vars(part) if k not in self._names[name] and k[:1] != "_"]:
+            for key in [k for k in vars(part) if k not in self._spaces[name].keys and k[:1] != "_"]:
                 if callable(vars(part)[key]) and hasattr(type(part), key):
                     del vars(part)[key]
                     yield f"{name}.{key}"
-        for function, code, defaults, keywords in self._code.values():
-            if function.__code__ is not code:
-                function.__code__ = code
-                yield f"the code of {function.__name__}"
-            function.__defaults__, function.__kwdefaults__ = defaults, keywords
+        yield from self._code.put_back()
         for name, some, then_list in self._lists:
             if not are_same(own_lists(some), then_list):
                 kept = own_lists(some)
@@ -186,6 +217,8 @@ class Kept:
                 if not added or not all(is_of_library(one) for one in added):
                     yield name
         yield from self._put_back_tables()
+        for chains, names in [*self._texts, (self._chains, self._shell.user_ns)]:
+            yield from self._libraries.put_back(chains, names, meant)
         yield from self._outside_python()
 
     def _put_back_tables(self) -> Iterator[str]:
@@ -220,51 +253,23 @@ class Kept:
                 return True
         return False
 
-    def _spaces(self) -> Iterator[tuple[str, Any]]:
-        """Every namespace whose functions are looked at."""
+    def _found(self) -> Iterator[tuple[str, How]]:
+        """Name every namespace whose functions are looked after, and say how to read and to set."""
         for name in self._modules:
             if name in sys.modules:
-                yield name, vars(sys.modules[name])
-        for name, one in classes_of():
-            yield name, vars(one)
-        yield "sys", {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
+                module = sys.modules[name]
+                yield name, (partial(vars, module), partial(setattr, module))
+        yield "sys", (_hooks, partial(setattr, sys))
         for name, part in parts_of(self._shell):
-            yield name, {**vars(part), **vars(part).get("_trait_values", {})}
-
-    def _put(self, name: str, key: str, value: Any) -> None:
-        parts = dict(parts_of(self._shell))
-        if name in parts:
-            setattr(parts[name], key, value)
-        elif name in sys.modules:
-            setattr(sys.modules[name], key, value)
-        else:
-            module, _, owner = name.rpartition(".")
-            setattr(getattr(sys.modules[module], owner), key, value)
+            yield name, (partial(_own, part), partial(setattr, part))
 
 
-def _mixed(before: Any, now: dict[str, Any], only: Callable[[str], bool]) -> dict[str, Any]:
-    """What counts from now on: of what was known, the new where it is meant to change."""
-    if before is None:
-        return now
-    return {**now, **{key: value for key, value in before.items() if not only(key)}}
+def _hooks() -> dict[str, Any]:
+    return {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
 
 
-def _functions(space: dict[str, Any]) -> Iterator[FunctionType]:
-    for value in space.values():
-        function = getattr(value, "__wrapped__", value) if callable(value) else None
-        for one in (value, function):
-            if isinstance(one, FunctionType):
-                yield one
-
-
-def _changed(then: Any, now: Any) -> Iterator[str]:
-    """Name what was a function or a class, or a setting, and is not the same any more."""
-    for key, value in then.items():
-        other = now.get(key, _MISSING)
-        if other is value or key in _IN_FLUX or not _decides(key, value):
-            continue
-        if not is_same(value, other):
-            yield key
+def _own(part: Any) -> dict[str, Any]:
+    return {**vars(part), **vars(part).get("_trait_values", {})}
 
 
 def _means_the_same(module: str, key: str, value: Any) -> bool:
@@ -274,12 +279,3 @@ def _means_the_same(module: str, key: str, value: Any) -> bool:
     of NumPy's looks for a name in its outermost module.
     """
     return value is vars(builtins)[key] or (module == "numpy" and is_of_library(value))
-
-
-def _decides(key: str, value: Any) -> bool:
-    return (
-        callable(value)
-        or key in SETTINGS
-        or isinstance(value, ModuleType)
-        or hasattr(type(value), "__get__")
-    )

@@ -1,14 +1,23 @@
-"""Inside the sandbox: what a cell of the instructor's changes for good."""
+"""Inside the sandbox: what a cell of the instructor's changes for good, and what it counts on."""
 
 import ast
+from collections.abc import Iterator
+
+# A module, or nothing where the first name is the notebook's own; and the names that follow.
+Chain = tuple[str, tuple[str, ...]]
 
 
-def assigned(source: str) -> set[str]:
-    """Name the attributes that a cell of the instructor's sets: `x.name = …`, patch("x.name")."""
+def tree_of(source: str) -> ast.Module | None:
+    """Parse a cell without its lines of magic; give nothing where it is no Python."""
+    lines = [line for line in source.split("\n") if not line.lstrip().startswith(("%", "!"))]
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
+        return ast.parse("\n".join(lines))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def assigned(tree: ast.Module) -> set[str]:
+    """Name the attributes that a cell of the instructor's sets: `x.name = …`, patch("x.name")."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
@@ -17,3 +26,32 @@ def assigned(source: str) -> set[str]:
             words = [a.value for a in node.args if isinstance(a, ast.Constant)]
             found |= {str(word).rpartition(".")[2] for word in words if isinstance(word, str)}
     return found
+
+
+def named(tree: ast.Module) -> set[Chain]:
+    """Give what a text names: `np.random.randn`, and what it imports."""
+    imported = dict(_imported(tree))
+    found = set(imported.values())
+    for node in ast.walk(tree):
+        words: list[str] = []
+        part: ast.AST = node
+        while isinstance(part, ast.Attribute):
+            words.append(part.attr)
+            part = part.value
+        if isinstance(part, ast.Name):
+            module, names = imported.get(part.id, ("", (part.id,)))
+            found.add((module, (*names, *reversed(words))))
+    return found
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, Chain]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for one in node.names:
+                yield one.asname or one.name, (one.name, ())
+                if not one.asname:
+                    first = one.name.partition(".")[0]
+                    yield first, (first, ())
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for one in node.names:
+                yield one.asname or one.name, (node.module, (one.name,))

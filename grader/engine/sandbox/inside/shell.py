@@ -11,7 +11,7 @@ import importlib
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
@@ -23,10 +23,12 @@ from traitlets.config import Config
 from . import audit, dialogue, hooks, refusals, testcell
 from .guarded import MODULES, OWN_MODULES
 from .handed import write_files
+from .lasting import tree_of
 from .outputs import Output, Outputs, Shown, ShownValue, Stream, said_by
 from .protocol import Channel, encode
 from .testcell import Interrupts
 
+WARM = 10
 DRAW = "import matplotlib.pyplot; matplotlib.pyplot.plot([1]).append(0); del matplotlib"
 NO_INPUT = "input was called, but there is nobody to answer while a notebook is graded."
 
@@ -113,31 +115,39 @@ def prepare(modules: list[str]) -> None:
     if "matplotlib.pyplot" in sys.modules:
         shell.run_line_magic("matplotlib", "inline")
         shell.run_cell(DRAW, store_history=False)
+    # What IPython puts into builtins for the time of a cell is there for good, and stays the same.
+    shell.builtin_trap.__enter__()
+    shell.display_trap.__enter__()
 
 
-def serve(channel: Channel) -> None:
-    """Answer requests until the grader hangs up.
+def serving() -> Callable[[Channel], None]:
+    """Keep how things stand, once for all workers; give what answers requests in each.
 
     Whoever talks to the grader is consumed by a function written in C: no frame below a student's
     has a name for it, or for what it works with.
     """
-    deque(map(dialogue.doing(), _conversation(channel)), maxlen=0)
+    shell = Shell.instance()
+    kept = hooks.Kept(shell)
+    for _ in range(WARM):  # the interpreter has seen the code by then, and runs it faster
+        kept.put_back(tree_of("x = 1"))
+
+    def serve(channel: Channel) -> None:
+        deque(map(dialogue.doing(), _conversation(channel, kept)), maxlen=0)
+
+    return serve
 
 
-def _conversation(channel: Channel) -> Iterator[dialogue.Job]:
+def _conversation(channel: Channel, kept: hooks.Kept) -> Iterator[dialogue.Job]:
     shell = Shell.instance()
     # After the library's folders, not before: a file of the submission can be imported, and
     # cannot take the place of a module.
     sys.path[:] = [path for path in sys.path if path] + [str(Path.cwd())]
-    # What IPython puts into builtins for the time of a cell is there for good, and stays the same.
-    shell.builtin_trap.__enter__()
-    shell.display_trap.__enter__()
     for descriptor in (channel.reader, channel.writer):
         os.set_blocking(descriptor, True)
     modules = tuple(sys.modules[name] for name in OWN_MODULES if name in sys.modules)
     steps = dialogue.Steps(
         shell,
-        hooks.Kept(shell),
+        kept,
         modules,
         files=write_files,
         ours=take_ours,

@@ -18,7 +18,7 @@ from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 
 from . import hooks
 from .guarded import JUDGES
-from .lasting import assigned
+from .lasting import assigned, tree_of
 from .outputs import Output, Outputs, said_by
 
 # Seconds after which another thread may have its turn: at other times, and while a test runs.
@@ -106,13 +106,13 @@ def before(
         end = monotonic() + SETTLED
         while monotonic() < end:
             pass
-    return changed + kept.put_back(), None if body.get("fresh") else frozenset(
-        _meant(body["source"])
-    )
+    tree = tree_of(body["source"])
+    changed += kept.put_back(tree)
+    return changed, None if body.get("fresh") else frozenset(_meant(body["source"], tree))
 
 
-def _meant(source: str) -> set[str]:
-    names = assigned(source)
+def _meant(source: str, tree: ast.Module | None) -> set[str]:
+    names = assigned(tree) if tree is not None else set()
     if "get_ipython" in source or source.lstrip().startswith("%"):
         names.add("get_ipython")
     if "ast_node_interactivity" in source:  # set by name, by %config, by a call
@@ -195,12 +195,15 @@ def after(
     Returns:
         The names of what was put back; why a test that passed has not.
     """
-    names, everything = _meant(body["source"]), bool(body.get("fresh"))
+    tree, everything = tree_of(body["source"]), bool(body.get("fresh"))
+    names = _meant(body["source"], tree)
     if kept.captures():
         names.add("stdout")
-    changed = [] if everything else kept.put_back(names)
-    if everything or names:
-        kept.keep(lambda name: everything or name in names)
+    changed = [] if everything else kept.put_back(tree, names)
+    if everything:
+        kept.keep(names)
+    elif names:
+        kept.accept(names)
     sys.setswitchinterval(SWITCH)
     replaced = [
         name

@@ -9,6 +9,7 @@ import contextlib
 import importlib
 import linecache
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -91,6 +92,11 @@ def prepare(modules: list[str]) -> None:
         axes.set_title("so that fonts are loaded")
         figure.canvas.draw()
         plt.close(figure)
+
+
+def serving() -> Callable[[Channel], None]:
+    """Give what answers requests in a worker."""
+    return serve
 
 
 def serve(channel: Channel) -> None:

@@ -1,0 +1,105 @@
+"""Inside the sandbox: what the instructor's own text names of a library, as it was at the start.
+
+`np.pi`, `np.random.randn`, `datetime.date`: a test counts on what it names. hooks.py looks after
+what tests are made of without naming it.
+"""
+
+import sys
+from collections.abc import Collection, Iterator
+from types import ModuleType
+from typing import Any
+
+from .classes import Classes
+from .frozen import MISSING
+from .guarded import is_to_be_named
+from .identity import is_same
+from .lasting import Chain
+from .spaces import Code
+
+# What these hold is the process's, and changes; hooks.py looks after what decides of it.
+_OTHERS = ("sys", "builtins", "IPython", "__main__", "grader")
+
+
+class Libraries:
+    """All modules that were loaded when this was made, with their classes and functions."""
+
+    def __init__(self) -> None:
+        # A module, its names as they are, and as they were.
+        self._modules = {
+            name: (module, vars(module), dict(vars(module)))
+            for name, module in list(sys.modules.items())
+            if type(module) is ModuleType and name.partition(".")[0] not in _OTHERS
+        }
+        self._names = {id(module): name for name, (module, *_) in self._modules.items()}
+        values = [value for *_, then in self._modules.values() for value in then.values()]
+        types = [one for one in values if isinstance(one, type)]
+        self._classes, self._code = Classes(), Code()
+        self._code.add(values)
+        self._code.add(
+            self._classes.keep((f"{one.__module__}.{one.__qualname__}", one) for one in types)
+        )
+
+    def put_back(
+        self, chains: Collection[Chain], names: dict[str, Any], meant: Collection[str]
+    ) -> Iterator[str]:
+        """Undo what has changed in what these name, and say which it was.
+
+        Args:
+            chains: what a text names.
+            names: the namespace in which the text runs.
+            meant: the names that may change.
+        """
+        named: list[int] = []
+        for module, words in chains:
+            kept = self._modules.get(module)
+            if kept is not None and sys.modules.get(module) is not kept[0]:
+                sys.modules[module] = kept[0]
+                yield f"sys.modules[{module!r}]"
+            found, *rest = self._path(module, words, names)
+            for word in rest:
+                name = self._names.get(id(found))
+                if name is None:
+                    break
+                one, own, then = self._modules[name]
+                if type(one) is not ModuleType:
+                    object.__setattr__(one, "__class__", ModuleType)
+                    yield f"{name}'s class"
+                right, now = then.get(word, MISSING), own.get(word, MISSING)
+                if right is MISSING or word in meant:
+                    right = now
+                elif now is not right and not is_same(right, now):
+                    own[word] = right
+                    if is_to_be_named(name, now):
+                        yield f"{name}.{word}"
+                found = right
+            named.append(id(found))
+        yield from self._classes.put_back(meant, named)
+        yield from self._code.put_back(named)
+
+    def _path(self, module: str, words: tuple[str, ...], names: dict[str, Any]) -> list[Any]:
+        """Give what a chain begins with, and the names that follow."""
+        if not module:
+            return [dict.get(names, words[0]), *words[1:]]
+        first, *inner = module.split(".")
+        outermost = self._modules.get(first, (None,))[0]
+        return [outermost, *inner, *words]
+
+    def accept(
+        self, chains: Collection[Chain], names: dict[str, Any], meant: Collection[str]
+    ) -> None:
+        """Take for right what a text names and means to change."""
+        named: list[int] = []
+        for module, words in chains:
+            found, *rest = self._path(module, words, names)
+            for word in rest:
+                name = self._names.get(id(found))
+                if name is None:
+                    break
+                _, own, then = self._modules[name]
+                found = own.get(word, MISSING)
+                if word in meant and found is not MISSING:
+                    then[word] = found
+                    self._code.add([found])
+            named.append(id(found))
+        self._classes.accept(meant, named)
+        self._code.accept(meant)

@@ -1,0 +1,175 @@
+"""Inside the sandbox: a namespace whose functions, classes and settings are to stay as they are."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from operator import attrgetter, is_
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from .identity import are_same, is_same
+
+Read = Callable[[], Mapping[str, Any]]
+Put = Callable[[str, Any], None]
+How = tuple[Read, Put]
+# No function or class, and to be put back all the same.
+SETTINGS = ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
+_GET = tuple(map(attrgetter, ("__code__", "__defaults__", "__kwdefaults__")))
+_PARTS = frozenset(("__code__", "__defaults__", "__kwdefaults__", "cell_contents"))
+# These change as IPython works.
+_IN_FLUX = ("sys_excepthook", "user_ns", "user_module", "outputs", "source", "exec_result")
+
+
+class Space:
+    """A namespace as it was when this was made, or when `keep` was called last.
+
+    keys: all its names; then: those that decide something, and what each was.
+    """
+
+    def __init__(self, read: Read, put: Put) -> None:
+        self._read, self.put = read, put
+        self.keys: frozenset[str] = frozenset()
+        self.then: dict[str, Any] = {}
+
+    def keep(self) -> Iterable[Any]:
+        """Take it as it stands for right; give what decides something, if anything has changed."""
+        now = self._read()
+        if self.keys == now.keys() and all(map(is_, self.then.values(), map(now.get, self.then))):
+            return ()
+        self.keys = frozenset(now)
+        self.then = {key: value for key, value in now.items() if _decides(key, value)}
+        return self.then.values()
+
+    def accept(self, names: Collection[str]) -> list[Any]:
+        """Take these names alone as they stand for right; give what they are."""
+        now = self._read()
+        self.keys |= now.keys() & names
+        for key in names:
+            self.then.pop(key, None)
+        new = {key: now[key] for key in names if key in now and _decides(key, now[key])}
+        self.then |= new
+        return list(new.values())
+
+    def changed(self) -> Iterator[tuple[str, Any]]:
+        """Give each name that is not the same any more, and what it is now."""
+        now = self._read()
+        # Nearly always nothing has changed, and to look so costs least.
+        if all(map(is_, self.then.values(), map(now.get, self.then))):
+            return
+        for key, value in list(self.then.items()):
+            other = now.get(key)
+            if other is not value and not is_same(value, other):
+                yield key, other
+
+
+class Code:
+    """The code of functions, and what it works with, as they were when each was added."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Any, ...]] = {}
+        self._held: dict[int, list[int]] = {}
+        self._columns: tuple[tuple[Any, ...], ...] = ((),)
+        self._with_more: list[tuple[Any, ...]] = []
+
+    def add(self, values: Iterable[Any]) -> None:
+        """Keep those of these that are functions, or hold or wrap one."""
+        for value in values:
+            for one in (value, *_held(value)):
+                if type(one) is FunctionType:
+                    self._keep(one)
+                    if one is not value:
+                        self._held.setdefault(id(value), []).append(id(one))
+
+    def _keep(self, one: FunctionType) -> None:
+        named, cells = one.__kwdefaults__, one.__closure__ or ()
+        called = [(cell, now) for cell in cells if callable(now := _content(cell))]
+        words = dict(named) if named else {}
+        self._columns = ((),)
+        self._kept[id(one)] = one, one.__code__, one.__defaults__, named, words, called
+
+    def accept(self, names: Collection[str]) -> None:
+        """Take all of it as it stands for right, where one of these is the name of a part of it."""
+        if not _PARTS.isdisjoint(names):
+            for one in self.functions():
+                self._keep(one)
+
+    def functions(self) -> list[FunctionType]:
+        """The functions."""
+        return [one[0] for one in self._kept.values()]
+
+    def put_back(self, ids: Iterable[int] | None = None) -> Iterator[str]:
+        """Undo what has changed in them, or in what has these ids, and name it."""
+        if ids is not None:
+            ids = {each for one in ids for each in (one, *self._held.get(one, ()))}
+            some = [self._kept[one] for one in ids if one in self._kept]
+        elif self._is_as():
+            some = self._with_more
+        else:
+            some = list(self._kept.values())
+        for kept in some:
+            yield from _put_back(*kept)
+
+    def _is_as(self) -> bool:
+        """Tell whether all have what they had. Nearly always, and to look so costs least."""
+        if len(self._columns[0]) != len(self._kept):
+            self._columns = tuple(zip(*(one[:4] for one in self._kept.values()), strict=True))
+            self._with_more = [one for one in self._kept.values() if one[4] or one[5]]
+        functions, *parts = self._columns
+        return all(
+            all(map(is_, map(get, functions), part)) for get, part in zip(_GET, parts, strict=True)
+        )
+
+
+def _put_back(
+    function: FunctionType,
+    code: CodeType,
+    defaults: tuple[Any, ...] | None,
+    named: dict[str, Any] | None,
+    words: dict[str, Any],
+    called: list[tuple[Any, Any]],
+) -> Iterator[str]:
+    if function.__code__ is not code:
+        function.__code__ = code
+        yield f"the code of {function.__name__}"
+    # To set them, even to what they are, has the interpreter forget what it knows of the function.
+    if function.__defaults__ is not defaults or function.__kwdefaults__ is not named:
+        function.__defaults__, function.__kwdefaults__ = defaults, named
+        yield f"the defaults of {function.__name__}"
+    if named and not are_same([*named.items()], [*words.items()]):
+        named.clear()
+        named.update(words)
+        yield f"the defaults of {function.__name__}"
+    for cell, content in called:
+        if _content(cell) is not content:
+            cell.cell_contents = content
+            yield f"what {function.__name__} works with"
+
+
+def _held(value: Any) -> tuple[Any, ...]:
+    """Give what a value holds or wraps; nobody's `__getattr__` is asked, which may do anything."""
+    kind = type(value)
+    if kind is property:
+        return value.fget, value.fset
+    if kind is staticmethod or kind is classmethod:
+        return (value.__func__,)
+    try:
+        own = object.__getattribute__(value, "__dict__")
+    except Exception:
+        return ()
+    return (own["__wrapped__"],) if type(own) is dict and "__wrapped__" in own else ()
+
+
+def _content(cell: Any) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None  # not yet, or never, set
+
+
+def _decides(key: str, value: Any) -> bool:
+    if key in _IN_FLUX:
+        return False
+    return (
+        callable(value)
+        or key in SETTINGS
+        or isinstance(value, ModuleType)
+        or hasattr(type(value), "__get__")
+    )
