@@ -30,6 +30,15 @@ TABLE = (
     "class Take:\n    def __eq__(self, other): self.table = other; return True\n"
     "def table(one):\n    take = Take()\n    vars(one) == take\n    return take.table\n"
 )
+# Whoever compares it runs its code, which looks for what talks to the grader.
+KEY = (
+    "import sys\nclass Key(str):\n    __hash__ = str.__hash__\n    def __eq__(self, other):\n"
+    "        frame = sys._getframe(1)\n        while frame:\n"
+    "            if 'plans' in frame.f_locals:\n"
+    "                frame.f_locals['plans']['test'] = ()\n"
+    "                frame.f_locals['plans']['cell'] = ()\n"
+    "            frame = frame.f_back\n        return str.__eq__(self, other)\n"
+)
 LINES = (
     "def without(lines): return ['pass\\n' if 'assert' in line else line for line in lines]\n"
     "shell = get_ipython()\nmanager = shell.input_transformer_manager\n"
@@ -76,6 +85,12 @@ CHANGES = {
         f"{UNIT}def put(self, name, value):\n"
         "    self.__dict__.update({name: value, 'assertEqual': lambda *a: None})\n"
         "T.__setattr__ = put",
+        EQUAL,
+    ),
+    "a class of another class": (
+        f"{UNIT}class Meta(type):\n    def __call__(self, *a): return Any()\n"
+        "class Any:\n    def __getattr__(self, name): return lambda *a: None\n"
+        "type.__setattr__(T, '__class__', Meta)",
         EQUAL,
     ),
     "a way to make instances": (
@@ -164,6 +179,16 @@ CHANGES = {
         "import heapq\nheapq.merge.__kwdefaults__['reverse'] = True",
         "import heapq\nassert list(heapq.merge([2, 1], [1])) == [2, 1, 1]",
     ),
+    "a key of the builtins that is a text of another kind": (
+        f"{KEY}import builtins\ntable, right = vars(builtins), all\ndel table['all']\n"
+        "table[Key('all')] = right",
+        ANY,
+    ),
+    "a key of NumPy's names that is a text of another kind": (
+        f"{KEY}{NUMPY}table, right = vars(np), np.allclose\ndel table['allclose']\n"
+        "table[Key('allclose')] = right",
+        CLOSE,
+    ),
     "transformers of texts that are another list": (
         f"{LINES}manager.cleanup_transforms = [without]",
         ANY,
@@ -226,6 +251,16 @@ def test_a_change_makes_no_wrong_answer_right(sandbox: Sandbox, change: str) -> 
     failed, changed = errors(sandbox, Cell(cell), Cell(test, locked=True, test=True))
     assert failed == ["AssertionError"]
     assert changed
+
+
+def test_a_key_that_runs_code_is_not_compared_in_our_own_classes(sandbox: Sandbox) -> None:
+    """What runs the tests is as it was, whatever the keys of its tables are."""
+    cell = (
+        f"{KEY}import gc\n(table,) = gc.get_referents(vars(type(get_ipython())))\n"
+        "right = table.pop('take')\ntable[Key('take')] = right\nsys._clear_type_cache()"
+    )
+    failed, _ = errors(sandbox, Cell(cell), Cell(ANY, locked=True, test=True))
+    assert failed == ["AssertionError"]
 
 
 @pytest.mark.parametrize("test", [CLOSE, ALL, TESTING, EQUAL])

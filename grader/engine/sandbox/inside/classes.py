@@ -1,13 +1,14 @@
 """Inside the sandbox: classes whose methods are to stay as they are, and what hides these."""
 
+import gc
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from operator import is_
 from typing import Any, NamedTuple
 
-from .frozen import HEAP_TYPE, MISSING, put
+from .frozen import HEAP_TYPE, MISSING, make_plain, put
 from .guarded import CLASSES_OF, is_of_library, is_to_be_named
-from .identity import are_same, is_same
+from .identity import GRAVES, Referents, are_plain, are_same, is_same
 
 
 def classes_of() -> Iterator[tuple[str, type]]:
@@ -38,6 +39,7 @@ class Classes:
 
     def __init__(self) -> None:
         self._kept: dict[int, _Class] = {}
+        self._refer = Referents([])
 
     def keep(self, found: Iterable[tuple[str, type]]) -> Iterator[Any]:
         """Take these as they stand for right; give the methods of what is new or has changed."""
@@ -67,9 +69,19 @@ class Classes:
         self, meant: Collection[str] = (), ids: Iterable[int] | None = None
     ) -> Iterator[str]:
         """Undo what has changed in them, or in those of them with these ids, and name it."""
+        if ids is None and self._refer.are_the_same():
+            return
         for kept in self._some(ids):
             if not _is_as(kept):
                 yield from _put_back(kept, meant)
+        if ids is None:
+            self.settle()
+
+    def settle(self) -> None:
+        """See what all of them refer to, for this is as it should be."""
+        classes = [kept.one for kept in self._kept.values()]
+        tables = [table for one in classes for table in gc.get_referents(vars(one))]
+        self._refer = Referents([*classes, *tables])
 
     def _some(self, ids: Iterable[int] | None) -> list[_Class]:
         """Give all, or those with these ids and what they inherit from."""
@@ -88,15 +100,20 @@ def _put_back(kept: _Class, meant: Collection[str]) -> Iterator[str]:
         one.__bases__ = kept.bases
         yield f"{name}'s bases"
     own = vars(one)
+    if not are_plain(own):
+        make_plain(one)
+        yield f"{name}'s names"
     for key in [key for key in own if key not in kept.names]:
         if key == "__getattr__" or any(key in vars(base) for base in one.__mro__[1:]):
             now = own[key]
+            GRAVES.append(now)
             put(one, key, MISSING)
             if not is_of_library(now):
                 yield f"{name}.{key}"
     for key, value in kept.methods.items():
         now = own.get(key)
         if now is not value and key not in meant and not is_same(value, now):
+            GRAVES.append(now)
             put(one, key, value)
             if is_to_be_named(name, now):
                 yield f"{name}.{key}"
@@ -109,6 +126,7 @@ def _is_as(kept: _Class) -> bool:
     return (
         type(one) is kept.kind
         and bases is kept.bases
+        and are_plain(own)
         and kept.names.issuperset(own)
         and all(map(is_, kept.methods.values(), map(own.get, kept.methods)))
     )

@@ -21,7 +21,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from json.scanner import c_make_scanner  # type: ignore[attr-defined]
+from operator import is_
 from types import ModuleType
 from typing import Any
 
@@ -126,12 +128,8 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
     process, this = os.getpid, os.getpid()
     scan, digest, to_number = c_make_scanner(json.JSONDecoder()), hashlib.sha256, int.from_bytes
     length, kind_of, ascii_of, least, listed, text_kind = len, type, ascii, min, tuple, str
-    set_class, drop_class, clear, update = (
-        type.__setattr__,
-        type.__delattr__,
-        dict.clear,
-        dict.update,
-    )
+    set_class, clear, update = type.__setattr__, dict.clear, dict.update
+    every, mapped, paired, same, again = all, map, zip, is_, repeat
     decided, failed, magic, size, at_once = decide, FAILED, MAGIC, HEADER.size, AT_ONCE
     said, empty, kinds, state = REPLY, EMPTY, (int, float, bool), watch.state
     bytes_kind, shows = bytes, ("cell", "locked", "test")
@@ -145,12 +143,16 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
         "locked": (before, cell, after, packed),
         "test": (before, ready, decided, after, shown, packed),
     }
-    spaces = tuple((vars(one), tuple(vars(one).items())) for one in steps.modules)
-    classes = tuple(
-        (one, vars(one), frozenset(vars(one)), tuple((k, v) for k, v in vars(one).items()))
+    classes = [
+        (one, table)
         for module in steps.modules
         for one in vars(module).values()
         if isinstance(one, type) and one.__module__ == module.__name__
+        for table in gc.get_referents(vars(one))
+    ]
+    spaces = tuple(
+        (one, table, tuple(table), tuple(table.values()))
+        for one, table in [*((None, vars(one)) for one in steps.modules), *classes]
     )
     common, plain = vars(builtins), tuple(vars(builtins).items())
     # An object of a student's may run code when it goes. Those that come by here stay.
@@ -190,19 +192,27 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
         for step in plans[kind]:
             lately: list[str] = []
             if kind == "test" or kind == "locked":
-                for space, right in spaces:
+                # Nothing is looked for in a table before its keys are known to be plain: a key of a
+                # student's kind may run code when it is compared.
+                for one, space, names, values in spaces:
+                    if (
+                        length(space) == length(names)
+                        and every(mapped(same, space, names))
+                        and every(mapped(same, space.values(), values))
+                    ):
+                        continue
                     graves.append(listed(space.items()))
                     clear(space)
-                    update(space, right)
-                for one, proxy, names, right in classes:
-                    for name, value in right:
-                        if (other := proxy.get(name, state)) is not value:
-                            graves.append(other)
-                            set_class(one, name, value)
-                    for name in listed(proxy):
-                        if name not in names:
-                            graves.append(proxy[name])
-                            drop_class(one, name)
+                    update(space, paired(names, values))
+                    if one is not None:
+                        set_class(one, names[0], values[0])  # what is known of it is known anew
+                if not every(mapped(same, mapped(kind_of, common), again(text_kind))):
+                    graves.append(listed(common.items()))
+                    clear(common)
+                    for name, value in graves[-1]:
+                        if kind_of(name) is text_kind:
+                            common[name] = value
+                    lately.append("the keys of builtins")
                 for name, value in plain:
                     if ran and (meant is None or name in meant):
                         continue  # the instructor's cell may have changed it

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from .identity import plain
+
 # Where to look for them.
 FROM = ("builtins", "numpy", "decimal", "numpy._core._multiarray_umath")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made by Python code, or as good as
@@ -36,13 +38,24 @@ def put(one: type, key: str, value: Any) -> None:
         _put_below(one, key, value)
 
 
+def make_plain(one: type) -> None:
+    """Take out of a class what stands under no plain text."""
+    for below in gc.get_referents(vars(one)):
+        plain(below)
+    _forget_lookups()
+
+
 def _put_below(one: type, key: str, value: Any) -> None:
     """Put a method into the dictionary below what Python shows of it."""
     for below in gc.get_referents(vars(one)):
-        if type(below) is dict and value is not MISSING:
-            below[key] = value
-        elif type(below) is dict:
+        if value is MISSING:
             below.pop(key, None)
+        else:
+            below[key] = value
+    _forget_lookups()
+
+
+def _forget_lookups() -> None:
     # The interpreter looks up methods anew.
     clear = getattr(sys, "_clear_internal_caches", None) or getattr(sys, "_clear_type_cache", None)
     if clear is not None:

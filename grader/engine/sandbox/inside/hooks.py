@@ -32,7 +32,7 @@ from .guarded import (
     places_of,
     tables_of,
 )
-from .identity import are_same, is_in
+from .identity import GRAVES, are_same, is_in, plain
 from .lasting import Chain, assigned, named, tree_of
 from .libraries import Libraries
 from .spaces import Code, How, Space
@@ -95,6 +95,8 @@ class Kept:
         for name, how in self._found():
             self._code.add(self._spaces.setdefault(name, Space(*how)).keep())
         self._keep_shell()
+        self._classes.settle()
+        self._code.settle()
 
     def _keep_shell(self) -> None:
         self._types = {name: type(part) for name, part in parts_of(self._shell)}
@@ -125,6 +127,8 @@ class Kept:
             self._keep_shell()
         self._classes.accept(names)
         self._code.accept(names)
+        self._classes.settle()
+        self._code.settle()
         self._libraries.accept(self._chains, self._shell.user_ns, names)
 
     def captures(self) -> bool:
@@ -171,6 +175,7 @@ class Kept:
         return sorted({*self._put_back(meant)})[:20]
 
     def _put_back(self, meant: Collection[str]) -> Iterator[str]:
+        plain(sys.modules)
         for name, module in self._loaded.items():
             if sys.modules.get(name) is not module:
                 sys.modules[name] = module
@@ -191,6 +196,7 @@ class Kept:
         for name, space in self._spaces.items():
             for key, now in space.changed():
                 if key not in meant and f"{name}.{key}" not in self._task:
+                    GRAVES.append(now)
                     space.put(key, space.then[key])
                     if is_to_be_named(name, now):
                         yield f"{name}.{key}"
@@ -258,7 +264,7 @@ class Kept:
         for name in self._modules:
             if name in sys.modules:
                 module = sys.modules[name]
-                yield name, (partial(vars, module), partial(setattr, module))
+                yield name, (partial(_names_of, module), partial(setattr, module))
         yield "sys", (_hooks, partial(setattr, sys))
         for name, part in parts_of(self._shell):
             yield name, (partial(_own, part), partial(setattr, part))
@@ -268,8 +274,12 @@ def _hooks() -> dict[str, Any]:
     return {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
 
 
+def _names_of(module: Any) -> dict[str, Any]:
+    return plain(vars(module))
+
+
 def _own(part: Any) -> dict[str, Any]:
-    return {**vars(part), **vars(part).get("_trait_values", {})}
+    return {**plain(vars(part)), **plain(vars(part).get("_trait_values", {}))}
 
 
 def _means_the_same(module: str, key: str, value: Any) -> bool:

@@ -4,8 +4,49 @@ An object of a student's may say that it is equal to all others. So nobody asks 
 that it is the same object, or a method of the same object.
 """
 
+import gc
+from collections.abc import Iterable
+from itertools import repeat
+from operator import is_
 from types import BuiltinMethodType, MethodType, MethodWrapperType
 from typing import Any
+
+# What was taken out stays: an object of a student's may run code when it goes.
+GRAVES: list[Any] = []
+
+
+class Referents:
+    """What some objects refer to, and of which types they are.
+
+    It is all in a row: that is the cheapest way to see that nothing has changed.
+    """
+
+    def __init__(self, some: list[Any]) -> None:
+        self._some, self._then, self._types = some, gc.get_referents(*some), [*map(type, some)]
+
+    def are_the_same(self) -> bool:
+        """Tell whether all is what it was when this was made."""
+        now = gc.get_referents(*self._some)
+        return (
+            len(now) == len(self._then)
+            and all(map(is_, now, self._then))
+            and all(map(is_, map(type, self._some), self._types))
+        )
+
+
+def are_plain(keys: Iterable[Any]) -> bool:
+    """Tell whether all keys are texts, and not of a kind that runs code when it is compared."""
+    return all(map(is_, map(type, keys), repeat(str)))
+
+
+def plain(table: dict[Any, Any]) -> dict[Any, Any]:
+    """Take the other keys out of a table, and give it."""
+    if not are_plain(table):
+        GRAVES.append([*table.items()])
+        stay = [(key, value) for key, value in table.items() if type(key) is str]
+        table.clear()
+        table.update(stay)
+    return table
 
 
 def is_same(one: Any, other: Any) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from .classes import Classes
 from .frozen import MISSING
 from .guarded import is_to_be_named
-from .identity import is_same
+from .identity import GRAVES, is_same, plain
 from .lasting import Chain
 from .spaces import Code
 
@@ -49,10 +49,12 @@ class Libraries:
             names: the namespace in which the text runs.
             meant: the names that may change.
         """
+        plain(names)
         named: list[int] = []
         for module, words in chains:
             kept = self._modules.get(module)
             if kept is not None and sys.modules.get(module) is not kept[0]:
+                GRAVES.append(sys.modules.get(module))
                 sys.modules[module] = kept[0]
                 yield f"sys.modules[{module!r}]"
             found, *rest = self._path(module, words, names)
@@ -61,6 +63,7 @@ class Libraries:
                 if name is None:
                     break
                 one, own, then = self._modules[name]
+                plain(own)
                 if type(one) is not ModuleType:
                     object.__setattr__(one, "__class__", ModuleType)
                     yield f"{name}'s class"
@@ -68,13 +71,14 @@ class Libraries:
                 if right is MISSING or word in meant:
                     right = now
                 elif now is not right and not is_same(right, now):
+                    GRAVES.append(now)
                     own[word] = right
                     if is_to_be_named(name, now):
                         yield f"{name}.{word}"
                 found = right
             named.append(id(found))
         yield from self._classes.put_back(meant, named)
-        yield from self._code.put_back(named)
+        yield from self._code.put_back_of(named)
 
     def _path(self, module: str, words: tuple[str, ...], names: dict[str, Any]) -> list[Any]:
         """Give what a chain begins with, and the names that follow."""

@@ -131,8 +131,11 @@ def serving() -> Callable[[Channel], None]:
     for _ in range(WARM):  # the interpreter has seen the code by then, and runs it faster
         kept.put_back(tree_of("x = 1"))
 
+    waiting = [kept]
+
     def serve(channel: Channel) -> None:
-        deque(map(dialogue.doing(), _conversation(channel, kept)), maxlen=0)
+        # Taken out before there is a student's code: this frame is below it.
+        deque(map(dialogue.doing(), _conversation(channel, waiting.pop())), maxlen=0)
 
     return serve
 

@@ -1,18 +1,17 @@
 """Inside the sandbox: a namespace whose functions, classes and settings are to stay as they are."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from operator import attrgetter, is_
+from operator import is_
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from .identity import are_same, is_same
+from .identity import Referents, are_same, is_same
 
 Read = Callable[[], Mapping[str, Any]]
 Put = Callable[[str, Any], None]
 How = tuple[Read, Put]
 # No function or class, and to be put back all the same.
 SETTINGS = ("custom_exceptions", "_showtraceback", "compile", "InteractiveTB", "events")
-_GET = tuple(map(attrgetter, ("__code__", "__defaults__", "__kwdefaults__")))
 _PARTS = frozenset(("__code__", "__defaults__", "__kwdefaults__", "cell_contents"))
 # These change as IPython works.
 _IN_FLUX = ("sys_excepthook", "user_ns", "user_module", "outputs", "source", "exec_result")
@@ -66,8 +65,7 @@ class Code:
     def __init__(self) -> None:
         self._kept: dict[int, tuple[Any, ...]] = {}
         self._held: dict[int, list[int]] = {}
-        self._columns: tuple[tuple[Any, ...], ...] = ((),)
-        self._with_more: list[tuple[Any, ...]] = []
+        self._refer = Referents([])
 
     def add(self, values: Iterable[Any]) -> None:
         """Keep those of these that are functions, or hold or wrap one."""
@@ -82,7 +80,6 @@ class Code:
         named, cells = one.__kwdefaults__, one.__closure__ or ()
         called = [(cell, now) for cell in cells if callable(now := _content(cell))]
         words = dict(named) if named else {}
-        self._columns = ((),)
         self._kept[id(one)] = one, one.__code__, one.__defaults__, named, words, called
 
     def accept(self, names: Collection[str]) -> None:
@@ -95,27 +92,24 @@ class Code:
         """The functions."""
         return [one[0] for one in self._kept.values()]
 
-    def put_back(self, ids: Iterable[int] | None = None) -> Iterator[str]:
-        """Undo what has changed in them, or in what has these ids, and name it."""
-        if ids is not None:
-            ids = {each for one in ids for each in (one, *self._held.get(one, ()))}
-            some = [self._kept[one] for one in ids if one in self._kept]
-        elif self._is_as():
-            some = self._with_more
-        else:
-            some = list(self._kept.values())
-        for kept in some:
+    def put_back(self) -> Iterator[str]:
+        """Undo what has changed in any of them, and name it."""
+        if not self._refer.are_the_same():
+            yield from self.put_back_of([*self._kept])
+            self.settle()
+
+    def put_back_of(self, ids: Iterable[int]) -> Iterator[str]:
+        """Undo what has changed in what has these ids, and name it."""
+        held = {each for one in ids for each in (one, *self._held.get(one, ()))}
+        for kept in [self._kept[one] for one in held if one in self._kept]:
             yield from _put_back(*kept)
 
-    def _is_as(self) -> bool:
-        """Tell whether all have what they had. Nearly always, and to look so costs least."""
-        if len(self._columns[0]) != len(self._kept):
-            self._columns = tuple(zip(*(one[:4] for one in self._kept.values()), strict=True))
-            self._with_more = [one for one in self._kept.values() if one[4] or one[5]]
-        functions, *parts = self._columns
-        return all(
-            all(map(is_, map(get, functions), part)) for get, part in zip(_GET, parts, strict=True)
-        )
+    def settle(self) -> None:
+        """See what all of them refer to, for this is as it should be."""
+        cells = [cell for one in self._kept.values() for cell, _ in one[5]]
+        named = [one[3] for one in self._kept.values() if one[3]]
+        # To ask a function itself for its code has every audit hook called.
+        self._refer = Referents([*self.functions(), *cells, *named])
 
 
 def _put_back(
