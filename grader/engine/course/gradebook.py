@@ -8,8 +8,6 @@ Python is not on PATH. The same library tells it here.
 from pathlib import Path
 
 import nbgrader
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import URL, create_engine, inspect
 from sqlalchemy.pool import NullPool
@@ -26,6 +24,10 @@ def gradebook_at(url: URL | str, course_id: str) -> Gradebook:
     engine = create_engine(url, poolclass=NullPool)
     with engine.begin() as connection:
         if not inspect(connection).get_table_names():
+            # Needed once for a gradebook, and a twelfth of what every start takes.
+            from alembic.migration import MigrationContext
+            from alembic.script import ScriptDirectory
+
             Base.metadata.create_all(connection)
             editions = ScriptDirectory(str(MIGRATIONS))
             MigrationContext.configure(connection).stamp(editions, "head")
