@@ -88,10 +88,10 @@ CHANGES = {
         EQUAL,
     ),
     "a class of another class": (
-        f"{UNIT}class Meta(type):\n    def __call__(self, *a): return Any()\n"
-        "class Any:\n    def __getattr__(self, name): return lambda *a: None\n"
-        "type.__setattr__(T, '__class__', Meta)",
-        EQUAL,
+        "import contextlib\nkind = contextlib.AbstractContextManager\n"
+        "class Meta(type(kind)):\n    def __instancecheck__(self, one): return True\n"
+        "kind.__class__ = Meta",
+        "import contextlib\nassert isinstance(1, contextlib.AbstractContextManager)",
     ),
     "a way to make instances": (
         f"{UNIT}class Any:\n    def __getattr__(self, name): return lambda *a: None\n"

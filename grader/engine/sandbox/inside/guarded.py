@@ -12,7 +12,17 @@ OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
         *("audit", "classes", "dialogue", "frozen", "guarded", "handed", "hooks", "identity"),
-        *("lasting", "libraries", "outputs", "protocol", "refusals", "shell", "spaces", "stores"),
+        *(
+            "functions",
+            "lasting",
+            "libraries",
+            "outputs",
+            "protocol",
+            "refusals",
+            "shell",
+            "spaces",
+            "stores",
+        ),
         "testcell",
     )
 )

@@ -22,6 +22,7 @@ from typing import Any
 
 from .classes import Classes, classes_of
 from .frozen import frozen_classes
+from .functions import Functions
 from .guarded import (
     MODULES,
     is_of_library,
@@ -35,7 +36,7 @@ from .guarded import (
 from .identity import GRAVES, are_same, is_in, plain
 from .lasting import Chain, assigned, named, tree_of
 from .libraries import Libraries
-from .spaces import Code, How, Space
+from .spaces import How, Space
 from .stores import Stores
 
 Text = tuple[set[Chain], dict[str, Any]]
@@ -58,7 +59,8 @@ class Kept:
         self._chains: set[Chain] = set()
         self._libraries = Libraries()
         self._spaces: dict[str, Space] = {}
-        self._classes, self._code = Classes(), Code()
+        self._loaded: dict[str, Any] = {}
+        self._classes, self._functions = Classes(), Functions()
         self._keep()
 
     def guard(self, modules: list[str], task: Collection[str]) -> None:
@@ -73,7 +75,8 @@ class Kept:
         for name in modules:
             module = sys.modules[name]
             with contextlib.suppress(OSError):
-                tree = tree_of(Path(str(module.__file__)).read_text("utf-8", "replace"))
+                file = str(getattr(module, "__file__", None))
+                tree = tree_of(Path(file).read_text("utf-8", "replace"))
                 if tree is not None:
                     self._texts.append((named(tree), vars(module)))
                     self._libraries.accept(*self._texts[-1], assigned(tree))
@@ -93,10 +96,13 @@ class Kept:
         self._streams = sys.stdout, sys.stderr
         self._interactivity = self._shell.ast_node_interactivity
         for name, how in self._found():
-            self._code.add(self._spaces.setdefault(name, Space(*how)).keep())
+            # One that was loaded anew is another.
+            if name not in self._spaces or self._loaded.get(name) is not sys.modules.get(name):
+                self._spaces[name] = Space(*how)
+            self._functions.add(self._spaces[name].keep())
         self._keep_shell()
         self._classes.settle()
-        self._code.settle()
+        self._functions.settle()
 
     def _keep_shell(self) -> None:
         self._types = {name: type(part) for name, part in parts_of(self._shell)}
@@ -106,7 +112,7 @@ class Kept:
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
         self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
-        self._code.add(self._classes.keep((*classes_of(), *frozen_classes())))
+        self._functions.add(self._classes.keep((*classes_of(), *frozen_classes())))
         self._stores = Stores(self._loaded)
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = set(threading.enumerate())
@@ -119,16 +125,16 @@ class Kept:
             self._interactivity = self._shell.ast_node_interactivity
         for name, how in self._found():
             if name in self._spaces:
-                self._code.add(self._spaces[name].accept(names))
+                self._functions.add(self._spaces[name].accept(names))
             else:
                 self._spaces[name] = Space(*how)
-                self._code.add(self._spaces[name].keep())
+                self._functions.add(self._spaces[name].keep())
         if "get_ipython" in names:
             self._keep_shell()
         self._classes.accept(names)
-        self._code.accept(names)
+        self._functions.accept(names)
         self._classes.settle()
-        self._code.settle()
+        self._functions.settle()
         self._libraries.accept(self._chains, self._shell.user_ns, names)
 
     def captures(self) -> bool:
@@ -146,7 +152,7 @@ class Kept:
 
     def functions(self) -> list[FunctionType]:
         """The functions that are looked after."""
-        return self._code.functions()
+        return self._functions.all()
 
     def builtins_of_the_notebook(self) -> list[str]:
         """Have the notebook's code find the builtins where they are; name it where it did not."""
@@ -213,7 +219,7 @@ class Kept:
                 if callable(vars(part)[key]) and hasattr(type(part), key):
                     del vars(part)[key]
                     yield f"{name}.{key}"
-        yield from self._code.put_back()
+        yield from self._functions.put_back()
         for name, some, then_list in self._lists:
             if not are_same(own_lists(some), then_list):
                 kept = own_lists(some)

@@ -11,10 +11,10 @@ from typing import Any
 
 from .classes import Classes
 from .frozen import MISSING
+from .functions import Functions
 from .guarded import is_to_be_named
 from .identity import GRAVES, is_same, plain
 from .lasting import Chain
-from .spaces import Code
 
 # What these hold is the process's, and changes; hooks.py looks after what decides of it.
 _OTHERS = ("sys", "builtins", "IPython", "__main__", "grader")
@@ -32,11 +32,11 @@ class Libraries:
         }
         self._names = {id(module): name for name, (module, *_) in self._modules.items()}
         values = [value for *_, then in self._modules.values() for value in then.values()]
-        types = [one for one in values if isinstance(one, type)]
-        self._classes, self._code = Classes(), Code()
-        self._code.add(values)
-        self._code.add(
-            self._classes.keep((f"{one.__module__}.{one.__qualname__}", one) for one in types)
+        types = [one for one in values if issubclass(type(one), type)]
+        self._classes, self._functions = Classes(), Functions()
+        self._functions.add(values)
+        self._functions.add(
+            self._classes.keep((f"{one.__module__}.{one.__name__}", one) for one in types)
         )
 
     def put_back(
@@ -78,7 +78,7 @@ class Libraries:
                 found = right
             named.append(id(found))
         yield from self._classes.put_back(meant, named)
-        yield from self._code.put_back_of(named)
+        yield from self._functions.put_back_of(named)
 
     def _path(self, module: str, words: tuple[str, ...], names: dict[str, Any]) -> list[Any]:
         """Give what a chain begins with, and the names that follow."""
@@ -103,7 +103,7 @@ class Libraries:
                 found = own.get(word, MISSING)
                 if word in meant and found is not MISSING:
                     then[word] = found
-                    self._code.add([found])
+                    self._functions.add([found])
             named.append(id(found))
         self._classes.accept(meant, named)
-        self._code.accept(meant)
+        self._functions.accept(meant)
