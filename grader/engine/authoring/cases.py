@@ -4,11 +4,13 @@ Public cases are small and round; hidden ones have other seeds. Both come from t
 so that neither finds a mistake that the other cannot.
 """
 
-import dis
+import ast
 import inspect
+import textwrap
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from typing import Any
 
 from grader.cases.call import call, said_by
 from grader.cases.case import Case, Traits
@@ -43,6 +45,16 @@ def draw_cases(folder: Folder, functions: tuple[str, ...], seed: int, public: bo
     return cases
 
 
+def _read_by(reference: Callable[..., Any], names: tuple[str, ...]) -> Collection[str]:
+    """Give the names that its text reads; the arguments', where it has no text."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(reference))))
+    except (OSError, TypeError, SyntaxError):
+        return names
+    read = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return {node.id for node in read if isinstance(node.ctx, ast.Load)}
+
+
 def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) -> Iterator[Case]:
     module = folder.cases()
     recipes = folder.recipes(function)
@@ -55,11 +67,7 @@ def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) ->
     parameters = inspect.signature(reference).parameters
     names, bare = tuple(parameters), inspect.Parameter.empty
     written = tuple(str(one.replace(annotation=bare)) for one in parameters.values())
-    code = getattr(inspect.unwrap(reference), "__code__", None)
-    read = (
-        {one.argval for one in dis.get_instructions(code) if "LOAD" in one.opname} if code else ()
-    )
-    used = tuple(name for name in names if code is None or name in read)
+    used = tuple(name for name in names if name in _read_by(reference, names))
     traits = replace(traits_of(recipes), arguments=names, signature=written, used=used)
     for name in filter(None, (traits.elementwise, traits.start, traits.examples)):
         if name not in names:
