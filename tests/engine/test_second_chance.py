@@ -81,6 +81,14 @@ def test_questions_numbers_and_time_are_counted() -> None:
         StandIns(frozenset(), ASSIGNMENT.references, Allowance(-1)).answer({"ask": "sigmoid"}, [])
 
 
+def test_a_question_is_ended_when_the_time_is_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where little memory takes long, as a whole number to a large power does."""
+    monkeypatch.setattr(References, "value_of", lambda *_: 3**2_000_000 > 0)
+    desk = StandIns(frozenset({"linear_forward"}), ASSIGNMENT.references, Allowance(0.05))
+    with pytest.raises(Spent):
+        asked("linear_forward", A, W, B, desk=desk)
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_no_step_of_the_course_is_another_name_for_a_helper(function: str) -> None:
     """So all that a reference calls may stand in for it, and nothing else may."""

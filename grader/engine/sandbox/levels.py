@@ -20,7 +20,7 @@ from grader.engine.errors import NoWalls, SandboxError
 from . import mending
 from .clock import Budget
 from .inside import confine, landlock, syscalls
-from .limits import Limits
+from .limits import ONE_THREAD, Limits
 from .server import ForkServer, Inside
 from .shared import users
 from .walls import PACKAGE, apart, bubblewrap, command
@@ -185,7 +185,7 @@ def _probing() -> list[str]:
 
 def _works(words: list[str]) -> bool:
     # One thread: a process that has more cannot enter a user namespace.
-    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    env = {**os.environ, **ONE_THREAD}
     for _ in range(TRIES):
         code = subprocess.run(words, env=env, capture_output=True, check=False).returncode
         if code not in (-signal.SIGKILL, 128 + signal.SIGKILL):  # which says nothing of the wall
