@@ -134,7 +134,7 @@ class ForkServer(Closing):
 
     def _place(self) -> dict[str, Any]:
         if self._folder is not None:
-            return self._folder.settings()
+            return self._folder.settings(self.limits.threads)
         return {"below_tmp": below_tmp(), "users": users(), "passages": []}
 
     @property
