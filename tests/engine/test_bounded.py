@@ -158,16 +158,17 @@ def test_what_is_spent_stays_so() -> None:
 def test_time_in_the_kernel_is_processor_time() -> None:
     """What the kernel does for a process counts like any other work."""
     started = time.thread_time()
-    with open("/dev/zero", "rb", 0) as zeros, pytest.raises(Spent), Allowance(0.1).interrupting():
+    one, endless = Allowance(0.1), Path("/dev/zero")
+    with endless.open("rb", 0) as zeros, pytest.raises(Spent), one.interrupting():
         while time.thread_time() < started + 0.5:
             zeros.read(2**22)
 
 
-@pytest.mark.parametrize("line", ["?x\n" + " " * 20_000 + "x", "!x\n" + " " * 9_000 + "a" * 9_000 + "("])
+@pytest.mark.parametrize("line", [" " * 20_000 + "x", " " * 9_000 + "a" * 9_000 + "("])
 def test_a_line_of_a_magic_is_tried_in_one_way_only(line: str) -> None:
     """A long line takes no longer than its length."""
     started = time.thread_time()
-    without_magics(line)
+    without_magics(f"!x\n{line}")
     assert time.thread_time() - started < 0.2  # it takes a hundredth; in all ways, 4 s
 
 

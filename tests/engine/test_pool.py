@@ -135,9 +135,7 @@ STUDENTS = ["a", "victim", "b", "c"]
 
 @needs_walls
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
-def test_a_process_reckons_with_one_thread(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_reckons_with_one_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What answers for a helper costs the processor time that is counted, on every machine."""
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
     assert graded(Counting(tmp_path), ["a"]) == {"a": "1"}

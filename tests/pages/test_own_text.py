@@ -6,7 +6,10 @@ from grader.engine.pages import feedback
 from grader.engine.pages.page import PageCell, as_plain_text, notebook_cell, without_fence
 from tests.graded import MATERIAL
 
-TEXTS = ["a <b> & \"q\" 'x'\n\n  y\t`z`", "", "````\n```text\nx", "$x$ \\href{a}{b}", "  two\n lines"]
+TEXTS = [
+    *("a <b> & \"q\" 'x'\n\n  y\t`z`", "", "````\n```text\nx"),
+    *("$x$ \\href{a}{b}", "  two\n lines"),
+]
 
 
 @pytest.mark.parametrize("text", TEXTS)
