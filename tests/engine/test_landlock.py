@@ -1,6 +1,7 @@
 """Behind the walls without namespaces: what student code can reach, tried from inside a worker."""
 
 import os
+import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -242,6 +243,18 @@ def test_the_threads_of_others_keep_none_of_its_own_away(monkeypatch: pytest.Mon
     with SharedFolder() as folder:
         monkeypatch.setattr(os, "getuid", lambda: 4711)
         assert folder.settings(threads)["threads_beside"] >= workers * threads
+
+
+def test_a_disk_that_one_submission_can_fill_for_the_others_is_not_graded_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The level stands where there is room for all folders; else its name says what to set."""
+    assert all(wall.stands for wall in levels.examine(Level.LANDLOCK))
+    usage = shutil.disk_usage("/")._replace(free=4 * Limits().folder_bytes - 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    *others, room = levels.examine.__wrapped__(Level.LANDLOCK)
+    assert all(wall.stands for wall in others)
+    assert not room.stands and "TMPDIR" in room.mend
 
 
 def test_nothing_outlives_a_worker_or_its_sandbox() -> None:

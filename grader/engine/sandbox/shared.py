@@ -33,12 +33,22 @@ LIBRARIES = ("/lib", "/lib64")  # where they are no links into /usr
 # start meanwhile: submissions, as many as are graded and put aside on each processor, and programs.
 # Whoever has more than its own is ended by who measures its folder.
 WORKERS, MORE_THREADS = 4, 1_024
+MOST_FILLED = 8  # submissions that fill theirs at one time
 OTHERS_MAY_ENTER = 0o001
 REMOVALS, REMOVAL_SECONDS = 20, 0.1
 # User numbers that neither a distribution nor a container runtime gives to anybody; and, where a
 # user namespace knows no such numbers, what Linux leaves to services that come and go.
 FREE_USERS = (1_800_000_000, 2**26)
 FEW_FREE_USERS = (61_184, 4_336)
+
+
+def room_needed(folder_bytes: int) -> int:
+    """Tell how much must be free where temporary files lie, lest one submission leave none.
+
+    A worker has two folders, and beside it there is one at times for the second chance: on each
+    processor, as far as that is no more than anybody has.
+    """
+    return 4 * folder_bytes * min(os.cpu_count() or 1, MOST_FILLED)
 
 
 def landlock_version() -> int:
