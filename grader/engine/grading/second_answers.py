@@ -19,6 +19,7 @@ MAX_QUESTIONS = 3_000  # of one step; the longest honest training asks fifteen h
 MAX_NUMBERS = 50_000  # in the arguments of one question
 MAX_ALL_NUMBERS = 5_000_000  # in all that is asked and answered for one step
 VALUE_BYTES = 24 * 2**20  # that one question may take in memory, and so in time
+MAX_WHOLE = 100_000  # what is larger has 64 bits, whatever is done to it
 MAX_SAID = 300
 REFUSED = "TypeError", "a stand-in takes plain numbers, and not too many of them"
 USED_UP = "RuntimeError", "more questions than any right step has for its helpers"
@@ -90,7 +91,16 @@ def _arguments(packed: Any, arrays: list[np.ndarray]) -> tuple[tuple[Any, ...], 
         raise NotPlain("no arguments")
     if _strange([args, kwargs]):
         raise NotPlain("an argument that is no plain data")
-    return tuple(args), kwargs
+    return tuple(map(_of_64_bits, args)), {name: _of_64_bits(one) for name, one in kwargs.items()}
+
+
+def _of_64_bits(value: Any) -> Any:
+    """Have NumPy's whole numbers in place of large ones of Python's, which grow without end."""
+    if isinstance(value, dict):
+        return {key: _of_64_bits(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_of_64_bits, value))
+    return np.int64(value) if type(value) is int and abs(value) > MAX_WHOLE else value
 
 
 def _strange(value: Any) -> bool:
