@@ -4,7 +4,8 @@ import ast
 import re
 
 # %magic, !command, ?name, name?, and the first two behind an assignment.
-_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*|[\w, ]+=\s*[%!][\w%!].*)$")
+# What follows the first blanks begins with none: a line is not to be tried in many ways.
+_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*|\w[\w, ]*=\s*[%!][\w%!].*)$")
 _WATCHERS = ("%%time", "%%timeit", "%%capture", "%%prun")
 
 

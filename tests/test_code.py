@@ -96,6 +96,7 @@ ASKED = Traits(arguments=("values", "width", "seed"), signature=("values", "widt
         ("x, w=3, seed=1", "has no argument width: add it"),
         ("values, width=THREE, seed=1", ""),
         ("*args, **kwargs", ""),
+        ("values, width={[]: 3}, seed={{}}", ""),
     ],
 )
 def test_a_head_that_differs_is_told_in_a_sentence(head: str, said: str) -> None:

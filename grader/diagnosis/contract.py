@@ -80,7 +80,7 @@ def _other_defaults(head: ast.arguments, traits: Traits) -> list[str]:
 def _same(one: str, other: str) -> bool:
     try:
         return bool(ast.literal_eval(one) == ast.literal_eval(other))
-    except (ValueError, SyntaxError):
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         return True  # a name, or a sum: what it is worth is not known here
 
 

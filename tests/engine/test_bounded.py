@@ -27,6 +27,7 @@ from grader.engine.pages.page import PageCell
 from grader.engine.run.draw import drawn
 from grader.engine.sandbox.inside.protocol import MAX_BRACKETS, ProtocolError, decode
 from grader.engine.sandbox.limits import Limits
+from grader.magics import without_magics
 from tests.graded import MATERIAL, checks
 from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
@@ -145,6 +146,32 @@ def test_reckoning_is_interrupted_when_the_time_is_used_up() -> None:
         pass
 
 
+def test_what_is_spent_stays_so() -> None:
+    """The clock that interrupts may be a tick ahead of the one that is looked at."""
+    one = Allowance(0.05)
+    with pytest.raises(Spent), one.interrupting():
+        one._end()
+    with pytest.raises(Spent):
+        one.check()
+
+
+def test_time_in_the_kernel_is_processor_time() -> None:
+    """What the kernel does for a process counts like any other work."""
+    started = time.thread_time()
+    one, endless = Allowance(0.1), Path("/dev/zero")
+    with endless.open("rb", 0) as zeros, pytest.raises(Spent), one.interrupting():
+        while time.thread_time() < started + 0.5:
+            zeros.read(2**22)
+
+
+@pytest.mark.parametrize("line", [" " * 20_000 + "x", " " * 9_000 + "a" * 9_000 + "("])
+def test_a_line_of_a_magic_is_tried_in_one_way_only(line: str) -> None:
+    """A long line takes no longer than its length."""
+    started = time.thread_time()
+    without_magics(f"!x\n{line}")
+    assert time.thread_time() - started < 0.2  # it takes a hundredth; in all ways, 4 s
+
+
 @pytest.mark.parametrize("line", ["x = sigmoid()", "x = y", "for a in b: c = d"])
 def test_long_code_is_looked_into_no_longer_than_short_code(line: str) -> None:
     """A function of many statements is past what a learner writes: nothing is read from it."""
@@ -175,6 +202,30 @@ def test_what_is_spent_is_the_submissions_failure() -> None:
     result = grade("ann", FOLDER / "perfect", Limits(judge_seconds=0.0))
     verdicts = [verdict for notebook in result.notebooks for verdict in notebook.functions]
     assert {verdict.outcome for verdict in verdicts} == {Outcome.TIMED_OUT}
+
+
+@needs_walls
+def test_what_code_says_is_read_within_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which cells a step needs is found out before anything runs, and not without end."""
+    monkeypatch.setattr(grading, "steps_of", lambda *_: next(i for i in iter(int, 1) if i))
+    result = grade("ann", FOLDER / "perfect", Limits(judge_seconds=0.1))
+    verdicts = [verdict for notebook in result.notebooks for verdict in notebook.functions]
+    assert {verdict.outcome for verdict in verdicts} == {Outcome.TIMED_OUT}
+
+
+@needs_walls
+def test_no_mark_hangs_on_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong answer whose diagnosis fails is wrong, and says so; no mark is left open."""
+
+    def fails(*_: object) -> None:
+        raise TypeError("unhashable type: 'list'")
+
+    monkeypatch.setattr(verdict, "diagnose", fails)
+    result = grade("ann", FOLDER / "mistake_2_forward")
+    verdicts = [one for notebook in result.notebooks for one in notebook.functions]
+    assert Outcome.GRADER_ERROR not in {one.outcome for one in verdicts}
+    said = [one.diagnosis.facts for one in verdicts if one.diagnosis is not None]
+    assert said and all("the grader's own words failed (TypeError)" in one for (one,) in said)
 
 
 @needs_walls

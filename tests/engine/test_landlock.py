@@ -1,6 +1,7 @@
 """Behind the walls without namespaces: what student code can reach, tried from inside a worker."""
 
 import os
+import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -10,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from grader.engine.errors import SandboxError
+from grader.engine.run.pool import SLEEPERS
 from grader.engine.sandbox import levels
 from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside import landlock
 from grader.engine.sandbox.inside.confine import WITHOUT_NAMESPACES, Wall
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.shared import SharedFolder
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
 from tests.walls import attempt
@@ -232,6 +235,26 @@ def test_a_worker_with_a_sane_folder_is_left_alone(several: Sandbox) -> None:
     )
     with several.worker({}) as worker:
         assert attempt(worker, code + "\nprint('done')") == "done"
+
+
+def test_the_threads_of_others_keep_none_of_its_own_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel counts those of one user together: all that are graded and put aside at a time."""
+    threads, workers = Limits().threads, (1 + SLEEPERS) * (os.cpu_count() or 1)
+    with SharedFolder() as folder:
+        monkeypatch.setattr(os, "getuid", lambda: 4711)
+        assert folder.settings(threads)["threads_beside"] >= workers * threads
+
+
+def test_a_disk_that_one_submission_can_fill_for_the_others_is_not_graded_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The level stands where there is room for all folders; else its name says what to set."""
+    assert all(wall.stands for wall in levels.examine(Level.LANDLOCK))
+    usage = shutil.disk_usage("/")._replace(free=4 * Limits().folder_bytes - 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    *others, room = levels.examine.__wrapped__(Level.LANDLOCK)
+    assert all(wall.stands for wall in others)
+    assert not room.stands and "TMPDIR" in room.mend
 
 
 def test_nothing_outlives_a_worker_or_its_sandbox() -> None:

@@ -64,6 +64,17 @@ def test_what_a_student_hands_back_of_them_is_not_read(tmp_path: Path) -> None:
     assert submitted.notes == []
 
 
+def test_notebooks_have_room_for_some_large_ones_and_no_more(tmp_path: Path) -> None:
+    """They are all in memory when a submission is read: what is beyond that is left to a person."""
+    names = list("abcdef")
+    for name in names:
+        (tmp_path / f"{name}.ipynb").write_bytes(bytes(900))
+    submitted = read_submitted("ann", tmp_path, names, (), 1_000)
+    assert [*submitted.notebooks] == ["a", "b", "c"]
+    assert [*submitted.problems] == ["d", "e", "f"]
+    assert all("is the limit" in said for said in submitted.problems.values())
+
+
 def test_a_submission_is_the_same_with_the_released_files_in_it(tmp_path: Path) -> None:
     """Whoever hands in the whole folder, public cases and all, has changed nothing by it."""
     work = checks(Limits())

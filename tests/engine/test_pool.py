@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.engine.errors import PoolBroken
@@ -116,7 +117,28 @@ def _ends(what: Callable[[], None]) -> Iterator[None]:
     yield
 
 
+class Counting(Deadly):
+    """A Work that tells how many threads its process has, when NumPy has multiplied."""
+
+    def judge(self) -> Callable[[Any, Any], str]:
+        """Judge nothing."""
+
+        def judge(student: str, sandbox: Any) -> str:
+            np.dot(np.ones((256, 256)), np.ones((256, 256)))
+            return str(len(list(Path("/proc/self/task").iterdir())))
+
+        return judge
+
+
 STUDENTS = ["a", "victim", "b", "c"]
+
+
+@needs_walls
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
+def test_a_process_reckons_with_one_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What answers for a helper costs the processor time that is counted, on every machine."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    assert graded(Counting(tmp_path), ["a"]) == {"a": "1"}
 
 
 @needs_walls

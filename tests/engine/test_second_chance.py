@@ -81,6 +81,22 @@ def test_questions_numbers_and_time_are_counted() -> None:
         StandIns(frozenset(), ASSIGNMENT.references, Allowance(-1)).answer({"ask": "sigmoid"}, [])
 
 
+def test_whole_numbers_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing interrupts, as in a thread of a cluster's: a power takes no time of its own."""
+    monkeypatch.setattr(References, "value_of", lambda _, name, args, kwargs: args[0] ** args[1])
+    assert type(asked("linear_forward", 3, 2_000_000)["value"]) is np.int64
+    assert asked("linear_forward", 3, 20)["value"] == 3**20
+    assert asked("linear_forward", 0.5, 100_001)["value"] == 0.0
+
+
+def test_a_question_is_ended_when_the_time_is_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where little memory takes long, as a whole number to a large power does."""
+    monkeypatch.setattr(References, "value_of", lambda *_: 3**2_000_000 > 0)
+    desk = StandIns(frozenset({"linear_forward"}), ASSIGNMENT.references, Allowance(0.05))
+    with pytest.raises(Spent):
+        asked("linear_forward", A, W, B, desk=desk)
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_no_step_of_the_course_is_another_name_for_a_helper(function: str) -> None:
     """So all that a reference calls may stand in for it, and nothing else may."""

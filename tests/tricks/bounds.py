@@ -1,9 +1,13 @@
 """Tricks on the judge's and the writer's time and memory, and on its pipe: 31, 34 and 37."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
+from tests.network import ASSIGNMENT, COURSE
 from tests.tricks import Notebook, Trick, answers
 
+ROOT = Path(__file__).resolve().parents[2]
 WRONG = answers("return 0.0")
 UNSOLVED = "not attempted"
 # The worker's own encoder is replaced by one that puts something else into the answer's frame.
@@ -32,6 +36,19 @@ def many(count: int, kind: str, source: str) -> Callable[[Notebook], None]:
         notebook["cells"] += [{**added, "id": f"more-{i}"} for i in range(count - have)]
 
     return edit
+
+
+def everywhere(count: int, kind: str, source: str) -> dict[str, str]:
+    """The same in every other notebook."""
+    files = {}
+    for name in COURSE:
+        path = ROOT / "notebooks" / ASSIGNMENT / f"{name}.ipynb"
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook["cells"] = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        many(count, kind, source)(notebook)
+        files[path.name] = json.dumps(notebook)
+    del files["3_cost.ipynb"]
+    return files
 
 
 def saved(what: str) -> str:
@@ -151,6 +168,17 @@ TRICKS: dict[str, Trick] = {
     ),
     "37_many_cells_of_text": Trick(
         "five hundred cells of text", outcome=UNSOLVED, edit=many(495, "markdown", "*a_`b" * 100)
+    ),
+    "37_blanks_behind_a_magic": Trick(
+        "a long line of blanks, in a cell of which some lines are no Python",
+        "!x\n" + " " * 20_000 + "x",
+        UNSOLVED,
+    ),
+    "37_many_cells_everywhere": Trick(
+        "three hundred short texts in each notebook",
+        edit=many(300, "markdown", "`a` <b> $x$"),
+        outcome=UNSOLVED,
+        files=everywhere(300, "markdown", "`a` <b> $x$"),
     ),
     "37_much_output": Trick(
         "outputs of escapes and markup, in every cell",

@@ -1,4 +1,5 @@
-"""Tricks on the second chance, where stand-ins answer for helpers that are wrong: all belong to 30."""
+"""Tricks on the second chance, where stand-ins answer for helpers that are wrong, and on what is
+said of steps that are: they belong to 30 and 32."""
 
 import json
 from pathlib import Path
@@ -179,6 +180,17 @@ TRICKS: dict[str, Trick] = {
                 "        try: initialize_parameters(10**6, 10**6, 10**6)\n        except Exception: pass",
                 "L_layer_model": "def L_layer_model(*args):\n    for _ in range(99):\n"
                 "        try: initialize_parameters_scaled([700] * 4000)\n        except Exception: pass",
+            },
+        ),
+    ),
+    "32_default_that_cannot_be_read": Trick(
+        "a wrong function, behind which the cell defines it again with a default that is no value",
+        outcome=UNSOLVED,
+        files=notebooks(
+            "    return None",
+            own={
+                "initialize_parameters": "def initialize_parameters(n_x, n_h, n_y):\n    return {}\n"
+                "def initialize_parameters(n_x, n_h, n_y, seed={[]: 1}):\n    return {}"
             },
         ),
     ),

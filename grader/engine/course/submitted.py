@@ -25,6 +25,7 @@ MAX_FILES = 1_000
 MAX_ENTRIES = 3_000  # files and folders; a worker has room for a few more
 MAX_DEPTH = 30
 MAX_BYTES = 40 * 2**20  # of all files beside the notebooks
+LARGE_ONES = 3  # notebooks as large as one may be: all together have no more bytes than that
 MAX_PATH = 1_024  # bytes, of a file's path in the folder
 MAX_NAME = 255  # bytes, of a file or a folder: what file systems on Linux can hold
 MAX_NOTES = 20
@@ -79,9 +80,12 @@ def read_submitted(
         ours: the instructor's files; whoever packs the whole folder hands them in too.
     """
     submitted = Submitted(student)
+    left = LARGE_ONES * notebook_bytes
     for name in names:
         try:
-            submitted.notebooks[name] = read_bytes(folder / f"{name}.ipynb", notebook_bytes)
+            data = read_bytes(folder / f"{name}.ipynb", min(notebook_bytes, left))
+            submitted.notebooks[name] = data
+            left -= len(data)
         except UnreadableNotebook as error:
             submitted.problems[name] = str(error)
             if isinstance(error, MissingNotebook):

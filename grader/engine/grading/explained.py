@@ -13,12 +13,15 @@ GREEN, RED, GREY = "#1a7f37", "#cf222e", "#6e7781"
 
 def cell_outputs(output: CellOutput) -> list[NotebookNode]:
     """Show what a cell has printed, and the error that it ended with."""
+    # A submission may have thousands: nbformat's makers hold each against its schema.
     outputs = []
-    if output.text:
-        outputs.append(new_output("stream", name="stdout", text=output.text))
-    if output.error:
-        kind, _, said = output.error.partition(": ")
-        outputs.append(new_output("error", ename=kind, evalue=said, traceback=[output.error]))
+    if text := output.text:
+        outputs.append(NotebookNode(output_type="stream", name="stdout", text=text))
+    if error := output.error:
+        kind, _, said = error.partition(": ")
+        outputs.append(
+            NotebookNode(output_type="error", ename=kind, evalue=said, traceback=[error])
+        )
     return outputs
 
 

@@ -72,6 +72,7 @@ class FairChance:
             SandboxError: the sandbox failed.
             Spent, MemoryError: as judge_function.
         """
+        self.allowance.check()
         notebook = self.assignment.notebook_of(function)
         session = Session(
             self.sandbox,

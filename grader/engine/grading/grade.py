@@ -39,7 +39,11 @@ def grade_submission(
     started = time.monotonic()
     budget = budget or sandbox.budget()
     allowance = Allowance(sandbox.limits.judge_seconds - submission.cpu_seconds)
-    steps = steps_of(submission, assignment)
+    try:
+        with allowance.interrupting():
+            steps = steps_of(submission, assignment)
+    except Spent:  # as every step will say of itself
+        steps = {name: [] for name in submission.cells}
     session = Session(sandbox, budget, allowance, files_of(submission, steps, assignment))
     fair = FairChance(submission, assignment, sandbox, budget, allowance, steps)
     lines = lines_of(submission, steps, assignment)

@@ -13,12 +13,13 @@ from grader.cases.plain import NotPlain, Other, pack, unpack
 from grader.engine.course.references import References
 from grader.engine.sandbox.inside.protocol import Content, encode
 
-from .allowance import Allowance, bounded_memory
+from .allowance import Allowance, Spent, bounded_memory
 
 MAX_QUESTIONS = 3_000  # of one step; the longest honest training asks fifteen hundred
 MAX_NUMBERS = 50_000  # in the arguments of one question
 MAX_ALL_NUMBERS = 5_000_000  # in all that is asked and answered for one step
 VALUE_BYTES = 24 * 2**20  # that one question may take in memory, and so in time
+MAX_WHOLE = 100_000  # what is larger has 64 bits, whatever is done to it
 MAX_SAID = 300
 REFUSED = "TypeError", "a stand-in takes plain numbers, and not too many of them"
 USED_UP = "RuntimeError", "more questions than any right step has for its helpers"
@@ -58,8 +59,11 @@ class StandIns:
         except NotPlain:
             return _error(*REFUSED)
         try:
-            with bounded_memory(VALUE_BYTES):
+            # Memory bounds the time of arrays, and not that of a whole number to a large power.
+            with bounded_memory(VALUE_BYTES), self.allowance.interrupting():
                 value, values = pack(self.references.value_of(function, args, kwargs))
+        except Spent:
+            raise
         except Exception as error:  # as the reference would have raised in the student's notebook
             kind = type(error).__name__ if hasattr(builtins, type(error).__name__) else "ValueError"
             return _error(kind, str(error)[:MAX_SAID])
@@ -87,7 +91,16 @@ def _arguments(packed: Any, arrays: list[np.ndarray]) -> tuple[tuple[Any, ...], 
         raise NotPlain("no arguments")
     if _strange([args, kwargs]):
         raise NotPlain("an argument that is no plain data")
-    return tuple(args), kwargs
+    return tuple(map(_of_64_bits, args)), {name: _of_64_bits(one) for name, one in kwargs.items()}
+
+
+def _of_64_bits(value: Any) -> Any:
+    """Have NumPy's whole numbers in place of large ones of Python's, which grow without end."""
+    if isinstance(value, dict):
+        return {key: _of_64_bits(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_of_64_bits, value))
+    return np.int64(value) if type(value) is int and abs(value) > MAX_WHOLE else value
 
 
 def _strange(value: Any) -> bool:

@@ -16,10 +16,12 @@ from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.text import one_line, printable
 
 from . import redaction
+from .allowance import Spent
 from .lines import Lines
 from .outcome import CellOutput, FunctionResult, Outcome
 from .session import NOT_PLAIN, Session
 
+UNTOLD = "Why cannot be said: the grader's own words failed ({}). Show this to your instructor."
 MAX_DETAIL = 300  # characters of a student's own words in a verdict
 DIAGNOSED = (Outcome.WRONG, Outcome.RAISED)
 
@@ -176,16 +178,21 @@ def _diagnose(
         again.extend(session.call([questions[failed]]))
     cases = [question.case for question in questions]
     traits = {name: some[0].case.traits for name, some in assignment.questions.items()}
-    with session.allowance.interrupting():
-        found = diagnose(
-            cases,
-            answers,
-            assignment.mistakes[function],
-            again,
-            lambda case, answer: redaction.told(case, answer, lines),
-            tree,
-            traits,
-        )
+    try:
+        with session.allowance.interrupting():
+            found = diagnose(
+                cases,
+                answers,
+                assignment.mistakes[function],
+                again,
+                lambda case, answer: redaction.told(case, answer, lines),
+                tree,
+                traits,
+            )
+    except (Spent, MemoryError):
+        raise
+    except Exception as error:  # it is wrong all the same: no mark hangs on what is said of it
+        return Diagnosis((UNTOLD.format(type(error).__name__),))
     if found is None:
         return None
     # What stands in the code was there before any hidden case: it tells nothing of one.

@@ -5,12 +5,14 @@ the released code. So what a cell becomes is kept, and a page is put together of
 """
 
 import functools
-from collections.abc import Iterable
+import html
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbgrader
-from jinja2 import DictLoader, Template
+from jinja2 import DictLoader, Template, pass_context
+from jinja2.runtime import Context
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
@@ -23,7 +25,7 @@ from grader.engine.safe import markdown2html
 
 from .colour import coloured
 from .cut import cut
-from .page import KEPT, PageCell, notebook_cell, released_notebook
+from .page import KEPT, PageCell, notebook_cell, released_notebook, without_fence
 from .style import FitsThePage
 
 # The two halves of nbgrader's template: one cell alone, and a page of cells that are rendered.
@@ -42,6 +44,7 @@ PAGE = """{% extends "index.html.j2" %}
 {% block any_cell %}{{ cell.page }}{% endblock %}"""
 # Formulas are MathML by then: no page loads a script from elsewhere to draw them.
 NO_MATHJAX = {"mathjax.html.j2": "{% macro mathjax() %}{% endmacro %}"}
+PLAIN = '<div class="highlight"><pre><span></span>{}\n</pre></div>\n'
 NOTHING = {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0}
 
 
@@ -58,7 +61,7 @@ class _Renderer:
         config.HTMLExporter.extra_template_paths = [str(css)]
         exporter = HTMLExporter(config=config, extra_loaders=[DictLoader(NO_MATHJAX)])
         exporter.register_filter("highlight_code", _code)
-        exporter.register_filter("markdown2html", markdown2html)
+        exporter.register_filter("markdown2html", _text)
         # It looks for links to IPython 2's files, in a time that grows with the square of a line.
         exporter.register_filter("strip_files_prefix", lambda text: text)
         header = CSSHTMLHeaderPreprocessor(parent=exporter)
@@ -90,11 +93,16 @@ class _Renderer:
 
 
 class _Made(str):
-    """Code that is HTML already."""
+    """Code, or a text, that is HTML already."""
 
 
 def _code(source: str, **_: Any) -> str:
     return source if isinstance(source, _Made) else coloured(source)
+
+
+@pass_context
+def _text(context: Context | Mapping[str, Any], source: str) -> str:
+    return source if isinstance(source, _Made) else markdown2html(context, source)
 
 
 _renderer = functools.cache(_Renderer)
@@ -118,6 +126,10 @@ def _rendered(
     metadata = {"nbgrader": managed} if managed else {}
     if cell.code:
         node.source = _Made(cell.code)
+    elif cell.kind == "markdown" and cell.released is None:
+        # As a renderer of Markdown would show it, which takes five times as long for each.
+        shown = html.escape(without_fence(cell.source).strip("\n"), quote=False)
+        node.source = _Made(PLAIN.format(shown))
     return {
         "cell_type": node.cell_type,
         "metadata": metadata,

@@ -149,3 +149,8 @@ def as_plain_text(source: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", source)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{source}\n{fence}"
+
+
+def without_fence(text: str) -> str:
+    """Give back what `as_plain_text` was given."""
+    return text[text.index("\n") + 1 : text.rindex("\n")]

@@ -20,6 +20,7 @@ from grader.engine.closing import Closing
 from grader.engine.errors import SandboxError
 from grader.engine.grading.work import Task, Work
 from grader.engine.sandbox.clock import Asleep
+from grader.engine.sandbox.limits import ONE_THREAD
 
 from .grader import Grader
 
@@ -40,6 +41,7 @@ class GradingProcess(Closing):
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
+        os.environ |= ONE_THREAD  # of the numbers in a process that is started from here on
         with _interrupts_blocked():
             self._process.start()
         theirs.close()

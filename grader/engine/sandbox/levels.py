@@ -7,9 +7,11 @@ Where neither does, submissions are refused; --unsafe-no-sandbox takes the walls
 
 import functools
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,9 +22,9 @@ from grader.engine.errors import NoWalls, SandboxError
 from . import mending
 from .clock import Budget
 from .inside import confine, landlock, syscalls
-from .limits import Limits
+from .limits import ONE_THREAD, Limits
 from .server import ForkServer, Inside
-from .shared import users
+from .shared import room_needed, users
 from .walls import PACKAGE, apart, bubblewrap, command
 from .worker import start_worker
 
@@ -77,6 +79,7 @@ def examine(level: Level = Level.NAMESPACES) -> tuple[Wall, ...]:
             Wall(name, version > 0, mending.LANDLOCK),
             filters,
             Wall("a folder and limits of its own for every submission", whole, mending.shared()),
+            _room(),
         )
     binary = bubblewrap() if linux else None
     outer = binary is not None and _works(
@@ -98,6 +101,12 @@ def examine(level: Level = Level.NAMESPACES) -> tuple[Wall, ...]:
             mending.own_namespaces(binary, outer),
         ),
     )
+
+
+def _room() -> Wall:
+    place, needed = tempfile.gettempdir(), room_needed(Limits().folder_bytes)
+    mend = f"set TMPDIR to a folder with {needed >> 20} MB of room; {place} has less"
+    return Wall("room for these folders", shutil.disk_usage(place).free >= needed, mend)
 
 
 @functools.cache
@@ -185,7 +194,7 @@ def _probing() -> list[str]:
 
 def _works(words: list[str]) -> bool:
     # One thread: a process that has more cannot enter a user namespace.
-    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    env = {**os.environ, **ONE_THREAD}
     for _ in range(TRIES):
         code = subprocess.run(words, env=env, capture_output=True, check=False).returncode
         if code not in (-signal.SIGKILL, 128 + signal.SIGKILL):  # which says nothing of the wall

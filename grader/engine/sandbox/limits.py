@@ -6,6 +6,9 @@ from dataclasses import dataclass
 # each of them uses a hundredth of what is counted. So it is out of reach; else its kill would look
 # like the machine's.
 KERNEL_SECONDS = 10_000_000
+# One submission, one processor: a class is graded in parallel, and sums stay the same. So in the
+# sandbox, and where the reference answers for a helper: what it takes is counted for one thread.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)

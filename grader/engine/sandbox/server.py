@@ -34,7 +34,7 @@ from grader.engine.sandbox.inside.protocol import Channel
 from .clock import Look
 from .deaths import Ending
 from .inside import confine, passage
-from .limits import Limits
+from .limits import ONE_THREAD, Limits
 from .shared import SharedFolder, users
 from .walls import PACKAGE, below_tmp, command
 
@@ -134,7 +134,7 @@ class ForkServer(Closing):
 
     def _place(self) -> dict[str, Any]:
         if self._folder is not None:
-            return self._folder.settings()
+            return self._folder.settings(self.limits.threads)
         return {"below_tmp": below_tmp(), "users": users(), "passages": []}
 
     @property
@@ -252,9 +252,7 @@ def _environment(folder: str) -> dict[str, str]:
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "MPLBACKEND": "Agg",
-        # One submission, one core: a class is graded in parallel, and sums stay the same.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
+        **ONE_THREAD,
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",  # a set has the same order in every worker
         "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",  # macOS, where a warm process may fork too

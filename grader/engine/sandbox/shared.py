@@ -29,14 +29,26 @@ DEVICES = {
     "urandom": READ_FILE,
 }
 LIBRARIES = ("/lib", "/lib64")  # where they are no links into /usr
-# The kernel counts the threads of a user together: what others of his may start meanwhile.
-MORE_THREADS = 1_024
+# The kernel counts the threads of a user together. So there is room for all that others of his may
+# start meanwhile: submissions, as many as are graded and put aside on each processor, and programs.
+# Whoever has more than its own is ended by who measures its folder.
+WORKERS, MORE_THREADS = 4, 1_024
+MOST_FILLED = 8  # submissions that fill theirs at one time
 OTHERS_MAY_ENTER = 0o001
 REMOVALS, REMOVAL_SECONDS = 20, 0.1
 # User numbers that neither a distribution nor a container runtime gives to anybody; and, where a
 # user namespace knows no such numbers, what Linux leaves to services that come and go.
 FREE_USERS = (1_800_000_000, 2**26)
 FEW_FREE_USERS = (61_184, 4_336)
+
+
+def room_needed(folder_bytes: int) -> int:
+    """Tell how much must be free where temporary files lie, lest one submission leave none.
+
+    A worker has two folders, and beside it there is one at times for the second chance: on each
+    processor, as far as that is no more than anybody has.
+    """
+    return 4 * folder_bytes * min(os.cpu_count() or 1, MOST_FILLED)
 
 
 def landlock_version() -> int:
@@ -96,8 +108,12 @@ class SharedFolder(Closing):
                 if not _others_may_enter(Path(place))
             )
 
-    def settings(self) -> dict[str, Any]:
-        """What the fork server is told."""
+    def settings(self, threads: int) -> dict[str, Any]:
+        """What the fork server is told.
+
+        Args:
+            threads: that a submission may have.
+        """
         rules = [*_readable(), Rule(self.package, READ)]
         server = [
             *rules,
@@ -113,7 +129,7 @@ class SharedFolder(Closing):
             "passages": [[passage.folder, passage.place] for passage in self.passages],
             "users": users(),
             "landlock_version": landlock_version(),
-            "threads_beside": 0 if os.getuid() == 0 else _threads_of_user() + MORE_THREADS,
+            "threads_beside": 0 if os.getuid() == 0 else _threads_beside(threads),
         }
 
     def close(self) -> None:
@@ -179,6 +195,10 @@ def _around(place: Path, hidden: tuple[Path, ...]) -> Iterator[Rule]:
     for inner in sorted(place.iterdir()):
         if not inner.is_symlink():
             yield from _around(inner, hidden)
+
+
+def _threads_beside(threads: int) -> int:
+    return _threads_of_user() + MORE_THREADS + WORKERS * (os.cpu_count() or 1) * threads
 
 
 def _threads_of_user() -> int:
