@@ -74,8 +74,8 @@ MEANINGS: dict[str, str] = {
         "The module has nothing of that name: look at how it is spelled."
     ),
     r"AttributeError: '(int|float)' object": (
-        "A plain number is asked for what only an array, or a module, has: which line gave the "
-        "name that value?"
+        "A plain number is asked for what only an array, or a module, has: look for the line that "
+        "gave the name that value."
     ),
     r"RuntimeError: dictionary changed size": (
         "A dictionary gets new keys while a loop goes over it: put them into another one."

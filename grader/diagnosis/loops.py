@@ -16,8 +16,9 @@ def loop_facts(tree: ast.AST) -> Iterator[str]:
     """Say what strikes the eye in a function's loops."""
     yield from _stale(tree)
     for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        for i, loop in enumerate(body if isinstance(body, list) else []):
+        found = getattr(node, "body", None)
+        body: list[ast.stmt] = found if isinstance(found, list) else []
+        for i, loop in enumerate(body):
             if isinstance(loop, LOOPS):
                 behind = _read(body[i + 1 :])
                 yield from _made_anew(loop, behind)
@@ -73,7 +74,7 @@ def _behind(loop: ast.For | ast.While, behind: Sequence[ast.stmt]) -> Iterator[s
         return
     counter = loop.target.id
     for node in behind:
-        if isinstance(node, ast.For | ast.While | ast.Assign) and counter in _set_in(node):
+        if isinstance(node, ast.For | ast.While | ast.Assign) and counter in set_in(node):
             return
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         if isinstance(target, ast.Subscript) and counter in _read([target.slice]):
@@ -81,14 +82,6 @@ def _behind(loop: ast.For | ast.While, behind: Sequence[ast.stmt]) -> Iterator[s
                 f"`{written(node)[:80]}` stands behind the loop over {counter}: it is done once, "
                 f"with the last {counter}."
             )
-
-
-def _set_in(node: ast.AST) -> set[str]:
-    return {
-        one.id
-        for one in ast.walk(node)
-        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
-    }
 
 
 def _same_range(tree: ast.AST) -> Iterator[str]:
@@ -159,7 +152,10 @@ def _stale(tree: ast.AST) -> Iterator[str]:
             if not isinstance(loop, ast.For):
                 continue
             before = {
-                name for one in body[:i] if isinstance(one, ast.Assign) for name in set_by(one)
+                name
+                for one in body[:i]
+                if isinstance(one, ast.Assign)
+                for name in set_in(*one.targets)
             }
             inside = [one for one in ast.walk(loop) if isinstance(one, ast.Name)]
             read = {one.id for one in inside if isinstance(one.ctx, ast.Load)}
@@ -192,10 +188,13 @@ def _changed_in_place(loop: ast.AST) -> set[str]:
     return found
 
 
-def set_by(node: ast.Assign) -> set[str]:
-    """Give the names that an assignment sets."""
+def set_in(*nodes: ast.AST) -> set[str]:
+    """Give the names that get a value in some code; not those whose entries do."""
     return {
-        one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)
+        one.id
+        for node in nodes
+        for one in ast.walk(node)
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
     }
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Set
 from grader.cases.case import Traits
 
 from .code import written
-from .loops import LOOPS, loop_facts, parts_made, set_by
+from .loops import LOOPS, loop_facts, parts_made, set_in
 
 MOST = 2  # of these facts are said: a person looks at one line first
 
@@ -188,7 +188,7 @@ def _overwritten(tree: ast.FunctionDef) -> Iterator[str]:
         names = [one for one in ast.walk(node) if isinstance(one, ast.Name)]
         left -= {one.id for one in names if not isinstance(one.ctx, ast.Store)}
         if isinstance(node, ast.Assign):
-            for name in sorted(set_by(node) & left & {one.id for one in names}):
+            for name in sorted(set_in(*node.targets) & left & {one.id for one in names}):
                 if isinstance(node.targets[0], ast.Name):
                     yield f"The argument {name} is overwritten in {_line(node)} before it is used."
         left -= {one.id for one in names}
@@ -202,7 +202,7 @@ def _shadowed(tree: ast.FunctionDef) -> Iterator[str]:
         if isinstance(one, ast.Call)
     }
     for node in ast.walk(tree):
-        for name in sorted(set_by(node) & called) if isinstance(node, ast.Assign) else ():
+        for name in sorted(set_in(*node.targets) & called) if isinstance(node, ast.Assign) else ():
             if name == "np" or hasattr(builtins, name):
                 yield f"{_line(node)} gives {name} another meaning, for the whole function."
 
@@ -241,7 +241,7 @@ def _closed_early(tree: ast.AST) -> Iterator[str]:
 def _clipped(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         limits = node.args[-2:] if isinstance(node, ast.Call) and _calls(node, "clip") else []
-        # A guard beside 0 and 1 is as it should be; that is a narrow one, and named by what it does.
+        # A guard beside 0 and 1 is as it should be.
         if any(re.fullmatch(r"-?[1-9][\d.]*", written(one)) for one in limits):
             yield f"{_line(node)} changes every number that lies beyond its limits."
 
@@ -258,9 +258,9 @@ def _unused(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str
         for node in ast.walk(tree)
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
     }
-    for name, node in parts_made(tree, others):
+    for name, made_in in parts_made(tree, others):
         if name not in {*loaded, *changed, "_"}:
-            yield f"{name} is made in {_line(node)}, and never used."
+            yield f"{name} is made in {_line(made_in)}, and never used."
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign) or len(node.targets) != 1:
             continue
