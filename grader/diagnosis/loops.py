@@ -107,7 +107,11 @@ def _one_too_few(tree: ast.AST) -> Iterator[str]:
         and ".shape[" in written(node.value)
     }
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and written(node.func) == "range" and node.args):
+        called = node.func if isinstance(node, ast.Call) else None
+        if not (isinstance(called, ast.Name) and called.id == "range"):
+            continue
+        assert isinstance(node, ast.Call)
+        if not node.args:
             continue
         last, first = node.args[min(1, len(node.args) - 1)], node.args[0]
         size = last.left if isinstance(last, ast.BinOp) and isinstance(last.op, ast.Sub) else last

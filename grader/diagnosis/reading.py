@@ -197,9 +197,10 @@ def _overwritten(tree: ast.FunctionDef) -> Iterator[str]:
 def _shadowed(tree: ast.FunctionDef) -> Iterator[str]:
     """np = 3, or max = 0 where max(a, b) is called as well."""
     called = {
-        one.func.id if isinstance(one.func, ast.Name) else written(one.func).partition(".")[0]
+        inner.id
         for one in ast.walk(tree)
         if isinstance(one, ast.Call)
+        and isinstance(inner := getattr(one.func, "value", one.func), ast.Name)
     }
     for node in ast.walk(tree):
         for name in sorted(set_in(*node.targets) & called) if isinstance(node, ast.Assign) else ():
