@@ -91,7 +91,9 @@ def diagnose(
     contract = tuple(contract_facts(tree, cases[0].traits))
     if contract or found.name:
         return replace(found, contract=contract)
-    return replace(found, read=tuple(code_facts(tree, others or {})))
+    given = [[*case.args, *case.kwargs.values()] for case in cases if not case.raises]
+    words = {one for args in given for one in args if isinstance(one, str)}
+    return replace(found, read=tuple(code_facts(tree, others or {}, words)))
 
 
 def _diagnose(

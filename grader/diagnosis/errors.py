@@ -20,6 +20,10 @@ MEANINGS: dict[str, str] = {
         "An array stands where one whole number belongs, such as a size or an axis: np.max(a, "
         "axis) looks for the largest along an axis, np.maximum(a, b) compares number by number."
     ),
+    r"TypeError: .*float.* object cannot be interpreted as an integer": (
+        "A float stands where a whole number belongs, such as a size or a count: / gives a float, "
+        "and so does a factor within the brackets of the size."
+    ),
     r"TypeError: 'tuple' object cannot be interpreted as an integer": (
         "The sizes are wanted one by one: randn(rows, columns), and not randn((rows, columns))."
     ),
@@ -65,6 +69,16 @@ MEANINGS: dict[str, str] = {
     r"TypeError: (cannot unpack non-iterable NoneType|'NoneType' object)": (
         "Something is None: a function without return gives that, and so does a method that "
         "works in place."
+    ),
+    r"AttributeError: module '.*' has no attribute": (
+        "The module has nothing of that name: look at how it is spelled."
+    ),
+    r"AttributeError: '(int|float)' object": (
+        "A plain number is asked for what only an array, or a module, has: look for the line that "
+        "gave the name that value."
+    ),
+    r"RuntimeError: dictionary changed size": (
+        "A dictionary gets new keys while a loop goes over it: put them into another one."
     ),
     r"AttributeError: 'NoneType' object": (
         "Something is None: a function without return gives that."
@@ -114,8 +128,8 @@ MEANINGS: dict[str, str] = {
     r"RecursionError": ("The function calls itself without an end."),
     r"ZeroDivisionError": ("Something is divided by a 0 of Python's: a size, or a count, is 0."),
     r"AssertionError": (
-        "An assert in your own code stops it. The case keeps to the docstring, so the assert "
-        "asks for more than the docstring promises: take it out."
+        "An assert in your own code stops it: print what it compares. Either that is wrong, or the "
+        "assert asks for more than the docstring promises, and has to go."
     ),
     r"ModuleNotFoundError": ("A module is imported that is not installed here."),
 }

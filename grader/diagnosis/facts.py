@@ -18,7 +18,7 @@ from grader.cases.judge import as_judged
 
 from .contract import more_than_asked, part_alone
 from .errors import meaning
-from .numbered import KEY, shifted_keys, wrong_places
+from .numbered import KEY, misspelt_keys, shifted_keys, wrong_entries_of, wrong_places
 from .relations import is_numeric, places_of, relations_of, steps_of, text_of
 from .words import listed
 
@@ -45,7 +45,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
     ]
     if values:
         said += _returned(values)
-        said += shifted_keys(values)
+        said += misspelt_keys(values) + shifted_keys(values)
         said += [fact for fact in _parts(values) if fact != NUMBERS or len(values) == len(failed)]
     right = len(judged) - len(failed)
     if right:
@@ -168,7 +168,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         said.append(f"Right: {listed(correct)}. Not right: {listed(wrong_parts)}.")
     elif wrong_parts and not said and all(map(_fits, values)):
         said.append(NUMBERS)
-    return said + wrong_places(values, wrong_parts)
+    return said + wrong_places(values, wrong_parts) + wrong_entries_of(values)
 
 
 def _fits(value: tuple[Case, Answer]) -> bool:

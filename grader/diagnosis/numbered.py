@@ -86,3 +86,46 @@ def _judged_layers(case: Case, answer: Answer, letter: str) -> list[bool]:
     keys = [key for key in expected if re.fullmatch(rf"{letter}\d+", str(key))]
     keys.sort(key=lambda key: int(key[len(letter) :]))
     return [key in got and compare(got[key], expected[key]) is None for key in keys]
+
+
+def wrong_entries_of(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Say of a part that is a list whether it is always the first, or the last entry alone."""
+    names = values[0][0].traits.returns
+    said = []
+    for i, name in enumerate(names):
+        patterns, told = set(PLACES), False
+        for case, answer in values:
+            got, expected = answer.value, case.expected
+            if len(names) > 1:
+                whole = isinstance(got, list | tuple) and len(got) == len(names)
+                got, expected = (got[i] if whole else None), expected[i]
+            if not (isinstance(got, list | tuple) and isinstance(expected, list)):
+                continue
+            right = [compare(one, other) is None for one, other in zip(got, expected, strict=False)]
+            if len(got) == len(expected) > 1 and not all(right):
+                patterns &= {one for one, fits in PLACES.items() if fits(right)}
+                told = True
+        fitting = [one for one in PLACES if one in patterns and told]
+        for one in fitting[:1]:
+            where, _, how = one.removeprefix("only that of the ").partition(" {} is ")
+            said.append(f"Of the entries of {name}, only the {where} is {how}.")
+    return said
+
+
+def misspelt_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Keys in which braces are left, or that are the right ones but for a sign or a capital."""
+    for case, answer in values:
+        got, expected = answer.value, case.expected
+        if isinstance(got, list | tuple) and got and isinstance(expected, list | tuple):
+            got, expected = got[0], expected[0]
+        if not (isinstance(got, dict) and isinstance(expected, dict)):
+            return []
+        keys = [key for key in got if isinstance(key, str) and key not in expected]
+        if any("{" in key for key in keys):
+            return ["Braces are left in a key: the f before its quotes is missing."]
+        plain = {str(key).lower(): key for key in expected if key not in got}
+        for key in keys:
+            bare = re.sub(r"\W|_", "", key).lower()
+            if bare in plain:
+                return [f"A key is spelled otherwise than the docstring has it: {plain[bare]}."]
+    return []

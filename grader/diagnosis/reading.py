@@ -6,23 +6,30 @@ give is read from their cases.
 """
 
 import ast
+import builtins
 import itertools
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 
 from grader.cases.case import Traits
 
 from .code import written
+from .loops import LOOPS, loop_facts, parts_made, set_in
 
 MOST = 2  # of these facts are said: a person looks at one line first
-_LOOPS = (ast.For, ast.While)
 
 
-def code_facts(tree: ast.FunctionDef | None, others: Mapping[str, Traits]) -> list[str]:
+def code_facts(
+    tree: ast.FunctionDef | None,
+    others: Mapping[str, Traits],
+    words: Set[str] = frozenset(),
+) -> list[str]:
     """Say what strikes the eye in a function's code, the most telling first.
 
     Args:
         tree: the function's code; where it is not at hand, nothing is said.
         others: what is special about the other functions of the assignment.
+        words: the texts that the function is called with.
     """
     if tree is None:
         return []
@@ -36,9 +43,15 @@ def code_facts(tree: ast.FunctionDef | None, others: Mapping[str, Traits]) -> li
         *_kept_default(tree),
         *_no_power(tree),
         *_whole_division(tree),
-        *_stale(tree),
+        *_other_word(tree, words),
+        *_shadowed(tree),
+        *_always_one_text(tree),
+        *_overwritten(tree),
+        *loop_facts(tree),
         *_unused(tree, others),
         *_reshaped(tree),
+        *_closed_early(tree),
+        *_clipped(tree),
     ]
     return list(dict.fromkeys(found))[:MOST]
 
@@ -136,7 +149,7 @@ def _asked(node: ast.If) -> str:
 def _returned_early(tree: ast.AST) -> Iterator[str]:
     """A return that stands in a loop, under no condition."""
     for node in ast.walk(tree):
-        if isinstance(node, _LOOPS) and any(isinstance(one, ast.Return) for one in node.body):
+        if isinstance(node, LOOPS) and any(isinstance(one, ast.Return) for one in node.body):
             yield "A return stands inside the loop: the loop is over after its first turn."
 
 
@@ -168,36 +181,70 @@ def _whole_division(tree: ast.AST) -> Iterator[str]:
             yield f"{_line(node)}: // gives a whole number, and drops what is behind the point."
 
 
-def _stale(tree: ast.AST) -> Iterator[str]:
-    """A name that is set before a loop, used in it, and never set in it, beside one that is."""
-    for node in ast.walk(tree):
-        found = getattr(node, "body", None)
-        body = found if isinstance(found, list) else []
-        for i, loop in enumerate(body):
-            if not isinstance(loop, ast.For):
-                continue
-            before = {name for one in body[:i] if isinstance(one, ast.Assign) for name in _set(one)}
-            inside = [one for one in ast.walk(loop) if isinstance(one, ast.Name)]
-            read = {one.id for one in inside if isinstance(one.ctx, ast.Load)}
-            made = {one.id for one in inside if isinstance(one.ctx, ast.Store)}
-            counters = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)}
-            for name in sorted(made - read - counters):
-                old = [
-                    one
-                    for one in sorted(before & read - made)
-                    if name[:1] == one[:1] and name != one
-                ]
-                if old:
-                    yield (
-                        f"Each turn of the loop sets {name}, and none uses it; {old[0]} stays what "
-                        "it was before the loop."
-                    )
+def _overwritten(tree: ast.FunctionDef) -> Iterator[str]:
+    """An argument that gets another value before it is read."""
+    left = {one.arg for one in tree.args.args}
+    for node in tree.body:
+        names = [one for one in ast.walk(node) if isinstance(one, ast.Name)]
+        left -= {one.id for one in names if not isinstance(one.ctx, ast.Store)}
+        if isinstance(node, ast.Assign):
+            for name in sorted(set_in(*node.targets) & left & {one.id for one in names}):
+                if isinstance(node.targets[0], ast.Name):
+                    yield f"The argument {name} is overwritten in {_line(node)} before it is used."
+        left -= {one.id for one in names}
 
 
-def _set(node: ast.Assign) -> set[str]:
-    return {
-        one.id for target in node.targets for one in ast.walk(target) if isinstance(one, ast.Name)
+def _shadowed(tree: ast.FunctionDef) -> Iterator[str]:
+    """np = 3, or max = 0 where max(a, b) is called as well."""
+    called = {
+        inner.id
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Call)
+        and isinstance(inner := getattr(one.func, "value", one.func), ast.Name)
     }
+    for node in ast.walk(tree):
+        for name in sorted(set_in(*node.targets) & called) if isinstance(node, ast.Assign) else ():
+            if name == "np" or hasattr(builtins, name):
+                yield f"{_line(node)} gives {name} another meaning, for the whole function."
+
+
+def _always_one_text(tree: ast.AST) -> Iterator[str]:
+    """f"W{1}", where f"W{l}" is meant."""
+    for node in ast.walk(tree):
+        inner = node.value if isinstance(node, ast.FormattedValue) else None
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, int):
+            yield f"{{{inner.value}}} in a text is the number {inner.value}, and no name."
+
+
+def _other_word(tree: ast.AST, words: Set[str]) -> Iterator[str]:
+    """x == "ReLU", where the word that comes is "relu"."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq)):
+            continue
+        for one in (node.left, *node.comparators):
+            word = one.value if isinstance(one, ast.Constant) else None
+            if isinstance(word, str) and word not in words:
+                for meant in sorted(words):
+                    if meant.lower() == word.strip().lower():
+                        yield f'{_line(node)}: the word that comes is "{meant}", letter by letter.'
+
+
+def _closed_early(tree: ast.AST) -> Iterator[str]:
+    """np.log(1) - x, where np.log(1 - x) is meant."""
+    for node in ast.walk(tree):
+        one = node.left if isinstance(node, ast.BinOp) else None
+        if one is not None and _calls(one, "log", "exp", "sqrt", "log2", "log10"):
+            assert isinstance(one, ast.Call)
+            if len(one.args) == 1 and isinstance(one.args[0], ast.Constant):
+                yield f"{_line(node)}: {_line(one)} is one fixed number: its bracket closes early."
+
+
+def _clipped(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        limits = node.args[-2:] if isinstance(node, ast.Call) and _calls(node, "clip") else []
+        # A guard beside 0 and 1 is as it should be.
+        if any(re.fullmatch(r"-?[1-9][\d.]*", written(one)) for one in limits):
+            yield f"{_line(node)} changes every number that lies beyond its limits."
 
 
 def _unused(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
@@ -212,6 +259,9 @@ def _unused(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str
         for node in ast.walk(tree)
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
     }
+    for name, made_in in parts_made(tree, others):
+        if name not in {*loaded, *changed, "_"}:
+            yield f"{name} is made in {_line(made_in)}, and never used."
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign) or len(node.targets) != 1:
             continue

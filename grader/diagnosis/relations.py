@@ -34,6 +34,7 @@ RELATIONS = {
     "not zero": "is wrong where {} is exactly 0, and right in every other place",
     "zero": "is 0 everywhere",
     "sign": "has the wrong sign, and is right otherwise",
+    "exchanged": "has 0 where 1 belongs, and 1 where 0 belongs",
     "times m": "is too large by the factor m, the number of examples",
     "by m": "is too small by the factor m, the number of examples",
     "times m twice": "is too large by the square of m, the number of examples",
@@ -93,6 +94,8 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
     same = [array for array in inputs if array.shape == one.shape and np.array_equal(array, one)]
     if same and not np.array_equal(one, right):
         yield "input"
+    if {*np.unique(right)} <= {0, 1} and right.any() and np.array_equal(one, 1 - right):
+        yield "exchanged"
     # A count that is half of the right one tells nothing: it is small, and there by chance.
     counted = isinstance(expected, int | np.integer)
     if np.isfinite(one).all() and not counted:

@@ -22,6 +22,7 @@ COMMON: tuple[tuple[str, str, str, Change], ...] = (
     ("random biases", "The biases are drawn at random.", "Only the weights have to differ. With which number does a bias begin?", (("np.zeros((layers_dims[l], 1))", "random.randn(layers_dims[l], 1)"),)),
     ("weights zero", "All weights are zero, so that the units of a layer stay the same for ever.", "What breaks the symmetry between two units?", (("random.randn(layers_dims[l], layers_dims[l - 1])", "np.zeros((layers_dims[l], layers_dims[l - 1]))"),)),
     ("biases as rows", "The biases are rows, where columns are asked for.", "Which axis counts the units?", (("np.zeros((layers_dims[l], 1))", "np.zeros((1, layers_dims[l]))"),)),
+    ("a Generator", "The numbers come from default_rng, whose stream is another one than RandomState's.", "NumPy has an old and a new kind of stream. Which one is asked for?", (("np.random.RandomState(seed)", "np.random.default_rng(seed)"), (".randn(layers_dims[l], layers_dims[l - 1])", ".standard_normal((layers_dims[l], layers_dims[l - 1]))"))),
     ("divided by the scale", "The weights are divided by the factor.", "The more inputs, the smaller the weights. Which way does yours go?", (("* scale", "/ scale"),)),
 )  # fmt: skip
 
@@ -37,6 +38,7 @@ MISTAKES = (
     Mistake(XAVIER, "forward half", "The factor is the root of 1 over the size of the layer before.", "Both ways count here. Which sizes are there?", (("2 / (layers_dims[l - 1] + layers_dims[l])", "1 / layers_dims[l - 1]"),)),
     Mistake(XAVIER, "product of the sizes", "The sizes are multiplied, where they should be added.", "It is the mean of two numbers that stands below the line.", (("(layers_dims[l - 1] + layers_dims[l])", "(layers_dims[l - 1] * layers_dims[l])"),)),
     Mistake(XAVIER, "6 in place of 2", "Under the root stands 6: that is the end of a uniform distribution.", "6 belongs to uniform numbers. Which number belongs to normal ones?", (("np.sqrt(2 /", "np.sqrt(6 /"),)),
+    Mistake(XAVIER, "uniform numbers", "The weights are uniform numbers, where normal ones are asked for.", "Glorot's start comes in two kinds. Which does the docstring describe?", (("np.sqrt(2 /", "np.sqrt(6 /"), ("random.randn(layers_dims[l], layers_dims[l - 1]) * scale", "random.uniform(-scale, scale, (layers_dims[l], layers_dims[l - 1]))"))),
     Mistake(XAVIER, "1 in place of 2", "Under the root stands 1, where 2 is asked for.", "One over the mean of two sizes: where does the 2 go?", (("np.sqrt(2 /", "np.sqrt(1 /"),)),
 )  # fmt: skip
 

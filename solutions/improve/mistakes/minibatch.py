@@ -23,6 +23,7 @@ def partition_examples(X, Y, mini_batch_size):
     Mistake(CUT, "labels first", "The labels stand before the inputs.", "In which order does the docstring name the pair?", ((PAIR, "(Y[:, start : start + mini_batch_size], X[:, start : start + mini_batch_size])"),)),
     Mistake(CUT, "first batch alone", "Only the first batch comes back.", "Where is your return: in the loop, or after it?", (("range(0, m, mini_batch_size)", "[0]"),)),
     Mistake(CUT, "first batch left out", "The first batch is left out.", "With which column does the first batch start?", (("range(0, m, mini", "range(mini_batch_size, m, mini"),)),
+    Mistake(SHUFFLE, "a Generator", "The order comes from default_rng, whose stream is another one than RandomState's.", "NumPy has an old and a new kind of stream. Which does the docstring name?", (("np.random.RandomState(seed)", "np.random.default_rng(seed)"),)),
     Mistake(SHUFFLE, "X alone shuffled", "The inputs are shuffled and the labels are not: each picture gets another's label.", "X and Y need the same new order. What order has your Y?", (("Y[:, order]", "Y"),)),
     Mistake(SHUFFLE, "Y alone shuffled", "The labels are shuffled and the inputs are not.", "X and Y need the same new order. What order has your X?", (("X[:, order]", "X"),)),
     Mistake(SHUFFLE, "not shuffled", "Nothing is shuffled.", "What becomes of the permutation?", (("X[:, order]", "X"), ("Y[:, order]", "Y"))),

@@ -5,6 +5,13 @@ from grader.engine.authoring import Mistake
 MISTAKES = (
     Mistake(
         "L_model_forward",
+        "the last layer given an older A",
+        "The last layer is given what the last hidden layer was given, and not what that made.",
+        "After the loop two names are left. Which of them holds what the last turn has made?",
+        (('(A, W, b, "sigmoid")', '(A_prev, W, b, "sigmoid")'),),
+    ),
+    Mistake(
+        "L_model_forward",
         "stale l in the last layer",
         "After the loop, the last layer takes the W and b of the layer before it.",
         "Which number has l when the loop is over? And which number has the last layer?",

@@ -22,6 +22,16 @@ MISTAKES = (
     ),
     Mistake(
         "linear_activation_backward",
+        "forward again",
+        "dA is sent through the activation itself, where its slope is asked for.",
+        "sigmoid and relu lead forward. What are the functions called that lead back?",
+        (
+            ("relu_backward(dA, activation_cache)", "relu(dA)[0]"),
+            ("sigmoid_backward(dA, activation_cache)", "sigmoid(dA)[0]"),
+        ),
+    ),
+    Mistake(
+        "linear_activation_backward",
         "activations exchanged",
         '"sigmoid" goes back through relu, and "relu" through the sigmoid.',
         "Go through each branch: which word opens it, and which function does it call?",

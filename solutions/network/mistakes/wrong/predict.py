@@ -23,6 +23,7 @@ MISTAKES = (
         "The answers are the other way round: 1 where the probability is small.",
         "A probability of 0.9 is a yes. What does your comparison make of it?",
         (("> 0.5", "< 0.5"),),
+        more=((("> 0.5", "<= 0.5"),),),
     ),
     Mistake(
         "predict",

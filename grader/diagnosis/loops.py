@@ -1,0 +1,214 @@
+"""Facts that stand in the loops of a wrong function: what each turn loses, repeats or leaves out.
+
+Each is true of the code as it stands. None is said of a loop that may be meant as it is: a name
+that a turn sets is spoken of only where the code behind the loop reads it.
+"""
+
+import ast
+from collections.abc import Container, Iterator, Sequence
+
+from .code import written
+
+LOOPS = (ast.For, ast.While)
+
+
+def loop_facts(tree: ast.AST) -> Iterator[str]:
+    """Say what strikes the eye in a function's loops."""
+    yield from _stale(tree)
+    for node in ast.walk(tree):
+        found = getattr(node, "body", None)
+        body: list[ast.stmt] = found if isinstance(found, list) else []
+        for i, loop in enumerate(body):
+            if isinstance(loop, LOOPS):
+                behind = _read(body[i + 1 :])
+                yield from _made_anew(loop, behind)
+                yield from _last_turn_only(loop, behind)
+                yield from _behind(loop, body[i + 1 :])
+    yield from _same_range(tree)
+    yield from _one_too_few(tree)
+    yield from _same_for_each(tree)
+
+
+def _read(body: Sequence[ast.AST]) -> set[str]:
+    """Give the names that some code reads."""
+    return {
+        one.id
+        for node in body
+        for one in ast.walk(node)
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
+    }
+
+
+def _set_alone(loop: ast.For | ast.While) -> Iterator[tuple[str, ast.expr]]:
+    """Yield each name that every turn sets, under no condition, with its value."""
+    for node in loop.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, node.value
+
+
+def _made_anew(loop: ast.For | ast.While, behind: set[str]) -> Iterator[str]:
+    """xs = [] in the loop that fills it."""
+    for name, value in _set_alone(loop):
+        empty = isinstance(value, ast.List | ast.Dict) and not ast.unparse(value).strip("[]{}")
+        if empty and name in behind:
+            yield (
+                f"{name} is made anew in every turn of the loop: what the turn before put there "
+                "is lost."
+            )
+
+
+def _last_turn_only(loop: ast.For | ast.While, behind: set[str]) -> Iterator[str]:
+    """total = x in a loop where no turn reads total, and what comes after it does."""
+    used = _read(loop.body)
+    for name, value in _set_alone(loop):
+        if name in behind and name not in used and not isinstance(value, ast.Constant | ast.Name):
+            yield (
+                f"Every turn of the loop sets {name} anew, and none reads it: behind the loop only "
+                "the last turn's is left."
+            )
+
+
+def _behind(loop: ast.For | ast.While, behind: Sequence[ast.stmt]) -> Iterator[str]:
+    """xs[l] = x below a loop over l, at whose depth it does not stand."""
+    if not (isinstance(loop, ast.For) and isinstance(loop.target, ast.Name)):
+        return
+    counter = loop.target.id
+    for node in behind:
+        if isinstance(node, ast.For | ast.While | ast.Assign) and counter in set_in(node):
+            return
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        if isinstance(target, ast.Subscript) and counter in _read([target.slice]):
+            yield (
+                f"`{written(node)[:80]}` stands behind the loop over {counter}: it is done once, "
+                f"with the last {counter}."
+            )
+
+
+def _same_range(tree: ast.AST) -> Iterator[str]:
+    """Two loops, one in the other, that count along the same axis."""
+    for outer in ast.walk(tree):
+        if not isinstance(outer, ast.For):
+            continue
+        for inner in ast.walk(outer):
+            if inner is outer or not isinstance(inner, ast.For):
+                continue
+            over = written(inner.iter)
+            if over == written(outer.iter) and ".shape[" in over:
+                yield f"Both loops run over `{over}`: rows and columns have a size each."
+
+
+def _one_too_few(tree: ast.AST) -> Iterator[str]:
+    """range(m - 1), where m is the size of an array; range(1, m), too."""
+    sizes = {
+        node.targets[0].id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and ".shape[" in written(node.value)
+    }
+    for node in ast.walk(tree):
+        called = node.func if isinstance(node, ast.Call) else None
+        if not (isinstance(called, ast.Name) and called.id == "range"):
+            continue
+        assert isinstance(node, ast.Call)
+        if not node.args:
+            continue
+        last, first = node.args[min(1, len(node.args) - 1)], node.args[0]
+        size = last.left if isinstance(last, ast.BinOp) and isinstance(last.op, ast.Sub) else last
+        if not (written(size) in sizes or ".shape[" in written(size)):
+            continue
+        if size is not last and written(last).endswith(" - 1"):
+            yield f"`{written(node)}` leaves out the last: range(n) ends with n - 1 by itself."
+        if len(node.args) == 2 and written(first) == "1":
+            yield f"`{written(node)}` leaves out the first, which has the number 0."
+
+
+def _same_for_each(tree: ast.AST) -> Iterator[str]:
+    """A[i, j] = f(Z[i, 0]): what is put into each place of j does not depend on j."""
+    for loop in ast.walk(tree):
+        if not (isinstance(loop, ast.For) and isinstance(loop.target, ast.Name)):
+            continue
+        made = {name for name, _ in _set_alone(loop)}
+        for node in loop.body:
+            if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)):
+                continue
+            counter, read = loop.target.id, _read([node.value])
+            indexed = any(isinstance(one, ast.Subscript) for one in ast.walk(node.value))
+            if (
+                counter in _read([node.targets[0].slice])
+                and indexed
+                and not read & {*made, counter}
+            ):
+                called = any(isinstance(one, ast.Call) for one in ast.walk(node.value))
+                if not called or "np." in written(node.value):
+                    yield (
+                        f"`{written(node)[:80]}`: what is on the right does not depend on "
+                        f"{counter}, so that all of its turns put the same there."
+                    )
+
+
+def _stale(tree: ast.AST) -> Iterator[str]:
+    """A name that is set before a loop, used in it, and never set in it, beside one that is."""
+    for node in ast.walk(tree):
+        found = getattr(node, "body", None)
+        body = found if isinstance(found, list) else []
+        for i, loop in enumerate(body):
+            if not isinstance(loop, ast.For):
+                continue
+            before = {
+                name
+                for one in body[:i]
+                if isinstance(one, ast.Assign)
+                for name in set_in(*one.targets)
+            }
+            inside = [one for one in ast.walk(loop) if isinstance(one, ast.Name)]
+            read = {one.id for one in inside if isinstance(one.ctx, ast.Load)}
+            made = {one.id for one in inside if isinstance(one.ctx, ast.Store)}
+            made |= _changed_in_place(loop)
+            counters = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)}
+            for name in sorted(made - read - counters):
+                old = [
+                    one
+                    for one in sorted(before & read - made)
+                    if name[:1] == one[:1] and name != one
+                ]
+                if old:
+                    yield (
+                        f"Each turn of the loop sets {name}, and none uses it; {old[0]} stays what "
+                        "it was before the loop."
+                    )
+
+
+def _changed_in_place(loop: ast.AST) -> set[str]:
+    """Give the names whose entries a loop sets, or one of whose methods it calls: xs.append(x)."""
+    found = set()
+    for node in ast.walk(loop):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            node = node.value.func
+        elif not (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)):
+            continue
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.value, ast.Name):
+            found.add(node.value.id)
+    return found
+
+
+def set_in(*nodes: ast.AST) -> set[str]:
+    """Give the names that get a value in some code; not those whose entries do."""
+    return {
+        one.id
+        for node in nodes
+        for one in ast.walk(node)
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+    }
+
+
+def parts_made(tree: ast.AST, others: Container[str]) -> Iterator[tuple[str, ast.Assign]]:
+    """Yield what the other functions' answers are taken apart into, within a loop."""
+    for loop in ast.walk(tree):
+        for node in loop.body if isinstance(loop, LOOPS) else []:
+            if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)):
+                continue
+            if isinstance(node.value, ast.Call) and written(node.value.func) in others:
+                for one in node.targets[0].elts:
+                    if isinstance(one, ast.Name):
+                        yield one.id, node
