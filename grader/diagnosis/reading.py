@@ -217,7 +217,7 @@ def _always_one_text(tree: ast.AST) -> Iterator[str]:
 
 
 def _other_word(tree: ast.AST, words: Set[str]) -> Iterator[str]:
-    """x == "ReLU", where the word that comes is "relu"."""
+    """x == "Mean", where the word that comes is "mean"."""
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq)):
             continue

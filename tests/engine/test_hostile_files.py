@@ -89,7 +89,7 @@ def make_class(home: Path) -> None:
     for name in COURSE:
         path = home / "six_large" / ASSIGNMENT / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(large(15 * 2**20), encoding="utf-8")
+        path.write_text(large(9 * 2**20), encoding="utf-8")
     names = ["\x1b[2J.ipynb", "a\nhonest: forged.ipynb", "<script>.ipynb", "..ipynb", "-.ipynb"]
     many = folder(home, "many_files")
     for name in [*names, *(f"{i}.ipynb" for i in range(100))]:
@@ -190,10 +190,10 @@ def test_a_name_that_could_be_code_is_no_student(tmp_path: Path) -> None:
 
 
 def test_attachments_do_not_go_into_the_worker(tmp_path: Path) -> None:
-    """Six notebooks of 15 MB are read; what goes into the worker's folder is their code."""
+    """Six notebooks of 9 MB are read; what goes into the worker's folder is their code."""
     home = folder(tmp_path, "six")
     for name in COURSE:
-        (home / f"{name}.ipynb").write_text(large(15 * 2**20), encoding="utf-8")
+        (home / f"{name}.ipynb").write_text(large(9 * 2**20), encoding="utf-8")
     submission = checks(LIMITS).read("six", home)
     assert len(submission.cells) == len(COURSE)
     for cells in submission.cells.values():
