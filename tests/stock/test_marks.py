@@ -26,7 +26,10 @@ def size(name: str) -> int:
     return len(COURSES[name].students)
 
 
-@pytest.mark.parametrize("name", of_the_day(sorted(COURSES, key=size), 3))
+BY_SIZE = sorted(COURSES, key=size)
+
+
+@pytest.mark.parametrize("name", of_the_day(BY_SIZE, 3))
 def test_marks_are_nbgraders_cell_by_cell(graded: Callable[[str], Graded], name: str) -> None:
     """Scores, comments, penalties, what needs a person, and the files in autograded/."""
     found = graded(name)
