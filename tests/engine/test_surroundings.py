@@ -279,6 +279,18 @@ def test_what_an_instructors_cell_replaces_stays_replaced(sandbox: Sandbox) -> N
     assert errors(sandbox, own, test) == ([], [])
 
 
+def test_what_an_instructors_function_replaces_stays_replaced(sandbox: Sandbox) -> None:
+    """Whichever cell calls it: nobody undoes what it has done, or is named for it."""
+    own = "def freeze(): np.random.rand = lambda *shape: 0.5"
+    cells = (
+        Cell(f"{NUMPY}{own}", locked=True, fresh=True),
+        Cell("x = np.random.rand()"),
+        Cell("freeze()", locked=True),
+        Cell("assert np.random.rand() == 0.5 and x != 0.5", locked=True, test=True),
+    )
+    assert errors(sandbox, *cells) == ([], [])
+
+
 def test_names_that_numpy_has_taken_out_may_be_put_back(sandbox: Sandbox) -> None:
     """Old code has np.int and np.float: that is no trick, and it works while it is tested."""
     old = (

@@ -56,6 +56,8 @@ class Kept:
         self._task: Collection[str] = ()
         # What the instructor's own texts name, and where.
         self._texts: list[Text] = []
+        # What these texts set themselves, in a function that may be called later.
+        self._sets: set[str] = set()
         self._chains: set[Chain] = set()
         self._libraries = Libraries()
         self._spaces: dict[str, Space] = {}
@@ -79,7 +81,7 @@ class Kept:
                 tree = tree_of(Path(file).read_text("utf-8", "replace"))
                 if tree is not None:
                     self._texts.append((named(tree), vars(module)))
-                    self._libraries.accept(*self._texts[-1], assigned(tree))
+                    self._sets |= assigned(tree)
         self._keep()
 
     def keep(self, names: Collection[str]) -> None:
@@ -89,7 +91,7 @@ class Kept:
             names: what its text sets.
         """
         self._texts.append((self._chains, self._shell.user_ns))
-        self._libraries.accept(*self._texts[-1], names)
+        self._sets |= set(names)
         self._keep()
 
     def _keep(self) -> None:
@@ -230,7 +232,7 @@ class Kept:
                     yield name
         yield from self._put_back_tables()
         for chains, names in [*self._texts, (self._chains, self._shell.user_ns)]:
-            yield from self._libraries.put_back(chains, names, meant)
+            yield from self._libraries.put_back(chains, names, self._sets.union(meant))
         yield from self._outside_python()
 
     def _put_back_tables(self) -> Iterator[str]:
