@@ -21,17 +21,12 @@ FIRST = (
     "test_again",
     "test_bundle",
     "test_update",
-    "test_cluster",
-    "test_containers",
-    "test_learner",
-    "test_term",
-    "test_mistakes",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, and end with what takes least: the tests of no room."""
-    items.sort(key=lambda item: (item.path.stem not in FIRST, item.path.parent.name == "tests"))
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: item.path.stem not in FIRST)
 
 
 @pytest.fixture(autouse=True)
