@@ -67,7 +67,8 @@ def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) ->
     parameters = inspect.signature(reference).parameters
     names, bare = tuple(parameters), inspect.Parameter.empty
     written = tuple(str(one.replace(annotation=bare)) for one in parameters.values())
-    used = tuple(name for name in names if name in _read_by(reference, names))
+    read = _read_by(reference, names)
+    used = tuple(name for name in names if name in read)
     traits = replace(traits_of(recipes), arguments=names, signature=written, used=used)
     for name in filter(None, (traits.elementwise, traits.start, traits.examples)):
         if name not in names:

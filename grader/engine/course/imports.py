@@ -29,8 +29,9 @@ def reached(sources: Iterable[str]) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.asname or alias.name: alias.name for alias in node.names}
     for node in (node for tree in trees for node in ast.walk(tree)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            found |= {f"{names[name]}.{node.attr}" for name in names if name == node.value.id}
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=part) if name in names:
+                found.add(f"{names[name]}.{part}")
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from .frozen import HEAP_TYPE, MISSING, make_plain, put
 from .guarded import CLASSES_OF, is_of_library, is_to_be_named
-from .identity import GRAVES, Referents, are_plain, are_same, is_same
+from .identity import GRAVES, Referents, are_plain, are_same, decides, is_same
 
 
 def classes_of() -> Iterator[tuple[str, type]]:
@@ -47,7 +47,7 @@ class Classes:
             kept = self._kept.get(id(one))
             if kept is None or not _is_as(kept):
                 own = dict(vars(one))
-                methods = {key: value for key, value in own.items() if _decides(value)}
+                methods = {key: value for key, value in own.items() if decides(value)}
                 line = tuple(map(id, one.__mro__))
                 self._kept[id(one)] = _Class(
                     name, one, type(one), one.__bases__, line, frozenset(own), methods
@@ -61,7 +61,7 @@ class Classes:
             if touched := {name for name in names if name in own or name in kept.names}:
                 for name in touched:
                     kept.methods.pop(name, None)
-                    if name in own and _decides(own[name]):
+                    if name in own and decides(own[name]):
                         kept.methods[name] = own[name]
                 self._kept[id(kept.one)] = kept._replace(names=kept.names | touched)
 
@@ -130,10 +130,6 @@ def _is_as(kept: _Class) -> bool:
         and kept.names.issuperset(own)
         and all(map(is_, kept.methods.values(), map(own.get, kept.methods)))
     )
-
-
-def _decides(value: Any) -> bool:
-    return callable(value) or hasattr(type(value), "__get__")
 
 
 def _is_of(one: type, module: str) -> bool:

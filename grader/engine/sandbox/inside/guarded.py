@@ -12,18 +12,8 @@ OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
         *("audit", "classes", "dialogue", "frozen", "guarded", "handed", "hooks", "identity"),
-        *(
-            "functions",
-            "lasting",
-            "libraries",
-            "outputs",
-            "protocol",
-            "refusals",
-            "shell",
-            "spaces",
-            "stores",
-        ),
-        "testcell",
+        *("functions", "lasting", "libraries", "outputs", "protocol", "refusals", "shell"),
+        *("spaces", "stores", "testcell"),
     )
 )
 

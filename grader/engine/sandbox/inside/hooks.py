@@ -231,8 +231,9 @@ class Kept:
                 if not added or not all(is_of_library(one) for one in added):
                     yield name
         yield from self._put_back_tables()
+        free = self._sets.union(meant)
         for chains, names in [*self._texts, (self._chains, self._shell.user_ns)]:
-            yield from self._libraries.put_back(chains, names, self._sets.union(meant))
+            yield from self._libraries.put_back(chains, names, free)
         yield from self._outside_python()
 
     def _put_back_tables(self) -> Iterator[str]:

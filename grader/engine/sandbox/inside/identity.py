@@ -34,6 +34,11 @@ class Referents:
         )
 
 
+def decides(value: Any) -> bool:
+    """Tell whether a value in a namespace is called, or decides what a name there gives."""
+    return callable(value) or hasattr(type(value), "__get__")
+
+
 def are_plain(keys: Iterable[Any]) -> bool:
     """Tell whether all keys are texts, and not of a kind that runs code when it is compared."""
     return all(map(is_, map(type, keys), repeat(str)))

@@ -50,35 +50,47 @@ class Libraries:
             meant: the names that may change.
         """
         plain(names)
-        named: list[int] = []
-        for module, words in chains:
-            kept = self._modules.get(module)
-            if kept is not None and sys.modules.get(module) is not kept[0]:
-                GRAVES.append(sys.modules.get(module))
-                sys.modules[module] = kept[0]
+        for module in {module for module, _ in chains} & self._modules.keys():
+            right, now = self._modules[module][0], sys.modules.get(module)
+            if now is not right:
+                GRAVES.append(now)
+                sys.modules[module] = right
                 yield f"sys.modules[{module!r}]"
+        named: list[int] = []
+        for name, word in self._walk(chains, names, named):
+            one, own, then = self._modules[name]
+            plain(own)
+            if type(one) is not ModuleType:
+                object.__setattr__(one, "__class__", ModuleType)
+                yield f"{name}'s class"
+            right, now = then.get(word, MISSING), own.get(word, MISSING)
+            if right is MISSING or word in meant or is_same(right, now):
+                continue
+            GRAVES.append(now)
+            own[word] = right
+            if is_to_be_named(name, now):
+                yield f"{name}.{word}"
+        yield from self._classes.put_back(meant, named)
+        yield from self._functions.put_back_of(named)
+
+    def _walk(
+        self, chains: Collection[Chain], names: dict[str, Any], ends: list[int]
+    ) -> Iterator[tuple[str, str]]:
+        """Go along what chains name: give each module and the name that is looked for in it.
+
+        Args:
+            chains, names: as for `put_back`.
+            ends: takes the ids of what the chains lead to.
+        """
+        for module, words in chains:
             found, *rest = self._path(module, words, names)
             for word in rest:
                 name = self._names.get(id(found))
                 if name is None:
                     break
-                one, own, then = self._modules[name]
-                plain(own)
-                if type(one) is not ModuleType:
-                    object.__setattr__(one, "__class__", ModuleType)
-                    yield f"{name}'s class"
-                right, now = then.get(word, MISSING), own.get(word, MISSING)
-                if right is MISSING or word in meant:
-                    right = now
-                elif now is not right and not is_same(right, now):
-                    GRAVES.append(now)
-                    own[word] = right
-                    if is_to_be_named(name, now):
-                        yield f"{name}.{word}"
-                found = right
-            named.append(id(found))
-        yield from self._classes.put_back(meant, named)
-        yield from self._functions.put_back_of(named)
+                yield name, word
+                found = self._modules[name][1].get(word, MISSING)
+            ends.append(id(found))
 
     def _path(self, module: str, words: tuple[str, ...], names: dict[str, Any]) -> list[Any]:
         """Give what a chain begins with, and the names that follow."""
@@ -93,17 +105,10 @@ class Libraries:
     ) -> None:
         """Take for right what a text names and means to change."""
         named: list[int] = []
-        for module, words in chains:
-            found, *rest = self._path(module, words, names)
-            for word in rest:
-                name = self._names.get(id(found))
-                if name is None:
-                    break
-                _, own, then = self._modules[name]
-                found = own.get(word, MISSING)
-                if word in meant and found is not MISSING:
-                    then[word] = found
-                    self._functions.add([found])
-            named.append(id(found))
+        for name, word in self._walk(chains, names, named):
+            _, own, then = self._modules[name]
+            if word in meant and word in own:
+                then[word] = own[word]
+                self._functions.add([own[word]])
         self._classes.accept(meant, named)
         self._functions.accept(meant)

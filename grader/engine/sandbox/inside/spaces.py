@@ -5,7 +5,7 @@ from operator import is_
 from types import ModuleType
 from typing import Any
 
-from .identity import is_same
+from .identity import decides, is_same
 
 Read = Callable[[], Mapping[str, Any]]
 Put = Callable[[str, Any], None]
@@ -61,9 +61,4 @@ class Space:
 def _decides(key: str, value: Any) -> bool:
     if key in _IN_FLUX:
         return False
-    return (
-        callable(value)
-        or key in SETTINGS
-        or isinstance(value, ModuleType)
-        or hasattr(type(value), "__get__")
-    )
+    return decides(value) or key in SETTINGS or isinstance(value, ModuleType)
