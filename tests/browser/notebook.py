@@ -81,9 +81,15 @@ class Notebook:
         expect(kernel).to_have_attribute("data-status", "idle")
 
     def started(self, prompt: Locator, act: Callable[[], None]) -> None:
-        """Do something until a cell has begun: before a kernel is there, nothing comes of it."""
+        """Do something until a cell has begun: before a kernel is there, nothing comes of it.
+
+        Or a dialog asks which kernel: the one that it proposes is taken.
+        """
         before = prompt.inner_text()
         for _ in range(TRIES):
+            asked = self.page.locator(".jp-Dialog button.jp-mod-accept")
+            if asked.is_visible():
+                asked.click()
             act()
             with contextlib.suppress(AssertionError):
                 expect(prompt).not_to_have_text(before, timeout=PATIENCE / TRIES)
