@@ -52,9 +52,15 @@ def definition(source: str, name: str) -> ast.FunctionDef | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     found = [node for node in body if isinstance(node, ast.FunctionDef) and node.name == name]
-    if not found or sum(1 for _ in ast.walk(found[-1])) > MAX_NODES:
+    if not found or len(nodes_of(found[-1])) > MAX_NODES:
         return None
     return found[-1]
+
+
+@functools.lru_cache(16)
+def nodes_of(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Give all nodes of a syntax tree, as ast.walk does. It is asked a hundred times for each."""
+    return tuple(ast.walk(tree))
 
 
 def occurs(patterns: Iterable[str], tree: ast.AST | None) -> bool:
@@ -64,7 +70,7 @@ def occurs(patterns: Iterable[str], tree: ast.AST | None) -> bool:
             return True
         if tree is not None:
             wanted = _parsed(pattern.removeprefix(NOT))
-            if any(_fits(wanted, node) for node in ast.walk(tree)) != pattern.startswith(NOT):
+            if any(_fits(wanted, node) for node in nodes_of(tree)) != pattern.startswith(NOT):
                 return True
     return False
 

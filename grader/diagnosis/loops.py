@@ -7,7 +7,7 @@ that a turn sets is spoken of only where the code behind the loop reads it.
 import ast
 from collections.abc import Container, Iterator, Sequence
 
-from .code import written
+from .code import nodes_of, written
 
 LOOPS = (ast.For, ast.While)
 
@@ -15,7 +15,7 @@ LOOPS = (ast.For, ast.While)
 def loop_facts(tree: ast.AST) -> Iterator[str]:
     """Say what strikes the eye in a function's loops."""
     yield from _stale(tree)
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         found = getattr(node, "body", None)
         body: list[ast.stmt] = found if isinstance(found, list) else []
         for i, loop in enumerate(body):
@@ -86,7 +86,7 @@ def _behind(loop: ast.For | ast.While, behind: Sequence[ast.stmt]) -> Iterator[s
 
 def _same_range(tree: ast.AST) -> Iterator[str]:
     """Two loops, one in the other, that count along the same axis."""
-    for outer in ast.walk(tree):
+    for outer in nodes_of(tree):
         if not isinstance(outer, ast.For):
             continue
         for inner in ast.walk(outer):
@@ -101,12 +101,12 @@ def _one_too_few(tree: ast.AST) -> Iterator[str]:
     """range(m - 1), where m is the size of an array; range(1, m), too."""
     sizes = {
         node.targets[0].id
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
         and ".shape[" in written(node.value)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         called = node.func if isinstance(node, ast.Call) else None
         if not (isinstance(called, ast.Name) and called.id == "range"):
             continue
@@ -125,7 +125,7 @@ def _one_too_few(tree: ast.AST) -> Iterator[str]:
 
 def _same_for_each(tree: ast.AST) -> Iterator[str]:
     """A[i, j] = f(Z[i, 0]): what is put into each place of j does not depend on j."""
-    for loop in ast.walk(tree):
+    for loop in nodes_of(tree):
         if not (isinstance(loop, ast.For) and isinstance(loop.target, ast.Name)):
             continue
         made = {name for name, _ in _set_alone(loop)}
@@ -149,7 +149,7 @@ def _same_for_each(tree: ast.AST) -> Iterator[str]:
 
 def _stale(tree: ast.AST) -> Iterator[str]:
     """A name that is set before a loop, used in it, and never set in it, beside one that is."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         found = getattr(node, "body", None)
         body = found if isinstance(found, list) else []
         for i, loop in enumerate(body):
@@ -204,7 +204,7 @@ def set_in(*nodes: ast.AST) -> set[str]:
 
 def parts_made(tree: ast.AST, others: Container[str]) -> Iterator[tuple[str, ast.Assign]]:
     """Yield what the other functions' answers are taken apart into, within a loop."""
-    for loop in ast.walk(tree):
+    for loop in nodes_of(tree):
         for node in loop.body if isinstance(loop, LOOPS) else []:
             if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)):
                 continue

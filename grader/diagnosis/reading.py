@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from grader.cases.case import Traits
 
-from .code import written
+from .code import nodes_of, written
 from .loops import LOOPS, loop_facts, parts_made, set_in
 
 MOST = 2  # of these facts are said: a person looks at one line first
@@ -33,27 +33,32 @@ def code_facts(
     """
     if tree is None:
         return []
-    found = [
-        *_always_true(tree),
-        *_compared_in_vain(tree),
-        *_exchanged(tree, others),
-        *_not_unpacked(tree, others),
-        *_two_ifs(tree),
-        *_returned_early(tree),
-        *_kept_default(tree),
-        *_no_power(tree),
-        *_whole_division(tree),
-        *_other_word(tree, words),
-        *_shadowed(tree),
-        *_always_one_text(tree),
-        *_overwritten(tree),
-        *loop_facts(tree),
-        *_unused(tree, others),
-        *_reshaped(tree),
-        *_closed_early(tree),
-        *_clipped(tree),
-    ]
-    return list(dict.fromkeys(found))[:MOST]
+    each = itertools.chain(
+        _always_true(tree),
+        _compared_in_vain(tree),
+        _exchanged(tree, others),
+        _not_unpacked(tree, others),
+        _two_ifs(tree),
+        _returned_early(tree),
+        _kept_default(tree),
+        _no_power(tree),
+        _whole_division(tree),
+        _other_word(tree, words),
+        _shadowed(tree),
+        _always_one_text(tree),
+        _overwritten(tree),
+        loop_facts(tree),
+        _unused(tree, others),
+        _reshaped(tree),
+        _closed_early(tree),
+        _clipped(tree),
+    )
+    found: dict[str, None] = {}
+    for fact in each:  # what is not said is not looked for either
+        found[fact] = None
+        if len(found) == MOST:
+            break
+    return list(found)
 
 
 def _line(node: ast.AST) -> str:
@@ -63,7 +68,7 @@ def _line(node: ast.AST) -> str:
 
 def _always_true(tree: ast.AST) -> Iterator[str]:
     """x == "a" or "b"."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         words = node.values if isinstance(node, ast.BoolOp) else []
         if any(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in words):
             yield (
@@ -74,14 +79,14 @@ def _always_true(tree: ast.AST) -> Iterator[str]:
 
 def _compared_in_vain(tree: ast.AST) -> Iterator[str]:
     """A comparison that stands alone in its line."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
             yield f"{_line(node)} compares, and nothing is done with the answer: = assigns."
 
 
 def _exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
     """Arguments of a call that are named like another argument of the function that is called."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         wanted = others[node.func.id].arguments if node.func.id in others else ()
@@ -94,7 +99,7 @@ def _exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
 def _not_unpacked(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
     """What gives several things goes under one name, and is used as one thing."""
     apart = _taken_apart(tree)
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
             continue
         target, called = node.targets[0], node.value.func
@@ -110,7 +115,7 @@ def _not_unpacked(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
 def _taken_apart(tree: ast.AST) -> set[str]:
     """Give the names that are indexed, unpacked or handed back somewhere."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         inner: ast.AST | None = None
         if isinstance(node, ast.Subscript | ast.Starred | ast.Return) or (
             isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
@@ -123,7 +128,7 @@ def _taken_apart(tree: ast.AST) -> set[str]:
 
 def _two_ifs(tree: ast.AST) -> Iterator[str]:
     """if x == 1, if x == 2, else: the else belongs to the second alone."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         body = getattr(node, "body", None)
         if not isinstance(body, list):
             continue
@@ -148,7 +153,7 @@ def _asked(node: ast.If) -> str:
 
 def _returned_early(tree: ast.AST) -> Iterator[str]:
     """A return that stands in a loop, under no condition."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, LOOPS) and any(isinstance(one, ast.Return) for one in node.body):
             yield "A return stands inside the loop: the loop is over after its first turn."
 
@@ -163,14 +168,14 @@ def _kept_default(tree: ast.FunctionDef) -> Iterator[str]:
 
 
 def _no_power(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
             yield f"{_line(node)}: ^ is no power in Python; ** is."
 
 
 def _whole_division(tree: ast.AST) -> Iterator[str]:
     """1 // m, -1 // m, or np.sum(x) // m; not where things are counted, as in n // size."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv)):
             continue
         of = node.left.operand if isinstance(node.left, ast.UnaryOp) else node.left
@@ -198,11 +203,11 @@ def _shadowed(tree: ast.FunctionDef) -> Iterator[str]:
     """np = 3, or max = 0 where max(a, b) is called as well."""
     called = {
         inner.id
-        for one in ast.walk(tree)
+        for one in nodes_of(tree)
         if isinstance(one, ast.Call)
         and isinstance(inner := getattr(one.func, "value", one.func), ast.Name)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         for name in sorted(set_in(*node.targets) & called) if isinstance(node, ast.Assign) else ():
             if name == "np" or hasattr(builtins, name):
                 yield f"{_line(node)} gives {name} another meaning, for the whole function."
@@ -210,7 +215,7 @@ def _shadowed(tree: ast.FunctionDef) -> Iterator[str]:
 
 def _always_one_text(tree: ast.AST) -> Iterator[str]:
     """f"W{1}", where f"W{l}" is meant."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         inner = node.value if isinstance(node, ast.FormattedValue) else None
         if isinstance(inner, ast.Constant) and isinstance(inner.value, int):
             yield f"{{{inner.value}}} in a text is the number {inner.value}, and no name."
@@ -218,7 +223,7 @@ def _always_one_text(tree: ast.AST) -> Iterator[str]:
 
 def _other_word(tree: ast.AST, words: Set[str]) -> Iterator[str]:
     """x == "Mean", where the word that comes is "mean"."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq)):
             continue
         for one in (node.left, *node.comparators):
@@ -231,7 +236,7 @@ def _other_word(tree: ast.AST, words: Set[str]) -> Iterator[str]:
 
 def _closed_early(tree: ast.AST) -> Iterator[str]:
     """np.log(1) - x, where np.log(1 - x) is meant."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         one = node.left if isinstance(node, ast.BinOp) else None
         if one is not None and _calls(one, "log", "exp", "sqrt", "log2", "log10"):
             assert isinstance(one, ast.Call)
@@ -240,7 +245,7 @@ def _closed_early(tree: ast.AST) -> Iterator[str]:
 
 
 def _clipped(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         limits = node.args[-2:] if isinstance(node, ast.Call) and _calls(node, "clip") else []
         # A guard beside 0 and 1 is as it should be.
         if any(re.fullmatch(r"-?[1-9][\d.]*", written(one)) for one in limits):
@@ -251,18 +256,18 @@ def _unused(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str
     """A name that is made and never read; an argument without a default that is never read."""
     loaded = {
         node.id
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
     changed = {
         node.target.id
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
     }
     for name, made_in in parts_made(tree, others):
         if name not in {*loaded, *changed, "_"}:
             yield f"{name} is made in {_line(made_in)}, and never used."
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if not isinstance(node, ast.Assign) or len(node.targets) != 1:
             continue
         target, made = node.targets[0], isinstance(node.value, ast.Call | ast.BinOp | ast.UnaryOp)
@@ -277,7 +282,7 @@ def _unused(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str
 
 def _reshaped(tree: ast.AST) -> Iterator[str]:
     """reshape in a product, where a transpose is wanted."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         parts: list[ast.expr] = []
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
             parts = [node.left, node.right]

@@ -150,7 +150,7 @@ def test_what_is_spent_stays_so() -> None:
     """The clock that interrupts may be a tick ahead of the one that is looked at."""
     one = Allowance(0.05)
     with pytest.raises(Spent), one.interrupting():
-        one._end()
+        one.end()
     with pytest.raises(Spent):
         one.check()
 
