@@ -44,12 +44,16 @@ def run(submitted: Path, out: Path, kept: Kept, **options: Any) -> tuple[list[st
     return sorted(one.student for one in seen), result.kept
 
 
-def test_only_what_has_changed_is_graded_again(tmp_path: Path, kept: Kept) -> None:
-    """An unchanged submission is kept; a changed, new or forced one is run."""
+def test_only_what_has_changed_is_graded_again(
+    tmp_path: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unchanged submission is kept, by no process; a changed, new or forced one is run."""
     submitted, out = class_of(tmp_path / "class", "blank", "perfect"), tmp_path / "out"
     assert run(submitted, out, kept) == (["blank", "perfect"], 0)
     before = marks_of(out, kept)
-    assert run(submitted, out, kept) == (["blank", "perfect"], 2)
+    with monkeypatch.context() as nobody:
+        nobody.setattr("grader.engine.run.pool.GradingProcess", None)
+        assert run(submitted, out, kept) == (["blank", "perfect"], 2)
     assert marks_of(out, kept) == before
     better = FOLDER / "perfect" / ASSIGNMENT / "3_cost.ipynb"
     shutil.copy(better, submitted / "blank" / ASSIGNMENT / "3_cost.ipynb")

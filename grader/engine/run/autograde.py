@@ -15,6 +15,7 @@ from grader.engine.private import make_private
 from grader.engine.sandbox.levels import Level
 
 from .log import logged
+from .results import is_kept
 
 log = logging.getLogger(__name__)
 
@@ -93,11 +94,6 @@ class Job(Protocol):
         """How they are graded."""
         ...
 
-    @property
-    def begun(self) -> bool:
-        """Tell whether an earlier run may have graded some of it."""
-        ...
-
     def open_books(self) -> Books:
         """Open what the run keeps. Loads nbgrader, which takes seconds."""
         ...
@@ -115,7 +111,10 @@ class AnyPool(Protocol):
         ...
 
     def begin(self, tasks: Iterable[Task]) -> None:
-        """Start with the first of these tasks; the others follow as results are taken."""
+        """Start with the first of these tasks, after those that were named before.
+
+        The others follow as results are taken.
+        """
         ...
 
     def results(self) -> Iterator[tuple[Task, Any]]:
@@ -164,28 +163,28 @@ def autograde(
                 "isolation": result.level,
             },
         )
-        tasks = (
-            Task(student, folder, job.work.digest(folder))
-            for student, folder in job.folders.items()
-        )
-        # nbgrader takes seconds to load: the processes of the pool begin meanwhile, where nothing
-        # can have been graded before.
-        everything = force or not job.begun
-        if everything:
-            pool.begin(tasks)
+        known: list[Task] = []
+
+        def new() -> Iterator[Task]:
+            for student, folder in job.folders.items():
+                task = Task(student, folder, job.work.digest(folder))
+                if not force and is_kept(job.out, student, task.digest):
+                    known.append(task)
+                else:
+                    yield task
+
+        def changed() -> Iterator[Task]:
+            for task in known:
+                if (kept := books.kept(task)) is None:
+                    yield task
+                else:
+                    result.kept += 1
+                    add(kept)
+
+        pool.begin(new())  # nbgrader takes seconds to load meanwhile
         with job.open_books() as books:
             books.bring_up_to_date()
-
-            def changed() -> Iterator[Task]:
-                for task in tasks:
-                    if (kept := books.kept(task)) is None:
-                        yield task
-                    else:
-                        result.kept += 1
-                        add(kept)
-
-            if not everything:
-                pool.begin(changed())
+            pool.begin(changed())
             _write_all(pool, books, add)
             books.finish()
             result.totals, result.open_marks = books.totals(), books.open_marks()

@@ -65,11 +65,6 @@ class CheckedClass:
             return shown(database_url(self._chosen.db, self._chosen.out))
         return shown(database_url(self._course.url, self._course.root))
 
-    @property
-    def begun(self) -> bool:
-        """Tell whether an earlier run may have graded some of it."""
-        return (self.out / "results").is_dir()  # wherever the gradebook is
-
     def open_books(self) -> "Books":
         """Open what the run keeps. Loads nbgrader.
 

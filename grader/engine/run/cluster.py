@@ -84,8 +84,11 @@ class Cluster(Closing):
             raise
 
     def begin(self, tasks: Iterable[Task]) -> None:
-        """Start with the first of these tasks; the others follow as results are taken."""
-        self._waiting, self._all_sent = iter(tasks), False
+        """Start with the first of these tasks; the others follow as results are taken.
+
+        Those that were named before come before them.
+        """
+        self._waiting, self._all_sent = itertools.chain(self._waiting, tasks), False
         self._fill()
 
     def results(self) -> Iterator[tuple[Task, Any]]:

@@ -80,11 +80,6 @@ class CourseClass:
         """Name the gradebook to a person, without any password."""
         return shown(database_url(self._course.url, self._course.root))
 
-    @property
-    def begun(self) -> bool:
-        """Tell whether an earlier run may have graded some of it."""
-        return (self.out / "results").is_dir()
-
     def open_books(self) -> Books:
         """Open the gradebook."""
         files = CourseFiles(self._course, self.work.files)

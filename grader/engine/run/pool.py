@@ -33,7 +33,7 @@ class Pool(Closing):
     """
 
     def __init__(self, jobs: int, work: Work) -> None:
-        """Start the processes; they load what they need while the caller does something else.
+        """Learn the level of isolation. A process is started when there is something for it.
 
         Raises:
             NoWalls: this machine offers no level of isolation.
@@ -41,7 +41,6 @@ class Pool(Closing):
         self._level = taken(work.limits)
         self._jobs, self._work = jobs, work
         self._processes = Processes(jobs, work)
-        self._processes.start()
         self._aside: Processes | None = None
         self._waiting: Iterator[Task] = iter(())
         self._running: dict[Future[Any], Task] = {}
@@ -52,12 +51,15 @@ class Pool(Closing):
         return self.results()
 
     def begin(self, tasks: Iterable[Task]) -> None:
-        """Start with the first of these tasks; the others follow as results are taken."""
-        self._waiting = iter(tasks)
-        self._submit(AHEAD * self._jobs)
+        """Start with the first of these tasks; the others follow as results are taken.
+
+        Those that were named before come before them.
+        """
+        self._waiting = itertools.chain(self._waiting, tasks)
+        self._submit(AHEAD * self._jobs - len(self._running))
 
     def _submit(self, count: int) -> None:
-        for task in itertools.islice(self._waiting, count):
+        for task in itertools.islice(self._waiting, max(0, count)):
             self._running[self._processes.submit(task, hasty=True)] = task
 
     def results(self) -> Iterator[tuple[Task, Any]]:
@@ -105,14 +107,6 @@ class Processes(Closing):
         self._all: set[GradingProcess] = set()
         self._idle: queue.SimpleQueue[GradingProcess] = queue.SimpleQueue()
         self._closed = False
-
-    def start(self) -> None:
-        """Start all of them, and wait for none; else each is started when it is needed first."""
-        for _ in range(self._count):
-            self._threads.submit(self._start_one)
-
-    def _start_one(self) -> None:
-        self._idle.put(self._started())
 
     def submit(self, task: Task, hasty: bool) -> Future[Any]:
         """Have a submission graded by the next process that is idle."""

@@ -8,11 +8,10 @@ has changed since, or a course whose hidden cases have, is graded again.
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.diagnosis.diagnose import Diagnosis
 from grader.engine.files import write_whole
-from grader.engine.gradebook.marks import Standing
 from grader.engine.grading.outcome import (
     CellOutput,
     FunctionResult,
@@ -21,19 +20,32 @@ from grader.engine.grading.outcome import (
     SubmissionResult,
 )
 
+if TYPE_CHECKING:  # loads nbgrader, which takes seconds
+    from grader.engine.gradebook.marks import Standing
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A graded submission: its content's digest, its marks as its pages show them, the verdicts."""
 
     digest: str
-    standing: Standing
+    standing: "Standing"
     result: SubmissionResult
 
 
 def save(out: Path, kept: Kept) -> None:
     """Keep one result, whole or not at all."""
     write_whole(_path(out, kept.result.student), json.dumps(asdict(kept)))
+
+
+def is_kept(out: Path, student: str, digest: str) -> bool:
+    """Tell at a glance whether the very same submission may have been graded before."""
+    begin = json.dumps({"digest": digest})[:-1]
+    try:
+        with _path(out, student).open(encoding="utf-8") as kept:
+            return kept.read(len(begin)) == begin
+    except (OSError, ValueError):
+        return False
 
 
 def load(out: Path, student: str, digest: str) -> Kept | None:

@@ -182,12 +182,6 @@ def supported() -> bool:
     return platform.machine() in ARCHITECTURES
 
 
-def number_of(name: str) -> int | None:
-    """Give the number of a call that is named above, on this machine, if it has that call."""
-    column, _ = ARCHITECTURES[platform.machine()]
-    return NUMBERS[name][column]
-
-
 def _a_signal(at: int) -> Decision:
     """Allow an ordinary signal. 9 and 19 would be a death, or a standstill, that looks like the
     machine's doing: they do nothing, as they do to the first of a process namespace. Those from 32
