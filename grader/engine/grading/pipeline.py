@@ -7,6 +7,7 @@ ours, which take what they need from memory, and leave the marks to the one writ
 
 import contextlib
 import copy
+import hashlib
 import json
 import logging
 import warnings
@@ -69,6 +70,34 @@ class Overwrite(nbgraders.OverwriteCells):  # type: ignore[misc]
         return nb, resources
 
 
+class CheckMetadata(nbgraders.CheckCellMetadata):  # type: ignore[misc]
+    """nbgrader's check of what it says of each cell: done once for notebooks in which it is alike.
+
+    With a schema that is itself checked for each cell, it takes longer than all other steps.
+
+    passed: the digests of what has been found right.
+    """
+
+    passed: set[bytes]
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Check a notebook, unless one with the same metadata has passed."""
+        metadata = json.dumps([_checked_of(cell) for cell in nb.cells], default=repr).encode()
+        alike = hashlib.sha256(metadata).digest()
+        if alike not in self.passed:
+            super().preprocess(nb, resources)
+            self.passed.add(alike)
+        return nb, resources
+
+
+def _checked_of(cell: NotebookNode) -> list[Any]:
+    """Give all that is checked of a cell; of a checksum that is its length."""
+    told = cell.metadata.get("nbgrader")
+    if isinstance(told, dict) and isinstance(told.get("checksum"), str):
+        told = {**told, "checksum": [len(told["checksum"])]}
+    return [cell.cell_type, told]
+
+
 class Pipeline:
     """The steps before a notebook is executed, and after it."""
 
@@ -80,12 +109,12 @@ class Pipeline:
         revision: Revision = NEVER,
     ) -> None:
         self._assignment, self._notebooks, self._revision = assignment, notebooks, revision
-        lookup = Lookup(notebooks)
+        lookup, passed = Lookup(notebooks), set[bytes]()
         before, after = _steps(config)
         names = [step.__name__ for step in after]
         place = names.index("Execute") if "Execute" in names else len(names)
-        self._before = _exporter(config, before + after[:place], lookup)
-        self._after = _exporter(config, after[place + 1 :], lookup)
+        self._before = _exporter(config, before + after[:place], lookup, passed)
+        self._after = _exporter(config, after[place + 1 :], lookup, passed)
 
     def before(self, name: str, data: bytes) -> NotebookNode:
         """Read a submitted notebook, and make it ready to be executed.
@@ -172,7 +201,7 @@ def _step(named: Any) -> Any:
     return import_item(named) if isinstance(named, str) else named
 
 
-def _exporter(config: Config, steps: list[Any], lookup: Lookup) -> Exporter:
+def _exporter(config: Config, steps: list[Any], lookup: Lookup, passed: set[bytes]) -> Exporter:
     quiet = copy.deepcopy(config)
     quiet.Exporter.default_preprocessors = []
     exporter = Exporter(config=quiet)
@@ -183,6 +212,10 @@ def _exporter(config: Config, steps: list[Any], lookup: Lookup) -> Exporter:
             overwrite = Overwrite(parent=exporter)
             overwrite.lookup = lookup
             exporter.register_preprocessor(overwrite)
+        elif step is nbgraders.CheckCellMetadata:
+            check = CheckMetadata(parent=exporter)
+            check.passed = passed
+            exporter.register_preprocessor(check)
         else:
             exporter.register_preprocessor(step)
     return exporter
