@@ -72,8 +72,7 @@ class Kept:
             modules: their names.
             task: the names in them that the task is to change.
         """
-        self._modules = (*self._modules, *modules)
-        self._task = task
+        self._modules, self._task = (*self._modules, *modules), task
         for name in modules:
             module = sys.modules[name]
             with contextlib.suppress(OSError):
@@ -82,7 +81,8 @@ class Kept:
                 if tree is not None:
                     self._texts.append((named(tree), vars(module)))
                     self._sets |= assigned(tree)
-        self._keep()
+        if modules:  # what they have changed as they were imported is right
+            self._keep()
 
     def keep(self, names: Collection[str]) -> None:
         """Take things as they stand for right: a cell of the instructor's made them so.
