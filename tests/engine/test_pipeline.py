@@ -31,7 +31,7 @@ RELEASED = Released(
 
 def notebook(*metadata: dict[str, Any]) -> bytes:
     """Write a notebook that has a cell with each of these metadata."""
-    cells = [
+    cells: list[dict[str, Any]] = [
         {
             "cell_type": "code",
             "id": f"c{number}",

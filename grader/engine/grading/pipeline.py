@@ -202,12 +202,13 @@ def _step(named: Any) -> Any:
 
 
 def _exporter(config: Config, steps: list[Any], lookup: Lookup, passed: set[bytes]) -> Exporter:
+    left_out = (*LEFT_TO_THE_WRITER, nbgraders.OverwriteKernelspec.__name__)
+    steps = [step for step in steps if step.__name__ not in left_out]
     quiet = copy.deepcopy(config)
     quiet.Exporter.default_preprocessors = []
+    quiet.Exporter.optimistic_validation = bool(steps)  # a notebook is validated behind the last
     exporter = Exporter(config=quiet)
     for step in steps:
-        if step.__name__ in LEFT_TO_THE_WRITER or step is nbgraders.OverwriteKernelspec:
-            continue
         if step is nbgraders.OverwriteCells:
             overwrite = Overwrite(parent=exporter)
             overwrite.lookup = lookup
