@@ -7,6 +7,7 @@ back before a test runs, and that a test's text is nowhere before its turn.
 
 import builtins
 import contextlib
+import functools
 import importlib
 import os
 import sys
@@ -18,6 +19,7 @@ from typing import Any, NoReturn
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
+from pygments.lexer import words
 from traitlets.config import Config
 
 from . import audit, dialogue, hooks, refusals, testcell
@@ -110,6 +112,8 @@ def prepare(modules: list[str]) -> None:
         if module.rpartition(".")[0] in sys.modules:
             with contextlib.suppress(Exception):
                 importlib.import_module(module)
+    # For each frame of an error a lexer is made anew; what is dear of that is made once.
+    words.get = functools.cache(words.get)
     # The first error takes long to show: IPython loads what it needs for it.
     shell.run_cell("raise ValueError", store_history=False)
     if "matplotlib.pyplot" in sys.modules:
