@@ -22,8 +22,8 @@ from tests.sample_class import FOLDER, points
 from tests.walls import STAND, grade, needs_walls
 
 ROOT = Path(__file__).resolve().parents[2]
-KERNELS = ("another_way", "mistake_4_backward", "mistake_6_train")
 SHOWN = "mistake_4_backward"
+KERNELS = (SHOWN, *of_the_day(("another_way", "mistake_6_train")))
 SANDBOXED = [
     SHOWN,
     *of_the_day(
