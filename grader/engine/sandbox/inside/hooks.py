@@ -34,6 +34,7 @@ from .guarded import (
     tables_of,
 )
 from .identity import GRAVES, are_same, is_in, plain
+from .instructors import Instructors
 from .lasting import Chain, assigned, named, tree_of
 from .libraries import Libraries
 from .spaces import How, Space
@@ -53,13 +54,12 @@ class Kept:
         for _ in (shell.ast_transformers, shell.input_transformers_post, shell.display_formatter):
             pass
         self._modules = tuple(MODULES)
-        self._task: Collection[str] = ()
         # What the instructor's own texts name, and where.
         self._texts: list[Text] = []
         # What these texts set themselves, in a function that may be called later.
         self._sets: set[str] = set()
         self._chains: set[Chain] = set()
-        self._libraries = Libraries()
+        self._libraries, self._own = Libraries(), Instructors()
         self._spaces: dict[str, Space] = {}
         self._loaded: dict[str, Any] = {}
         self._classes, self._functions = Classes(), Functions()
@@ -73,15 +73,16 @@ class Kept:
             task: the names in them that the task is to change.
         """
         self._modules = (*self._modules, *modules)
-        self._task = task
+        self._own.task = task
         for name in modules:
-            module = sys.modules[name]
+            tree = None
             with contextlib.suppress(OSError):
-                file = str(getattr(module, "__file__", None))
+                file = str(getattr(sys.modules[name], "__file__", None))
                 tree = tree_of(Path(file).read_text("utf-8", "replace"))
-                if tree is not None:
-                    self._texts.append((named(tree), vars(module)))
-                    self._sets |= assigned(tree)
+            if tree is not None:
+                self._texts.append((named(tree), vars(sys.modules[name])))
+                self._sets |= assigned(tree)
+            self._own.add(name, tree)
         self._keep()
 
     def keep(self, names: Collection[str]) -> None:
@@ -180,6 +181,8 @@ class Kept:
         if "stdout" not in meant:
             sys.stdout, sys.stderr = self._streams
         self._chains = named(tree) if tree is not None else set()
+        if tree is not None:
+            self._own.read(tree)
         return sorted({*self._put_back(meant)})[:20]
 
     def _put_back(self, meant: Collection[str]) -> Iterator[str]:
@@ -196,6 +199,7 @@ class Kept:
                 owner[key] = self._places[name]
                 yield name
         yield from self._classes.put_back(meant)
+        yield from self._own.put_back(meant)
         yield from self._stores.put_back()
         for name, part in parts_of(self._shell):
             if type(part) is not self._types[name]:
@@ -203,7 +207,7 @@ class Kept:
                 yield f"{name}'s class"
         for name, space in self._spaces.items():
             for key, now in space.changed():
-                if key not in meant and f"{name}.{key}" not in self._task:
+                if key not in meant and f"{name}.{key}" not in self._own.task:
                     GRAVES.append(now)
                     space.put(key, space.then[key])
                     if is_to_be_named(name, now):

@@ -6,7 +6,7 @@ what tests are made of without naming it.
 
 import sys
 from collections.abc import Collection, Iterator
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from .classes import Classes
@@ -15,6 +15,7 @@ from .functions import Functions
 from .guarded import is_to_be_named
 from .identity import GRAVES, is_same, plain
 from .lasting import Chain
+from .packages import Packages, package_of
 
 # What these hold is the process's, and changes; hooks.py looks after what decides of it.
 _OTHERS = ("sys", "builtins", "IPython", "__main__", "grader")
@@ -38,6 +39,8 @@ class Libraries:
         self._functions.add(
             self._classes.keep((f"{one.__module__}.{one.__name__}", one) for one in types)
         )
+        named = [(name, own, then) for name, (_, own, then) in self._modules.items()]
+        self._packages = Packages(named, self._classes, self._functions)
 
     def put_back(
         self, chains: Collection[Chain], names: dict[str, Any], meant: Collection[str]
@@ -57,7 +60,9 @@ class Libraries:
                 sys.modules[module] = right
                 yield f"sys.modules[{module!r}]"
         named: list[int] = []
+        packages = {package_of(module) for module, _ in chains}
         for name, word in self._walk(chains, names, named):
+            packages |= {package_of(name), self._maker_of(name, word)}
             one, own, then = self._modules[name]
             plain(own)
             if type(one) is not ModuleType:
@@ -72,6 +77,13 @@ class Libraries:
                 yield f"{name}.{word}"
         yield from self._classes.put_back(meant, named)
         yield from self._functions.put_back_of(named)
+        yield from self._packages.put_back(sorted(packages), meant)
+
+    def _maker_of(self, name: str, word: str) -> str:
+        """Name the package of what a module had by this name: that of pytest.raises is another."""
+        right = self._modules[name][2].get(word)
+        made = issubclass(type(right), type) or type(right) is FunctionType
+        return package_of(right.__module__) if made else ""
 
     def _walk(
         self, chains: Collection[Chain], names: dict[str, Any], ends: list[int]
