@@ -35,11 +35,14 @@ class Constants:
                 if not key.startswith("__") and (_is_constant(value) or content is not MISSING):
                     self._kept[f"{label}.{key}"] = owner, key, value, content
 
-    def put_back(self, free: Collection[str], task: Collection[str]) -> Iterator[str]:
+    def put_back(
+        self, free: Collection[str], contents: Collection[str], task: Collection[str]
+    ) -> Iterator[str]:
         """Undo what has changed in them, and name it.
 
         Args:
-            free: names that the instructor's own texts may change.
+            free: names that the instructor's own texts may set anew.
+            contents: names of which they may change the contents.
             task: what the task is to change.
         """
         if ALL in free:
@@ -53,7 +56,8 @@ class Constants:
                 GRAVES.append(now)
                 kind: Any = type if isinstance(owner, type) else ModuleType
                 kind.__setattr__(owner, key, value)
-            if content is not MISSING and not _holds(value, content):
+            fixed = content is not MISSING and key not in contents
+            if fixed and not _holds(value, content):
                 changed = True
                 with contextlib.suppress(Exception):  # an array of another size, or a view of one
                     _fill(value, content)

@@ -14,7 +14,7 @@ OWN_MODULES = tuple(
         *("audit", "classes", "constants", "dialogue", "frozen", "functions", "guarded"),
         *("handed", "hooks", "identity", "instructors", "lasting", "libraries", "moving"),
         *("outputs", "packages", "protocol", "refusals", "shell", "spaces", "stores"),
-        *("testcell"),
+        *("testcell", "threads"),
     )
 )
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from .classes import Classes
 from .constants import Constants
 from .functions import Functions
-from .moving import moving
+from .moving import Moving
 
 
 class Instructors:
@@ -20,7 +20,7 @@ class Instructors:
 
     def __init__(self) -> None:
         self._classes, self._functions, self._constants = Classes(), Functions(), Constants()
-        self._moving: set[str] = set()
+        self._moving = Moving(set(), set())
         self.task: Collection[str] = ()
 
     def add(self, name: str, tree: ast.Module | None) -> None:
@@ -46,11 +46,11 @@ class Instructors:
 
     def read(self, tree: ast.Module) -> None:
         """Know what a text of the instructor's may change."""
-        self._moving |= moving(tree)
+        self._moving.read(tree)
 
     def put_back(self, meant: Collection[str]) -> Iterator[str]:
         """Undo what has changed, but for what was meant to, and name it."""
-        free = self._moving.union(meant)
+        free = self._moving.names.union(meant)
         yield from self._classes.put_back(free, task=self.task)
         yield from self._functions.put_back()
-        yield from self._constants.put_back(free, self.task)
+        yield from self._constants.put_back(free, self._moving.contents, self.task)

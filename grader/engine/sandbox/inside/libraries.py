@@ -5,7 +5,7 @@ what tests are made of without naming it.
 """
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -17,6 +17,7 @@ from .identity import GRAVES, is_same, plain
 from .lasting import Chain
 from .packages import Packages, package_of
 
+Text = tuple[Collection[Chain], dict[str, Any]]
 # What these hold is the process's, and changes; hooks.py looks after what decides of it.
 _OTHERS = ("sys", "builtins", "IPython", "__main__", "grader")
 
@@ -60,9 +61,7 @@ class Libraries:
                 sys.modules[module] = right
                 yield f"sys.modules[{module!r}]"
         named: list[int] = []
-        packages = {package_of(module) for module, _ in chains}
         for name, word in self._walk(chains, names, named):
-            packages |= {package_of(name), self._maker_of(name, word)}
             one, own, then = self._modules[name]
             plain(own)
             if type(one) is not ModuleType:
@@ -77,13 +76,26 @@ class Libraries:
                 yield f"{name}.{word}"
         yield from self._classes.put_back(meant, named)
         yield from self._functions.put_back_of(named)
-        yield from self._packages.put_back(sorted(packages), meant)
 
-    def _maker_of(self, name: str, word: str) -> str:
-        """Name the package of what a module had by this name: that of pytest.raises is another."""
-        right = self._modules[name][2].get(word)
-        made = issubclass(type(right), type) or type(right) is FunctionType
-        return package_of(right.__module__) if made else ""
+    def put_back_whole(
+        self, texts: Iterable[Text], meant: Collection[str], codes: bool
+    ) -> Iterator[str]:
+        """Undo what has changed in all of a library of which texts name something.
+
+        Args:
+            texts: what each names, and the namespace in which it runs.
+            meant: the names that may change.
+            codes: the code of some function has been set.
+        """
+        packages: set[str] = set()
+        for chains, names in texts:
+            packages |= {package_of(module) for module, _ in chains}
+            for name, word in self._walk(chains, names, []):
+                right = self._modules[name][2].get(word)
+                packages.add(package_of(name))
+                if issubclass(type(right), type) or type(right) is FunctionType:
+                    packages.add(package_of(right.__module__))  # pytest.raises is of another
+        yield from self._packages.put_back(sorted(packages), meant, codes)
 
     def _walk(
         self, chains: Collection[Chain], names: dict[str, Any], ends: list[int]
@@ -121,6 +133,7 @@ class Libraries:
             _, own, then = self._modules[name]
             if word in meant and word in own:
                 then[word] = own[word]
+                self._packages.accept(name, word, own[word])
                 self._functions.add([own[word]])
         self._classes.accept(meant, named)
         self._functions.accept(meant)

@@ -7,6 +7,7 @@ whatever might be a change counts as one: a log, a counter or a register is left
 import ast
 import builtins
 from collections.abc import Iterator
+from typing import NamedTuple
 
 ALL = "*"  # in place of names: the text reaches all of them
 _DYNAMIC = {"globals", "vars", "setattr", "delattr", "exec", "eval", "__dict__"}
@@ -23,32 +24,42 @@ _PLACES = (
 )
 
 
-def moving(tree: ast.Module) -> set[str]:
-    """Name what a text may set anew, and what it does not only read the contents of."""
-    found: set[str] = set()
-    modules = {
+class Moving(NamedTuple):
+    """Names that texts may set anew, and those of which they do not only read the contents."""
+
+    names: set[str]
+    contents: set[str]
+
+    def read(self, tree: ast.Module) -> None:
+        """Add what another text may change."""
+        modules = _modules_of(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Global | ast.Nonlocal):
+                self.names.update(node.names)
+            elif isinstance(node, ast.ImportFrom):
+                self.contents.update(one.name for one in node.names if one.asname)
+            elif isinstance(node, ast.Call):
+                words = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                self.names.update(w.rpartition(".")[2] for w in words if isinstance(w, str))
+            for child, reads in _names_below(node, modules):
+                name = child.id if isinstance(child, ast.Name) else child.attr
+                if name in _DYNAMIC:
+                    self.names.add(ALL)
+                elif not isinstance(child.ctx, ast.Load):
+                    # A name alone is a local one, or stands behind `global`.
+                    self.names.update([name] if isinstance(child, ast.Attribute) else ())
+                elif not reads:
+                    self.contents.add(name)
+
+
+def _modules_of(tree: ast.Module) -> set[str]:
+    """Name the modules that a text imports, as it calls them."""
+    return {
         (one.asname or one.name).partition(".")[0]
         for node in ast.walk(tree)
         if isinstance(node, ast.Import)
         for one in node.names
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            found.update(node.names)
-        elif isinstance(node, ast.ImportFrom):
-            found.update(one.name for one in node.names if one.asname)
-        elif isinstance(node, ast.Call):
-            words = [one.value for one in node.args if isinstance(one, ast.Constant)]
-            found.update(str(word).rpartition(".")[2] for word in words if isinstance(word, str))
-        for child, reads in _names_below(node, modules):
-            name = child.id if isinstance(child, ast.Name) else child.attr
-            if name in _DYNAMIC:
-                found.add(ALL)
-            elif isinstance(child, ast.Attribute) and not isinstance(child.ctx, ast.Load):
-                found.add(name)
-            elif isinstance(child.ctx, ast.Load) and not reads:
-                found.add(name)
-    return found
 
 
 def _names_below(
