@@ -11,7 +11,7 @@ from grader.engine.sandbox.start import Sandbox
 from tests.walls import LIMITS, needs_walls
 
 pytestmark = needs_walls
-HELPER = '''
+HELPER = """
 import inner
 import numpy as np
 LIMIT = 0.1
@@ -54,7 +54,7 @@ def note(x):
 
 def plug(f, into=PLUGINS):
     into.append(f)
-'''
+"""
 FILES = {"helper.py": HELPER.encode(), "inner.py": b"def same(a, b):\n    assert a == b\n"}
 WRONG = "import helper, inner\ndef f(x): return 0\n"
 # What a student's cell does, and the helper that must still find the answer wrong.
