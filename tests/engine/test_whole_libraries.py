@@ -43,7 +43,8 @@ CHANGES = {
         RUN,
     ),
     "how a suite is run": (
-        "import unittest\nunittest.suite.TestSuite.run = lambda s, r, d=False: setattr(r, 'testsRun', 1)",
+        "import unittest\ndef run(self, result, debug=False): result.testsRun = 1\n"
+        "unittest.suite.TestSuite.run = run",
         RUN,
     ),
     "how a suite is gone through": (
@@ -52,7 +53,8 @@ CHANGES = {
         RUN,
     ),
     "the code of such a method": (
-        "import unittest\nunittest.TestResult.wasSuccessful.__code__ = (lambda self: True).__code__",
+        "import unittest\ndef yes(self): return True\n"
+        "unittest.TestResult.wasSuccessful.__code__ = yes.__code__",
         RUN,
     ),
     "a class of the package behind": (

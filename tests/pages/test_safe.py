@@ -176,7 +176,7 @@ def test_a_formula_stays_where_it_is() -> None:
     [
         "class='navbar-fixed-top'",
         "class='affix'",
-        "class='modal in'",
+        "class='modal'",
         "style='margin-top:-900px'",
         "style='margin:calc(0px - 900px)'",
         "style='color:red;;MARGIN :-9px'",
