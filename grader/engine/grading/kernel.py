@@ -15,8 +15,9 @@ from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decod
 from grader.engine.sandbox.inside.testcell import FILE
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
+from grader.engine.text import one_line
 
-from .shown import believed
+from .shown import believed, plain_text
 
 PROGRAM = "shell"
 GRACE = 2.0  # seconds in which a cell that was interrupted may end by itself
@@ -106,7 +107,8 @@ class Kernel(Closing):
         self._done.append(cell)
         shown, verdict = reply
         outputs = believed(shown.get("outputs"))
-        changed = [name for name in shown.get("changed") or () if isinstance(name, str)]
+        # A function's name is whatever a student has set it to.
+        changed = [one_line(name) for name in _list(shown.get("changed")) if isinstance(name, str)]
         return Ran(
             outputs if verdict is None else decided(outputs, verdict),
             shown.get("late") is True,
@@ -153,12 +155,18 @@ class Kernel(Closing):
             shown = {}
         if not isinstance(shown, dict):
             shown = {}
-        return shown, verdict if isinstance(verdict, str) or not cell.test else FAILED
+        if isinstance(verdict, str):
+            return shown, plain_text(verdict)
+        return shown, FAILED if cell.test else None
 
     def _seconds(self) -> float:
         if said := self._budget.spent():
             raise WorkerGone(said, late=True)
         return min(self._cell_seconds, self._budget.left)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def decided(outputs: list[NotebookNode], verdict: str) -> list[NotebookNode]:

@@ -33,11 +33,11 @@ def _output(one: Any) -> NotebookNode | None:
     kind = one.get("output_type")
     if kind == "stream":
         name = "stderr" if one.get("name") == "stderr" else "stdout"
-        return new_output("stream", name=name, text=_text(one.get("text")))
+        return new_output("stream", name=name, text=plain_text(one.get("text")))
     if kind == "error":
         lines = one.get("traceback")
-        traceback = [_text(line) for line in lines] if isinstance(lines, list) else []
-        name, said = _text(one.get("ename")), _text(one.get("evalue"))
+        traceback = [plain_text(line) for line in lines] if isinstance(lines, list) else []
+        name, said = plain_text(one.get("ename")), plain_text(one.get("evalue"))
         return new_output("error", ename=name, evalue=said, traceback=traceback)
     if kind in ("display_data", "execute_result") and isinstance(one.get("data"), dict):
         data = {name: part for name in _NAMES if (part := _part(name, one["data"].get(name)))}
@@ -54,7 +54,7 @@ _NAMES = (*TEXTS, *PICTURES)
 
 
 def _part(name: str, value: Any) -> str:
-    text = _text(value)
+    text = plain_text(value)
     if name in PICTURES:
         return text if BASE64.fullmatch(text) else ""
     if name == "text/html":
@@ -62,5 +62,6 @@ def _part(name: str, value: Any) -> str:
     return clean_formula(text) if name == "text/latex" else text
 
 
-def _text(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """Give a text that any file can hold; nothing for what is none."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
