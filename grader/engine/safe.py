@@ -22,6 +22,7 @@ from jinja2.runtime import Context
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
 from . import formulas
+from .bounds import LONGEST, MOST, as_text, is_too_deep
 
 SETTINGS = {
     "sanitize_html": True,
@@ -30,6 +31,7 @@ SETTINGS = {
         "clean_html": "grader.engine.safe.clean",
     },
 }
+READ = "layerwise_letters"  # of Markdown on this page
 TAGS = nh3.ALLOWED_TAGS | {"tfoot", "picture", "big", "font"} | formulas.TAGS
 # How pandas, pygments and nbconvert say how something looks; none of it runs.
 EVERYWHERE = {"class", "title", "align", "dir", "lang", "colspan", "rowspan", "border", "style"}
@@ -65,8 +67,11 @@ NOT_BY_MATHJAX = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
 
 def clean(text: object) -> str:
     """Take out of HTML what would run, load or look like the page around it."""
+    text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+    if is_too_deep(text):
+        return as_text(text)
     cleaned = nh3.clean(
-        text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text),
+        text,
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
@@ -112,6 +117,12 @@ def _stays_in_place(style: str) -> bool:
 @pass_context
 def markdown2html(context: Context | Mapping[str, Any], source: str) -> str:
     """Render Markdown as nbconvert does, formulas and pasted pictures included, and clean it."""
+    # nbconvert's own, and the same for all of a page.
+    resources = context.get("resources")
+    page: dict[str, Any] = resources if isinstance(resources, dict) else {}
+    page[READ] = page.get(READ, 0) + len(source)
+    if len(source) > LONGEST or page[READ] > MOST:
+        return as_text(source)
     cell = context.get("cell") or {}
     renderer = formulas.Renderer(escape=False, attachments=cell.get("attachments") or {})
     return clean(MarkdownWithMath(renderer=renderer).render(source))

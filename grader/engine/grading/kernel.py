@@ -17,7 +17,7 @@ from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
 from grader.engine.text import one_line
 
-from .shown import believed, plain_text
+from .shown import Room, believed, plain_text
 
 PROGRAM = "shell"
 GRACE = 2.0  # seconds in which a cell that was interrupted may end by itself
@@ -89,6 +89,7 @@ class Kernel(Closing):
         self._sandbox, self._files, self._ours = sandbox, files, ours
         self._cell_seconds, self._budget = cell_seconds, budget
         self._done: list[Cell] = []
+        self._room = Room()
         self._worker: Worker | None = None
 
     def run(self, cell: Cell) -> Ran:
@@ -106,7 +107,7 @@ class Kernel(Closing):
             return Ran([said], gone.late)
         self._done.append(cell)
         shown, verdict = reply
-        outputs = believed(shown.get("outputs"))
+        outputs = believed(shown.get("outputs"), self._room)
         # A function's name is whatever a student has set it to.
         changed = [one_line(name) for name in _list(shown.get("changed")) if isinstance(name, str)]
         return Ran(
