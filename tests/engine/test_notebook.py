@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from grader.engine.course.notebook import (
     MissingNotebook,
     UnreadableNotebook,
+    parse_json,
     parse_notebook,
     read_bytes,
 )
@@ -111,3 +112,12 @@ def test_a_missing_file_and_a_large_one_are_told_apart(tmp_path: Path) -> None:
         file.truncate(500 * 2**20)
     with pytest.raises(UnreadableNotebook, match="500 MB large"):
         read_bytes(tmp_path / "large.ipynb", LIMIT)
+
+
+def test_half_a_letter_is_replaced_wherever_it_stands() -> None:
+    """No file could hold it: one notebook would stop the grading of a class. Whole letters stay."""
+    half, whole = {"\ud800": ["\udfff", {"\udc00x": "\ud83d"}]}, {"é😀": ["\U00010000\\ud800"]}
+    data = json.dumps({"nbformat": 4, "metadata": half, "cells": [{"id": half}], "x": whole})
+    content = parse_json(data.encode())
+    assert json.dumps(content, ensure_ascii=False).encode()
+    assert content["x"] == whole

@@ -234,6 +234,18 @@ def test_a_tracer_is_refused_still(sandbox: Sandbox) -> None:
     assert outcome(sandbox, cell) == ([], ["how frames are traced"])
 
 
+def test_a_name_of_a_students_choice_is_told_in_letters(sandbox: Sandbox) -> None:
+    """A report, a file and a terminal can hold it: no half character, no command, one line."""
+    name = "x\\ud800\\x1b[2J\\n\\u202e"
+    patch = (
+        "import unittest\nf = unittest.TestCase.assertEqual\ndef yes(*a, **k): pass\n"
+        f"f.__name__ = '{name}'\nf.__code__ = yes.__code__"
+    )
+    _, changed = outcome(sandbox, Cell(patch), test("assert 1"))
+    assert len(changed) == 1 and changed[0].startswith("the code of x")
+    assert changed[0].isprintable() and changed[0].encode()
+
+
 def test_what_a_library_puts_in_for_itself_is_put_back_and_nobody_is_named(
     sandbox: Sandbox,
 ) -> None:

@@ -169,3 +169,48 @@ def test_a_formula_stays_where_it_is() -> None:
         "a $\\hspace{-30em} 100 \\raisebox{9em}{1}$ <math><mpadded voffset='9em'>x</mpadded></math>"
     )
     assert "-30em" not in page and "voffset" not in page and "mpadded" not in page
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "class='navbar-fixed-top'",
+        "class='affix'",
+        "class='modal'",
+        "style='margin-top:-900px'",
+        "style='margin:calc(0px - 900px)'",
+        "style='color:red;;MARGIN :-9px'",
+        "style='m\\61 rgin:-9px'",
+        "style='margin/**/:-9px'",
+    ],
+)
+def test_a_text_does_not_lie_over_the_page(look: str) -> None:
+    """It could look like a mark. Neither a class of the page's own style puts it there, nor a
+    margin below nothing."""
+    assert clean(f"<p {look}>10 of 10</p>") == "<p>10 of 10</p>"
+
+
+def test_a_text_looks_as_it_was_meant_to() -> None:
+    """Notes, tables and code keep their classes, and a box its margin."""
+    for look in ('class="alert alert-info"', 'class="dataframe"', 'style="margin:3px auto"'):
+        assert clean(f"<div {look}>x</div>") == f"<div {look}>x</div>"
+    assert 'class="highlight"' in shown("```python\nx = 1\n```")
+
+
+@pytest.mark.parametrize("path", ["fig.png", "./a b/ü-1.png", "a%20b/c..d.jpg"])
+def test_a_picture_may_lie_beside_the_text(path: str) -> None:
+    """In its folder, or in one below."""
+    assert clean(f'<img src="{path}">') == f'<img src="{path}">'
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/logout", "//there/x", " /logout", "../x", "a/../../x", "./..", ".", "%2e%2e/x"),
+        *("a\\..\\x", ".\t./x", "\n/logout", "x.png?delete", "..%2fx", "x:y", "https://there"),
+    ],
+)
+def test_no_picture_is_asked_for_elsewhere(path: str) -> None:
+    """Not of another machine, and not of the server that shows the page: it knows the reader, and
+    some of its addresses do something."""
+    assert clean(f'<img src="{path}">') == "<img>"

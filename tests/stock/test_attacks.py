@@ -31,6 +31,7 @@ NOTED = (
     *("03_like_numpy", "03_like_helper", "03_helper_class", "03_unittest_class"),
     *("03_unittest_added", "04_other_lists", "04_other_trees"),
     *("42_left_in_call", "42_exceptions", "39_builtins_of_parts", "42_trace_in_call"),
+    *("25_name", "41_namespace"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ MAX_BRACKETS = 300_000
 MAX_QUOTES = 2_000_000
 MAX_COMMAS = 2_000_000  # outside of texts each stands between two values
 MAX_DIGITS = 100
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # may be half of a letter alone
 
 
 class UnreadableNotebook(Exception):
@@ -104,6 +106,8 @@ def parse_json(data: bytes) -> dict[str, Any]:
         raise UnreadableNotebook("its JSON has more parts than any notebook has")
     try:
         content = json.loads(data.decode("utf-8-sig"), parse_int=_whole)
+        if HALF.search(data):
+            content = _whole_letters(content)
     except UnicodeDecodeError:
         raise UnreadableNotebook("it is not UTF-8 text") from None
     except json.JSONDecodeError as error:
@@ -117,6 +121,14 @@ def parse_json(data: bytes) -> dict[str, Any]:
     if not isinstance(content, dict) or "nbformat" not in content:
         raise UnreadableNotebook("it is JSON, but not a notebook")
     return content
+
+
+def _whole_letters(content: Any) -> Any:
+    """Replace lone surrogates, wherever they stand.
+
+    They are legal JSON, but cannot be encoded, printed or compiled: no file could hold them.
+    """
+    return json.loads(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _whole(digits: str) -> int:
@@ -161,8 +173,7 @@ def _cell(cell: Any, position: int) -> Cell:
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
     return Cell(
         kind=cell["cell_type"],
-        # A lone surrogate is legal JSON, but cannot be encoded, printed or compiled.
-        source=source.encode("utf-8", "replace").decode("utf-8"),
+        source=source,
         grade_id=grade_id if isinstance(grade_id, str) else "",
         setup=isinstance(tags, list) and "setup" in tags,
     )

@@ -15,8 +15,9 @@ from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decod
 from grader.engine.sandbox.inside.testcell import FILE
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
+from grader.engine.text import one_line
 
-from .shown import believed
+from .shown import Room, believed, plain_text
 
 PROGRAM = "shell"
 GRACE = 2.0  # seconds in which a cell that was interrupted may end by itself
@@ -88,6 +89,7 @@ class Kernel(Closing):
         self._sandbox, self._files, self._ours = sandbox, files, ours
         self._cell_seconds, self._budget = cell_seconds, budget
         self._done: list[Cell] = []
+        self._room = Room()
         self._worker: Worker | None = None
 
     def run(self, cell: Cell) -> Ran:
@@ -105,8 +107,9 @@ class Kernel(Closing):
             return Ran([said], gone.late)
         self._done.append(cell)
         shown, verdict = reply
-        outputs = believed(shown.get("outputs"))
-        changed = [name for name in shown.get("changed") or () if isinstance(name, str)]
+        outputs = believed(shown.get("outputs"), self._room)
+        # A function's name is whatever a student has set it to.
+        changed = [one_line(name) for name in _list(shown.get("changed")) if isinstance(name, str)]
         return Ran(
             outputs if verdict is None else decided(outputs, verdict),
             shown.get("late") is True,
@@ -153,12 +156,18 @@ class Kernel(Closing):
             shown = {}
         if not isinstance(shown, dict):
             shown = {}
-        return shown, verdict if isinstance(verdict, str) or not cell.test else FAILED
+        if isinstance(verdict, str):
+            return shown, plain_text(verdict)
+        return shown, FAILED if cell.test else None
 
     def _seconds(self) -> float:
         if said := self._budget.spent():
             raise WorkerGone(said, late=True)
         return min(self._cell_seconds, self._budget.left)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def decided(outputs: list[NotebookNode], verdict: str) -> list[NotebookNode]:

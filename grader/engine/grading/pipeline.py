@@ -136,9 +136,6 @@ class Pipeline:
             )
         revise(notebook, self._notebooks[name], self._revision)
         _flags(cells, self._notebooks[name])
-        for cell in cells:
-            # A lone surrogate is legal JSON, but cannot be encoded, printed or compiled.
-            cell.source = cell.source.encode("utf-8", "replace").decode("utf-8")
         try:
             made = self._through(self._before, name, notebook)
         except Exception as error:

@@ -102,7 +102,9 @@ def _code(source: str, **_: Any) -> str:
 
 @pass_context
 def _text(context: Context | Mapping[str, Any], source: str) -> str:
-    return source if isinstance(source, _Made) else markdown2html(context, source)
+    # The released texts alone: what they are made of is kept, whatever page they stand on.
+    words = {"cell": context.get("cell")}
+    return source if isinstance(source, _Made) else markdown2html(words, source)
 
 
 _renderer = functools.cache(_Renderer)

@@ -20,6 +20,15 @@ def believe_outputs(made: Notebook) -> None:
         cell["outputs"] = [{**output, "data": {"text/plain": "2"}}]
 
 
+def half_letters(made: Notebook) -> None:
+    """Metadata, keys and names hold halves of letters, which no file can hold."""
+    made["metadata"] |= {"\ud800": "\udfff", "title": "\ud800"}
+    made["metadata"]["kernelspec"] |= {"display_name": "\ud800"}
+    for cell in made["cells"]:
+        cell["metadata"] |= {"\ud800": ["\ud800"], "tags": ["\ud800"]}
+    made["cells"].append(code("# \ud800", {"\udc00": None}))
+
+
 def empty_tests(made: Notebook) -> None:
     """Every test's text is gone, and it is worth a fortune."""
     for cell in made["cells"]:
@@ -77,5 +86,6 @@ CLOSED: dict[str, Attack] = {
     "11_essay": Attack("what a person marks says that it is a test", edit=essay_as_test),
     "11_imports": Attack("the locked imports are a trick", edit=answer_is_imports),
     "11_between": Attack("cells between the tests patch once more", edit=patch_between),
+    "26_half_letters": Attack("halves of letters wherever a text stands", edit=half_letters),
     "13_outputs": Attack("saved outputs say full marks", edit=believe_outputs),
 }

@@ -13,6 +13,17 @@ CLOSED: dict[str, Attack] = {
     "25_terminal": Attack(
         "terminal escapes in an error", WRONG + "raise ValueError('\\x1b]0;trick\\x07\\x1b[2J')"
     ),
+    "24_over_the_page": Attack(
+        "what is shown lies over the page, and asks the reader's own server for a picture",
+        WRONG + "from IPython.display import HTML\n"
+        'display(HTML(\'<p class=navbar-fixed-top style="margin-top:-9px">14 of 14</p>'
+        "<img src=/trick>'))",
+    ),
+    "25_name": Attack(
+        "what is put back has a name that no file and no terminal can hold",
+        WRONG + "f = unittest.TestCase.assertEqual\ndef yes(*a, **k): pass\n"
+        "f.__name__ = 'trick\\ud800\\x1b[2J\\n<script>trick()</script>'\nf.__code__ = yes.__code__",
+    ),
     "27_bash": Attack("%%bash", "%%bash\necho trick > trick.txt", wild=True),
     "27_system": Attack(
         "!", WRONG + "!touch /tmp/trick\nget_ipython().system('touch trick')", wild=True

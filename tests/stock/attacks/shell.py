@@ -78,3 +78,14 @@ CLOSED: dict[str, Attack] = {
         "    shell.events.register(event, after)",
     ),
 }
+
+CLOSED["41_namespace"] = Attack(
+    "the notebook's names are a table that gives another answer for one of them",
+    WRONG
+    + """
+class Names(dict):
+    def __getitem__(self, key):
+        return (lambda x: 2 * x) if key == 'double' else dict.__getitem__(self, key)
+get_ipython().user_ns = Names(get_ipython().user_ns)
+""",
+)

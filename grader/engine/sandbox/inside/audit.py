@@ -18,7 +18,7 @@ class Watch:
     """What the hook tells, and is told. Both are in one place that nothing else names.
 
     state: [a test runs, its own text speaks of tracing, an audit hook was to be added, frames were
-        to be traced].
+        to be traced, the code or the defaults of a function were set].
     """
 
     def __init__(self, ours: Iterable[FunctionType], guarded: Iterable[FunctionType]) -> None:
@@ -28,7 +28,7 @@ class Watch:
             ours: whose code is to stay as it is.
             guarded: whose code is to stay so while a test runs.
         """
-        self.state = bytearray(4)
+        self.state = bytearray(5)
         ids = frozenset(map(id, ours)), frozenset(map(id, guarded))
         sys.addaudithook(_hook(self.state, *ids))
 
@@ -64,10 +64,13 @@ def _hook(
             for one in words[0] if kind_of(words[0]) is tuple_ else words:
                 if kind_of(one) is frame:
                     raise refuse(text(event))
-        if event == "object.__setattr__" and words[1] == "__code__":
+        if event == "object.__setattr__" and words[1] in parts:
+            state[4] = 1
+            if words[1] != "__code__":
+                return
             function = name_of(words[0])
             if function in ours or (state[0] and function in guarded):
                 raise refuse(text("the code of a function is replaced"))
 
-    tuple_ = tuple
+    tuple_, parts = tuple, frozenset(("__code__", "__defaults__", "__kwdefaults__"))
     return hook

@@ -66,22 +66,34 @@ class Classes:
                 self._kept[id(kept.one)] = kept._replace(names=kept.names | touched)
 
     def put_back(
-        self, meant: Collection[str] = (), ids: Iterable[int] | None = None
+        self,
+        meant: Collection[str] = (),
+        ids: Iterable[int] | None = None,
+        task: Collection[str] = (),
     ) -> Iterator[str]:
-        """Undo what has changed in them, or in those of them with these ids, and name it."""
+        """Undo what has changed in them, or in those of them with these ids, and name it.
+
+        Args:
+            meant: names of methods that may change, in whatever class.
+            ids: of classes.
+            task: methods that may change, by their full names.
+        """
         if ids is None and self._refer.are_the_same():
             return
         for kept in self._some(ids):
             if not _is_as(kept):
-                yield from _put_back(kept, meant)
+                yield from _put_back(kept, meant, task)
         if ids is None:
             self.settle()
 
     def settle(self) -> None:
         """See what all of them refer to, for this is as it should be."""
-        classes = [kept.one for kept in self._kept.values()]
-        tables = [table for one in classes for table in gc.get_referents(vars(one))]
-        self._refer = Referents([*classes, *tables])
+        self._refer = Referents([one for some in self.with_tables() for one in some])
+
+    def with_tables(self) -> Iterator[list[Any]]:
+        """Give each, with the table of its names."""
+        for kept in self._kept.values():
+            yield [kept.one, *gc.get_referents(vars(kept.one))]
 
     def _some(self, ids: Iterable[int] | None) -> list[_Class]:
         """Give all, or those with these ids and what they inherit from."""
@@ -91,7 +103,7 @@ class Classes:
         return [self._kept[one] for one in lines if one in self._kept]
 
 
-def _put_back(kept: _Class, meant: Collection[str]) -> Iterator[str]:
+def _put_back(kept: _Class, meant: Collection[str], task: Collection[str]) -> Iterator[str]:
     name, one = kept.name, kept.one
     if type(one) is not kept.kind:
         type.__setattr__(one, "__class__", kept.kind)
@@ -103,7 +115,7 @@ def _put_back(kept: _Class, meant: Collection[str]) -> Iterator[str]:
     if not are_plain(own):
         make_plain(one)
         yield f"{name}'s names"
-    for key in [key for key in own if key not in kept.names]:
+    for key in [key for key in own if key not in kept.names and f"{name}.{key}" not in task]:
         if key == "__getattr__" or any(key in vars(base) for base in one.__mro__[1:]):
             now = own[key]
             GRAVES.append(now)
@@ -112,7 +124,8 @@ def _put_back(kept: _Class, meant: Collection[str]) -> Iterator[str]:
                 yield f"{name}.{key}"
     for key, value in kept.methods.items():
         now = own.get(key)
-        if now is not value and key not in meant and not is_same(value, now):
+        free = key in meant or f"{name}.{key}" in task
+        if now is not value and not free and not is_same(value, now):
             GRAVES.append(now)
             put(one, key, value)
             if is_to_be_named(name, now):

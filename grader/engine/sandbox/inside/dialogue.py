@@ -230,7 +230,7 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
             elif step is put:
                 words = (body, kept)
             elif step is before:
-                words = (kept, ours, body)
+                words = (kept, ours, body, state[4])
             elif step is decided:
                 words = (*codes, shelf, kinds, kind_of, ascii_of)
             elif step is after:

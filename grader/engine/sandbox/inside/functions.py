@@ -56,10 +56,13 @@ class Functions:
 
     def settle(self) -> None:
         """See what all of them refer to, for this is as it should be."""
-        cells = [cell for one in self._kept.values() for cell, _ in one[5]]
-        named = [one[3] for one in self._kept.values() if one[3]]
         # To ask a function itself for its code has every audit hook called.
-        self._refer = Referents([*self.all(), *cells, *named])
+        self._refer = Referents([one for some in self.with_words() for one in some])
+
+    def with_words(self) -> Iterator[list[Any]]:
+        """Give each, with the cells and the table that it works with."""
+        for one, _, _, named, _, called in self._kept.values():
+            yield [one, *(cell for cell, _ in called), *([named] if named else [])]
 
 
 def _put_back(

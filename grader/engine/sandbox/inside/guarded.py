@@ -11,9 +11,10 @@ _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
 OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
-        *("audit", "classes", "dialogue", "frozen", "guarded", "handed", "hooks", "identity"),
-        *("functions", "lasting", "libraries", "outputs", "protocol", "refusals", "shell"),
-        *("spaces", "stores", "testcell"),
+        *("audit", "classes", "constants", "dialogue", "frozen", "functions", "guarded"),
+        *("handed", "hooks", "identity", "instructors", "lasting", "libraries", "moving"),
+        *("outputs", "packages", "protocol", "refusals", "shell", "spaces", "stores"),
+        *("testcell", "threads"),
     )
 )
 
@@ -71,7 +72,10 @@ def places_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any], Any]]:
     The outer ones come first. Who puts each back before the next sees what is really used.
     """
     own, traits = vars(shell), vars(shell)["_trait_values"]
-    for key in ("compile", "events", "displayhook", "display_pub"):
+    # IPython 9.10 and newer have _user_ns.
+    for key in ("user_ns", "_user_ns", "user_module", "compile", "events"):
+        yield f"the shell's {key}", own, key
+    for key in ("displayhook", "display_pub"):
         yield f"the shell's {key}", own, key
     for key in ("input_transformer_manager", "display_formatter"):
         yield f"the shell's {key}", traits, key

@@ -6,13 +6,11 @@ failing test into a passing one, and names them. It is a fence, not a wall: a te
 process as the code that it tests can be reached in ways that no list ends.
 """
 
-import _thread
 import builtins
 import contextlib
 import gc
 import io
 import sys
-import threading
 from ast import Module
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -34,12 +32,13 @@ from .guarded import (
     tables_of,
 )
 from .identity import GRAVES, are_same, is_in, plain
-from .lasting import Chain, assigned, named, tree_of
-from .libraries import Libraries
-from .spaces import How, Space
+from .instructors import Instructors
+from .lasting import Chain, assigned, defines, named, tree_of
+from .libraries import Libraries, Text
+from .spaces import How, Space, names_of, own_names, system_hooks
 from .stores import Stores
+from .threads import Threads
 
-Text = tuple[set[Chain], dict[str, Any]]
 THREADS = "threads that go on beside the tests"
 _BUILTINS = frozenset(key for key in vars(builtins) if not key.startswith("__"))
 
@@ -53,13 +52,14 @@ class Kept:
         for _ in (shell.ast_transformers, shell.input_transformers_post, shell.display_formatter):
             pass
         self._modules = tuple(MODULES)
-        self._task: Collection[str] = ()
         # What the instructor's own texts name, and where.
         self._texts: list[Text] = []
-        # What these texts set themselves, in a function that may be called later.
+        self._called: list[Text] = []  # of these, the texts of what a test may call
+        # What these set themselves, in a function that may be called later.
         self._sets: set[str] = set()
         self._chains: set[Chain] = set()
-        self._libraries = Libraries()
+        self._defines = False
+        self._libraries, self._own = Libraries(), Instructors()
         self._spaces: dict[str, Space] = {}
         self._loaded: dict[str, Any] = {}
         self._classes, self._functions = Classes(), Functions()
@@ -72,15 +72,17 @@ class Kept:
             modules: their names.
             task: the names in them that the task is to change.
         """
-        self._modules, self._task = (*self._modules, *modules), task
+        self._modules, self._own.task = (*self._modules, *modules), task
         for name in modules:
-            module = sys.modules[name]
+            tree = None
             with contextlib.suppress(OSError):
-                file = str(getattr(module, "__file__", None))
+                file = str(getattr(sys.modules[name], "__file__", None))
                 tree = tree_of(Path(file).read_text("utf-8", "replace"))
-                if tree is not None:
-                    self._texts.append((named(tree), vars(module)))
-                    self._sets |= assigned(tree)
+            if tree is not None:
+                self._texts.append((named(tree), vars(sys.modules[name])))
+                self._called.append(self._texts[-1])
+                self._sets |= assigned(tree)
+            self._own.add(name, tree)
         if modules:  # what they have changed as they were imported is right
             self._keep()
 
@@ -91,6 +93,8 @@ class Kept:
             names: what its text sets.
         """
         self._texts.append((self._chains, self._shell.user_ns))
+        if self._defines:
+            self._called.append(self._texts[-1])
         self._sets |= set(names)
         self._keep()
 
@@ -117,7 +121,7 @@ class Kept:
         self._functions.add(self._classes.keep((*classes_of(), *frozen_classes())))
         self._stores = Stores(self._loaded)
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
-        self._threads = set(threading.enumerate())
+        self._threads = Threads()
 
     def accept(self, names: Collection[str]) -> None:
         """Take things with these names alone as they stand for right, in whatever they are."""
@@ -180,7 +184,21 @@ class Kept:
         if "stdout" not in meant:
             sys.stdout, sys.stderr = self._streams
         self._chains = named(tree) if tree is not None else set()
+        self._defines = tree is not None and defines(tree)
+        if tree is not None:
+            self._own.read(tree)
         return sorted({*self._put_back(meant)})[:20]
+
+    def put_back_libraries(self, codes: bool) -> list[str]:
+        """Undo what has changed in the libraries that the cell which is to run works with.
+
+        What a cell itself has changed is seen before the next: nothing can count on it before.
+
+        Args:
+            codes: the code of some function has been set.
+        """
+        texts = [*self._called, (self._chains, self._shell.user_ns)]
+        return sorted({*self._libraries.put_back_whole(texts, self._sets, codes)})[:20]
 
     def _put_back(self, meant: Collection[str]) -> Iterator[str]:
         plain(sys.modules)
@@ -196,6 +214,7 @@ class Kept:
                 owner[key] = self._places[name]
                 yield name
         yield from self._classes.put_back(meant)
+        yield from self._own.put_back(meant)
         yield from self._stores.put_back()
         for name, part in parts_of(self._shell):
             if type(part) is not self._types[name]:
@@ -203,7 +222,7 @@ class Kept:
                 yield f"{name}'s class"
         for name, space in self._spaces.items():
             for key, now in space.changed():
-                if key not in meant and f"{name}.{key}" not in self._task:
+                if key not in meant and f"{name}.{key}" not in self._own.task:
                     GRAVES.append(now)
                     space.put(key, space.then[key])
                     if is_to_be_named(name, now):
@@ -259,36 +278,17 @@ class Kept:
 
     def beside(self) -> bool:
         """Whether a thread that the notebook has started goes on."""
-        threads = [one for one in threading.enumerate() if one is not threading.main_thread()]
-        if _thread._count() > len(threads):
-            return True  # one was started below threading, which knows all others
-        for thread in threads:
-            work = getattr(thread, "_target", None) or type(thread)
-            if thread not in self._threads and getattr(work, "__module__", "") == "__main__":
-                return True
-        return False
+        return self._threads.go_on()
 
     def _found(self) -> Iterator[tuple[str, How]]:
         """Name every namespace whose functions are looked after, and say how to read and to set."""
         for name in self._modules:
             if name in sys.modules:
                 module = sys.modules[name]
-                yield name, (partial(_names_of, module), partial(setattr, module))
-        yield "sys", (_hooks, partial(setattr, sys))
+                yield name, (partial(names_of, module), partial(setattr, module))
+        yield "sys", (system_hooks, partial(setattr, sys))
         for name, part in parts_of(self._shell):
-            yield name, (partial(_own, part), partial(setattr, part))
-
-
-def _hooks() -> dict[str, Any]:
-    return {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
-
-
-def _names_of(module: Any) -> dict[str, Any]:
-    return plain(vars(module))
-
-
-def _own(part: Any) -> dict[str, Any]:
-    return {**plain(vars(part)), **plain(vars(part).get("_trait_values", {}))}
+            yield name, (partial(own_names, part), partial(setattr, part))
 
 
 def _means_the_same(module: str, key: str, value: Any) -> bool:

@@ -22,15 +22,15 @@ class Referents:
     """
 
     def __init__(self, some: list[Any]) -> None:
-        self._some, self._then, self._types = some, gc.get_referents(*some), [*map(type, some)]
+        self.some, self._then, self._types = some, gc.get_referents(*some), [*map(type, some)]
 
     def are_the_same(self) -> bool:
         """Tell whether all is what it was when this was made."""
-        now = gc.get_referents(*self._some)
+        now = gc.get_referents(*self.some)
         return (
             len(now) == len(self._then)
             and all(map(is_, now, self._then))
-            and all(map(is_, map(type, self._some), self._types))
+            and all(map(is_, map(type, self.some), self._types))
         )
 
 

@@ -28,6 +28,12 @@ def assigned(tree: ast.Module) -> set[str]:
     return found
 
 
+def defines(tree: ast.Module) -> bool:
+    """Tell whether a cell defines what another may call."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+    return any(isinstance(node, kinds) for node in ast.walk(tree))
+
+
 def named(tree: ast.Module) -> set[Chain]:
     """Give what a text names: `np.random.randn`, and what it imports."""
     imported = dict(_imported(tree))

@@ -5,8 +5,8 @@ what tests are made of without naming it.
 """
 
 import sys
-from collections.abc import Collection, Iterator
-from types import ModuleType
+from collections.abc import Collection, Iterable, Iterator
+from types import FunctionType, ModuleType
 from typing import Any
 
 from .classes import Classes
@@ -15,7 +15,9 @@ from .functions import Functions
 from .guarded import is_to_be_named
 from .identity import GRAVES, is_same, plain
 from .lasting import Chain
+from .packages import Packages, package_of
 
+Text = tuple[Collection[Chain], dict[str, Any]]
 # What these hold is the process's, and changes; hooks.py looks after what decides of it.
 _OTHERS = ("sys", "builtins", "IPython", "__main__", "grader")
 
@@ -38,6 +40,8 @@ class Libraries:
         self._functions.add(
             self._classes.keep((f"{one.__module__}.{one.__name__}", one) for one in types)
         )
+        named = [(name, own, then) for name, (_, own, then) in self._modules.items()]
+        self._packages = Packages(named, self._classes, self._functions)
 
     def put_back(
         self, chains: Collection[Chain], names: dict[str, Any], meant: Collection[str]
@@ -72,6 +76,26 @@ class Libraries:
                 yield f"{name}.{word}"
         yield from self._classes.put_back(meant, named)
         yield from self._functions.put_back_of(named)
+
+    def put_back_whole(
+        self, texts: Iterable[Text], meant: Collection[str], codes: bool
+    ) -> Iterator[str]:
+        """Undo what has changed in all of a library of which texts name something.
+
+        Args:
+            texts: what each names, and the namespace in which it runs.
+            meant: the names that may change.
+            codes: the code of some function has been set.
+        """
+        packages: set[str] = set()
+        for chains, names in texts:
+            packages |= {package_of(module) for module, _ in chains}
+            for name, word in self._walk(chains, names, []):
+                right = self._modules[name][2].get(word)
+                packages.add(package_of(name))
+                if issubclass(type(right), type) or type(right) is FunctionType:
+                    packages.add(package_of(right.__module__))  # pytest.raises is of another
+        yield from self._packages.put_back(sorted(packages), meant, codes)
 
     def _walk(
         self, chains: Collection[Chain], names: dict[str, Any], ends: list[int]
@@ -109,6 +133,7 @@ class Libraries:
             _, own, then = self._modules[name]
             if word in meant and word in own:
                 then[word] = own[word]
+                self._packages.accept(name, word, own[word])
                 self._functions.add([own[word]])
         self._classes.accept(meant, named)
         self._functions.accept(meant)

@@ -185,7 +185,7 @@ def own_functions(modules: tuple[ModuleType, ...]) -> list[FunctionType]:
 def take_ours(body: dict[str, Any], kept: hooks.Kept) -> "testcell.Ours":
     """Know the instructor's files, and look after the modules among them."""
     ours = testcell.Ours(body["ours"])
-    kept.guard(_imported(body["modules"]), frozenset(body["task"]))
+    kept.guard(_imported(body["modules"], body["ours"]), frozenset(body["task"]))
     return ours
 
 
@@ -212,12 +212,21 @@ def pack_shown(result: tuple[list[Output], bool], changed: list[str]) -> bytes:
     return encode({"outputs": outputs, "late": late, "changed": names}, []).text
 
 
-def _imported(modules: list[str]) -> list[str]:
-    """Import the instructor's own modules before any student's cell; give those that there are."""
+def _imported(modules: list[str], files: list[str]) -> list[str]:
+    """Import the instructor's own modules before any student's cell.
+
+    Returns:
+        Those that there are, and those of the instructor's files that they have imported.
+    """
     for name in modules:
         with contextlib.suppress(Exception, SystemExit):
             importlib.import_module(name)
-    return [name for name in modules if name in sys.modules]
+    own = {str(Path.cwd() / name) for name in files}
+    return [
+        name
+        for name, module in list(sys.modules.items())
+        if name in modules or getattr(module, "__file__", None) in own
+    ]
 
 
 def _no_input(*_: object) -> NoReturn:

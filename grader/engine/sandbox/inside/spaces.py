@@ -1,11 +1,12 @@
 """Inside the sandbox: a namespace whose functions, classes and settings are to stay as they are."""
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from operator import is_
 from types import ModuleType
 from typing import Any
 
-from .identity import decides, is_same
+from .identity import decides, is_same, plain
 
 Read = Callable[[], Mapping[str, Any]]
 Put = Callable[[str, Any], None]
@@ -62,3 +63,18 @@ def _decides(key: str, value: Any) -> bool:
     if key in _IN_FLUX:
         return False
     return decides(value) or key in SETTINGS or isinstance(value, ModuleType)
+
+
+def system_hooks() -> dict[str, Any]:
+    """Give what Python itself calls to show a value or an error."""
+    return {"displayhook": sys.displayhook, "excepthook": sys.excepthook}
+
+
+def names_of(module: Any) -> dict[str, Any]:
+    """Give a module's names."""
+    return plain(vars(module))
+
+
+def own_names(part: Any) -> dict[str, Any]:
+    """Give the names of a part of the shell, those of its traits among them."""
+    return {**plain(vars(part)), **plain(vars(part).get("_trait_values", {}))}

@@ -91,9 +91,14 @@ class Interrupts:
 
 
 def before(
-    kept: hooks.Kept, ours: Ours | None, body: dict[str, Any]
+    kept: hooks.Kept, ours: Ours | None, body: dict[str, Any], codes: int
 ) -> tuple[list[str], frozenset[str] | None]:
     """Put files and hooks back, and see to it that no thread has its turn before a short test ends.
+
+    Args:
+        kept, ours: what is put back.
+        body: the cell that is to run.
+        codes: whether the code of some function has been set.
 
     Returns:
         The names of what was put back; the names of what the cell changes for good, None where
@@ -108,6 +113,7 @@ def before(
             pass
     tree = tree_of(body["source"])
     changed += kept.put_back(tree)
+    changed += kept.put_back_libraries(bool(codes))
     return changed, None if body.get("fresh") else frozenset(_meant(body["source"], tree))
 
 

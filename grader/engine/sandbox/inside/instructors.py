@@ -1,0 +1,56 @@
+"""Inside the sandbox: the instructor's own modules, as they were when they were imported.
+
+Their functions are looked after as those of any library: see hooks.py. This adds their classes and
+constants, and knows what is to be left alone: what the instructor's texts change themselves, and
+what the task is to change.
+"""
+
+import ast
+import sys
+from collections.abc import Collection, Iterator
+
+from .classes import Classes
+from .constants import Constants
+from .functions import Functions
+from .moving import Moving
+
+
+class Instructors:
+    """The classes and constants of these modules."""
+
+    def __init__(self) -> None:
+        self._classes, self._functions, self._constants = Classes(), Functions(), Constants()
+        self._moving = Moving(set(), set())
+        self.task: Collection[str] = ()
+
+    def add(self, name: str, tree: ast.Module | None) -> None:
+        """Look after a module, as it is now.
+
+        Args:
+            name: the module's.
+            tree: its text; nothing where it is not known, which then may change all.
+        """
+        if tree is None:
+            return
+        self.read(tree)
+        module = sys.modules[name]
+        own = [
+            (f"{name}.{key}", one)
+            for key, one in vars(module).items()
+            if issubclass(type(one), type) and one.__module__ == name
+        ]
+        self._functions.add(self._classes.keep(own))
+        self._classes.settle()
+        self._functions.settle()
+        self._constants.add(name, module)
+
+    def read(self, tree: ast.Module) -> None:
+        """Know what a text of the instructor's may change."""
+        self._moving.read(tree)
+
+    def put_back(self, meant: Collection[str]) -> Iterator[str]:
+        """Undo what has changed, but for what was meant to, and name it."""
+        free = self._moving.names.union(meant)
+        yield from self._classes.put_back(free, task=self.task)
+        yield from self._functions.put_back()
+        yield from self._constants.put_back(free, self._moving.contents, self.task)
