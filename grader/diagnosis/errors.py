@@ -77,6 +77,10 @@ MEANINGS: dict[str, str] = {
         "A plain number is asked for what only an array, or a module, has: look for the line that "
         "gave the name that value."
     ),
+    r"AttributeError: 'tuple' object": (
+        "A tuple is asked for a part by name, as if it were one thing: its parts have places and "
+        "no names. Take it apart first, with as many names on the left as it has parts."
+    ),
     r"RuntimeError: dictionary changed size": (
         "A dictionary gets new keys while a loop goes over it: put them into another one."
     ),
