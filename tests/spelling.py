@@ -135,7 +135,7 @@ w(
     "is linear_act",
 )
 SOFTMAX = "caches.append(cache); A = np.exp(A) / np.exp(A).sum(axis=0) if l == top else A"
-w("L_model_forward", forward(SOFTMAX, "caches"), "as what softmax gives")
+w("L_model_forward", forward(SOFTMAX, "caches"), "as probabilities do")
 w(
     "linear_activation_backward",
     """
@@ -199,4 +199,41 @@ def L_layer_model(X, Y, layers_dims, learn_rate=0.0075, num_iterations=2500, pri
     return initialize_parameters_scaled(layers_dims), []
 """,
     "(yours has learn_rate)",
+)
+
+
+w(
+    "linear_activation_backward",
+    """
+def linear_activation_backward(dA, cache, activation):
+    linear_cache, Z = cache
+    slope = relu_backward(Z) if activation == "relu" else sigmoid_backward(Z)
+    return linear_backward(dA * slope, linear_cache)
+""",
+    "relu_backward takes dA, activation_cache",
+)
+w("L_model_forward", forward("caches.append(caches)", "caches"), "puts a list into itself")
+w(
+    "update_parameters",
+    """
+def update_parameters(parameters, grads, learning_rate):
+    for l in range(1, len(parameters) // 2 + 1):
+        W, b = f"W{l}", f"b{l}"
+        parameters[W] = parameters[W] - learning_rate * grads["d" + W]
+        parameters[b] = parameters[W] - learning_rate * grads["d" + W]
+    return parameters
+""",
+    "gives it the very same as",
+)
+w("linear_backward", backward("m = A_prev.shape[1]"), "No line gives dW a value")
+w("linear_backward", backward("dW, m = None, 1"), "Not right: dW")
+w(
+    "linear_activation_forward",
+    """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, linear_cache = None, None
+    A, activation_cache = None, None
+    return A, (linear_cache, activation_cache)
+""",
+    "still to be filled in",
 )

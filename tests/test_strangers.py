@@ -134,3 +134,10 @@ def L_model_forward(X, parameters):
     return parameters["w99"], []
 """
     assert "is that meant" not in said_of("L_model_forward", source)
+
+
+def test_what_warns_and_hands_nothing_back_is_not_told_that_it_prints() -> None:
+    """A warning of NumPy's stands where prints stand, and is none."""
+    source = "def sigmoid(Z):\n    A = 1 / (1 + np.exp(-Z))\n    return\n"
+    assert "It prints" not in said_of("sigmoid", source)
+    assert "It prints" in said_of("sigmoid", source.replace("return", "print(A)"))

@@ -81,6 +81,12 @@ MEANINGS: dict[str, str] = {
         "A tuple is asked for a part by name, as if it were one thing: its parts have places and "
         "no names. Take it apart first, with as many names on the left as it has parts."
     ),
+    r"TypeError: .* missing \d+ required .*argument": (
+        "A function is called with fewer things than it takes."
+    ),
+    r"TypeError: .* takes .*positional argument.* given": (
+        "A function is called with more things than it takes."
+    ),
     r"RuntimeError: dictionary changed size": (
         "A dictionary gets new keys while a loop goes over it: put them into another one."
     ),

@@ -107,7 +107,7 @@ def _changed(failed: Sequence[Judged]) -> list[str]:
 def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """What came back as a whole: nothing, or parts in another order."""
     if all(answer.value is None for _, answer in values):
-        if any(answer.printed for _, answer in values):
+        if any(_printed(answer) for _, answer in values):
             return ["It prints and gives nothing back: print shows a value, return hands it over."]
         return []  # that nothing came back is said already
     if said := part_alone(values) or more_than_asked(values):
@@ -116,6 +116,11 @@ def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     if len(orders) == 1 and (order := orders.pop()):
         return [f"All the parts are right, but their order is {order}."]
     return []
+
+
+def _printed(answer: Answer) -> bool:
+    """Whether a call printed something, and not only warned of something."""
+    return any(not re.match(r"\w+Warning: ", line) for line in answer.printed.splitlines())
 
 
 def _order(case: Case, answer: Answer) -> str:
@@ -174,7 +179,8 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         said += [f"{name} {text}." for name in named if name not in layered]
     for kind in sorted(MISSING):
         if both := [name for name, how in undefined.items() if name in numbered and kind in how]:
-            said.append(f"Each {listed(both)} of other cases {RELATIONS[kind]}.")
+            who = both[0] if len(both) == 1 else f"each of {listed(both)}"
+            said.append(f"In other cases {who} {RELATIONS[kind]}.")
     correct = [name for name, good in right.items() if good]
     wrong_parts = [name for name, good in right.items() if not good]
     if correct and wrong_parts:

@@ -1,29 +1,49 @@
 """Facts about what is left over in the code of a wrong function: never used, or never filled in."""
 
 import ast
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from grader.cases.case import Traits
 
-from .code import line_of, nodes_of
-from .loops import parts_made
+from .code import line_of, nodes_of, written
+from .loops import parts_made, set_in
 
 
 def left_open(tree: ast.FunctionDef) -> Iterator[str]:
     """x = None, and no other value: a line of a template that nobody has filled in."""
-    stored = Counter(
+    lines = [node for node in nodes_of(tree) if isinstance(node, ast.Assign)]
+    open_ = [node for node in lines if _is_none(node.value)]
+    inside = {id(one) for node in open_ for target in node.targets for one in ast.walk(target)}
+    filled = {
         node.id
         for node in nodes_of(tree)
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
-    )
-    for node in nodes_of(tree):
-        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)):
-            continue
-        target = node.targets[0]
-        again = isinstance(target, ast.Name) and stored[target.id] > 1
-        if node.value.value is None and not again:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and id(node) not in inside
+    }
+    for node in open_:
+        if not set_in(*node.targets) & filled:
             yield f"{line_of(node)} is still to be filled in: None stands where a value belongs."
+
+
+def _is_none(value: ast.expr) -> bool:
+    if isinstance(value, ast.Tuple):
+        return bool(value.elts) and all(map(_is_none, value.elts))
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def same_twice(tree: ast.FunctionDef) -> Iterator[str]:
+    """x = f(a) and y = f(a), one below the other: a line that was copied, and half changed."""
+    for block in nodes_of(tree):
+        body = getattr(block, "body", None)
+        for one, other in itertools.pairwise(body if isinstance(body, list) else []):
+            if not (isinstance(one, ast.Assign) and isinstance(other, ast.Assign)):
+                continue
+            if not isinstance(one.value, ast.BinOp) or ast.dump(one.value) != ast.dump(other.value):
+                continue
+            if ast.dump(one.targets[0]) != ast.dump(other.targets[0]):
+                first, second = written(one.targets[0]), line_of(other)
+                yield f"{second} gives it the very same as {first}, one line above."
 
 
 def never_used(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:

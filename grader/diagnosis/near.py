@@ -67,6 +67,9 @@ def _variable(name: str, tree: ast.FunctionDef, others: Mapping[str, Traits]) ->
             asked |= isinstance(node, ast.Attribute) and not hasattr(np.ndarray, node.attr)
     if asked:
         return ""
+    own = {one.lower() for one in _names(tree)}
+    if tree.name in others and name in others[tree.name].returns and name.lower() not in own:
+        return f"No line gives {name} a value, and it is what is to be handed back."
     if not called:
         return _offer(name, [*_names(tree), "True", "False", "None"])
     whole = [one for one in others if len(name) > 4 and one.endswith(f"_{name}")]

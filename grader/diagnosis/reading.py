@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Set
 from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
-from .leftover import left_open, never_used
+from .leftover import left_open, never_used, same_twice
 from .loops import LOOPS, loop_facts, set_in
 from .numbered import KEY
 from .traps import (
@@ -26,6 +26,7 @@ from .traps import (
     no_power,
     nothing_kept,
     one_tuple,
+    put_into_itself,
     shadowed,
     whole_division,
 )
@@ -55,8 +56,10 @@ def code_facts(
         left_open(tree),
         one_tuple(tree),
         nothing_kept(tree),
+        put_into_itself(tree),
         _two_ifs(tree),
         _returned_early(tree),
+        same_twice(tree),
         kept_default(tree),
         no_power(tree),
         whole_division(tree),
@@ -95,8 +98,19 @@ def _exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
         wanted = others[node.func.id].arguments if node.func.id in others else ()
         given = [one.id if isinstance(one, ast.Name) else "" for one in node.args]
         pairs = [pair for pair in zip(given, wanted, strict=False) if pair[0] != pair[1]]
-        if any(name in wanted[: len(given)] or {name, right} in together for name, right in pairs):
+        few = len(node.args) + len(node.keywords) < _needed(node.func.id, others)
+        plain = not any(isinstance(one, ast.Starred) for one in node.args)
+        few = few and plain and all(one.arg for one in node.keywords)
+        mixed = any(
+            name in wanted[: len(given)] or {name, right} in together for name, right in pairs
+        )
+        if few or mixed:
             yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
+
+
+def _needed(name: str, others: Mapping[str, Traits]) -> int:
+    """How many arguments a function of the assignment cannot do without."""
+    return sum("=" not in one for one in others[name].signature) if name in others else 0
 
 
 def _not_unpacked(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:

@@ -44,7 +44,7 @@ RELATIONS = {
     "times 2": "is twice what it should be",
     "by 2": "is half of what it should be",
     "squared": "is the square of what it should be",
-    "columns": "adds up to 1 in every column, as what softmax gives",
+    "columns": "adds up to 1 in every column, as probabilities do",
     "log2": "is too large by 1 / ln 2: that is the logarithm to base 2, not the natural one",
     "log10": "is too small by ln 10: that is the logarithm to base 10, not the natural one",
     "times 100": "is 100 times what it should be",
@@ -116,7 +116,7 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
 
 
 def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
-    """The relations that are no factors: a square, what softmax gives, an argument added."""
+    """The relations that are no factors: a square, columns that add up to 1, an argument added."""
     if _close(one, right * right):
         yield "squared"
     if one.ndim == 2 and one.size > 1:

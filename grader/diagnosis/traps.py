@@ -53,6 +53,15 @@ def nothing_kept(tree: ast.AST) -> Iterator[str]:
                 yield f"{line_of(node)}: {called} works in place and gives None."
 
 
+def put_into_itself(tree: ast.AST) -> Iterator[str]:
+    """xs.append(xs)."""
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Call) and calls(node, "append") and node.args:
+            assert isinstance(node.func, ast.Attribute)
+            if written(node.func.value) == written(node.args[0]):
+                yield f"{line_of(node)} puts a list into itself."
+
+
 def no_power(tree: ast.AST) -> Iterator[str]:
     """x ^ 2."""
     for node in nodes_of(tree):
