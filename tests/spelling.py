@@ -237,3 +237,12 @@ def linear_activation_forward(A_prev, W, b, activation):
 """,
     "still to be filled in",
 )
+w(
+    "update_parameters",
+    """
+def update_parameters(parameters, grads, lr):
+    return {name: array - lr * grads["d" + name] for name, array in parameters.items()}
+""",
+    "no argument learning_rate",
+    "in this order; yours is parameters, grads, lr",
+)

@@ -8,7 +8,7 @@ here, and what to change.
 import ast
 import difflib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from grader.cases.call import Answer
@@ -19,12 +19,15 @@ from .code import written
 from .words import listed
 
 
-def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
+def contract_facts(
+    tree: ast.FunctionDef | None, traits: Traits, named: Set[str] = frozenset()
+) -> list[str]:
     """Hold a function's head against that of the reference.
 
     Args:
         tree: the function's code; where it is not at hand, nothing is said.
         traits: of the function, with the arguments of the reference.
+        named: the arguments that are handed over by name.
     """
     if tree is None or not traits.arguments:
         return []
@@ -39,7 +42,7 @@ def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
     own = [one.arg for one in (*head.posonlyargs, *head.args, *head.kwonlyargs)]
     optional = {*own[len(own) - len(head.kwonlyargs) - len(head.defaults) :]}
     asked = f"{tree.name}({', '.join(traits.signature or traits.arguments)})"
-    renamed = _renamed(own, traits)
+    renamed = _renamed(own, traits, named)
     missing = [name for name in traits.arguments if name not in (*own, *renamed.values())]
     more = [n for n in own if n not in (*traits.arguments, *renamed, *optional)]
     if missing and not more:
@@ -69,13 +72,13 @@ def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
     return _other_defaults(head, traits)
 
 
-def _renamed(own: Sequence[str], traits: Traits) -> dict[str, str]:
+def _renamed(own: Sequence[str], traits: Traits, named: Set[str]) -> dict[str, str]:
     """Pair the names that stand in another's place: what is handed over by place asks for none."""
     by_name = {one.partition("=")[0] for one in traits.signature if "=" in one}
     return {
         one: asked
         for one, asked in zip(own, traits.arguments, strict=False)
-        if one not in traits.arguments and asked not in (*own, *by_name)
+        if one not in traits.arguments and asked not in (*own, *by_name, *named)
     }
 
 

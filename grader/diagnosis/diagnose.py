@@ -18,7 +18,7 @@ from grader.cases.judge import judge
 from .behaviour import Behaviour, alike, behaviour, group_of
 from .code import occurs
 from .contract import contract_facts
-from .errors import meaning
+from .errors import TOO_FEW, TOO_MANY, meaning
 from .facts import Judged, facts_of
 from .known import Known
 from .near import near
@@ -90,7 +90,11 @@ def diagnose(
         found = _diagnose(cases, answers, mistakes, again, told, tree, others or {})
     if found is None or tree is None:
         return found
-    contract = tuple(contract_facts(tree, cases[0].traits))
+    named = {name for case in cases for name in case.kwargs}
+    contract = tuple(contract_facts(tree, cases[0].traits, named))
+    if contract:  # the head says it all, and no call in the code is to be looked for
+        facts = tuple(one for one in found.facts if one not in (TOO_FEW, TOO_MANY))
+        found = replace(found, facts=facts)
     if contract or found.name:
         return replace(found, contract=contract)
     given = [[*case.args, *case.kwargs.values()] for case in cases if not case.raises]
