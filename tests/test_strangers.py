@@ -12,9 +12,10 @@ from grader.diagnosis.loops import loop_facts
 from grader.engine.authoring.evaluate import find
 from tests.network import CATALOGUE, HIDDEN, PUBLIC, RIGHT, source_of
 from tests.slips import SLIPS
+from tests.spelling import SPELLING
 from tests.strangers import STRANGERS
 
-FOREIGN = [*STRANGERS, *SLIPS]
+FOREIGN = [*STRANGERS, *SLIPS, *SPELLING]
 
 
 @pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=lambda path: path.stem)
@@ -74,3 +75,69 @@ def L_model_forward(X, parameters):
     found = find(CATALOGUE, "L_model_forward", source, cases, known, read_traits(PUBLIC))
     assert not any("stays what" in fact for fact in found.read)
     assert any(fact.startswith("cache is made in") for fact in found.read)
+
+
+def said_of(function: str, source: str) -> str:
+    """Everything that is said of a function beside its public cases."""
+    cases, known = read_cases(PUBLIC, function), read_mistakes(PUBLIC, function)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = find(CATALOGUE, function, source, cases, known, read_traits(PUBLIC))
+    return " ".join([found.named, *found.read, *found.facts])
+
+
+def test_what_hands_back_none_is_not_told_that_its_return_is_missing() -> None:
+    """`A = None; return A` has a return, and nothing in it."""
+    said = said_of("sigmoid", "def sigmoid(Z):\n    A = None\n    return A\n")
+    assert "return forgotten" not in said
+    assert "`A = None` is still to be filled in" in said
+
+
+def test_shapes_are_not_called_right_where_a_part_is_missing() -> None:
+    """A list of caches that is too short has no right shape."""
+    source = """
+def L_model_forward(X, parameters):
+    caches, A = [], X
+    for l in range(1, len(parameters) // 2 + 1):
+        A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
+        caches += [cache] if l > 1 else []
+    return A, caches
+"""
+    assert "Every shape is right" not in said_of("L_model_forward", source)
+
+
+def test_parts_that_are_right_in_another_order_are_not_called_wrong_besides() -> None:
+    """The order is what is wrong, and no part of it."""
+    source = """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return dZ.sum(axis=1, keepdims=True) / m, dZ @ A_prev.T / m, W.T @ dZ
+"""
+    said = said_of("linear_backward", source)
+    assert "their order is db, dW, dA_prev" in said
+    assert "Not right" not in said
+
+
+def test_no_function_is_offered_for_a_variable_and_no_array_for_a_module() -> None:
+    """A name is offered only for what it could stand for."""
+    left = "def initialize_parameters_deep(layer_dims, seed=3):\n    return parameters\n"
+    assert "is that meant" not in said_of("initialize_parameters_deep", left)
+    other = "def relu(Z):\n    return z.maximum_of(Z, 0), Z\n"
+    assert "is that meant" not in said_of("relu", other)
+
+
+def test_a_key_is_offered_only_with_the_number_that_was_asked_for() -> None:
+    """How many layers a hidden case has is not told by what is offered."""
+    source = """
+def L_model_forward(X, parameters):
+    return parameters["w99"], []
+"""
+    assert "is that meant" not in said_of("L_model_forward", source)
+
+
+def test_what_warns_and_hands_nothing_back_is_not_told_that_it_prints() -> None:
+    """A warning of NumPy's stands where prints stand, and is none."""
+    source = "def sigmoid(Z):\n    A = 1 / (1 + np.exp(-Z))\n    return\n"
+    assert "It prints" not in said_of("sigmoid", source)
+    assert "It prints" in said_of("sigmoid", source.replace("return", "print(A)"))

@@ -121,6 +121,12 @@ def written(node: ast.AST) -> str:
         return ""
 
 
+def line_of(node: ast.AST) -> str:
+    """Write the first line of some code, cut, as it is quoted in a sentence."""
+    lines = written(node)[:80].splitlines() or ["a long expression"]
+    return f"`{lines[0]}`"
+
+
 def is_empty(tree: ast.FunctionDef) -> bool:
     """Whether a function does nothing yet: its docstring, pass, ..., a bare return, the stub."""
     return all(

@@ -6,7 +6,9 @@ here, and what to change.
 """
 
 import ast
-from collections.abc import Sequence
+import difflib
+import itertools
+from collections.abc import Sequence, Set
 from typing import Any
 
 from grader.cases.call import Answer
@@ -17,28 +19,48 @@ from .code import written
 from .words import listed
 
 
-def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
+def contract_facts(
+    tree: ast.FunctionDef | None, traits: Traits, named: Set[str] = frozenset()
+) -> list[str]:
     """Hold a function's head against that of the reference.
 
     Args:
         tree: the function's code; where it is not at hand, nothing is said.
         traits: of the function, with the arguments of the reference.
+        named: the arguments that are handed over by name.
     """
-    if tree is None or not traits.arguments or tree.args.vararg or tree.args.kwarg:
+    if tree is None or not traits.arguments:
         return []
     head = tree.args
+    if head.vararg and head.vararg.arg in traits.arguments and not head.args:
+        return [
+            f"*{head.vararg.arg} makes a tuple of what comes, one by one; this course hands over "
+            f"{head.vararg.arg} as one thing: take the * off."
+        ]
+    if head.vararg or head.kwarg:
+        return []
     own = [one.arg for one in (*head.posonlyargs, *head.args, *head.kwonlyargs)]
     optional = {*own[len(own) - len(head.kwonlyargs) - len(head.defaults) :]}
     asked = f"{tree.name}({', '.join(traits.signature or traits.arguments)})"
-    renamed = _renamed(own, traits)
+    renamed = _renamed(own, traits, named)
     missing = [name for name in traits.arguments if name not in (*own, *renamed.values())]
     more = [n for n in own if n not in (*traits.arguments, *renamed, *optional)]
     if missing and not more:
         one = len(missing) == 1
+        strange = [n for n in own if n in optional and n not in (*traits.arguments, *renamed)]
+        pairs = list(zip(missing, strange, strict=False))
+        alike = len(strange) == len(missing) and all(itertools.starmap(_alike, pairs))
+        other = f" (yours has {listed(strange)})" if alike else ""
         return [
             f"This course asks for {asked}, and your function has no argument{'' if one else 's'} "
-            f"{listed(missing)}: add {'it' if one else 'them'}."
+            f"{listed(missing)}{other}: add {'it' if one else 'them'}."
         ]
+    if more and not _told_apart(own, renamed, traits):
+        wanted = [name for name in own if name not in optional]
+        yours = f"yours is {', '.join(wanted)}"
+        if len(wanted) > len(traits.arguments):
+            return [f"This course asks for {asked}; {yours}, which is more than it is called with."]
+        return [f"This course asks for {asked}, in this order; {yours}."]
     if more:
         return [
             f"This course asks for {asked}, and your function wants {listed(more)} besides: "
@@ -50,14 +72,23 @@ def contract_facts(tree: ast.FunctionDef | None, traits: Traits) -> list[str]:
     return _other_defaults(head, traits)
 
 
-def _renamed(own: Sequence[str], traits: Traits) -> dict[str, str]:
+def _renamed(own: Sequence[str], traits: Traits, named: Set[str]) -> dict[str, str]:
     """Pair the names that stand in another's place: what is handed over by place asks for none."""
     by_name = {one.partition("=")[0] for one in traits.signature if "=" in one}
     return {
         one: asked
         for one, asked in zip(own, traits.arguments, strict=False)
-        if one not in traits.arguments and asked not in (*own, *by_name)
+        if one not in traits.arguments and asked not in (*own, *by_name, *named)
     }
+
+
+def _told_apart(own: Sequence[str], renamed: dict[str, str], traits: Traits) -> bool:
+    """Whether it is clear which arguments are too many: a name behind the renamed ones is right."""
+    if len(own) <= len(traits.arguments):
+        return not any(name in traits.arguments for name in own) and not renamed
+    pairs = list(zip(own, traits.arguments, strict=False))
+    last = max((i for i, (one, asked) in enumerate(pairs) if one == asked), default=-1)
+    return not any(name in renamed for name in own[last + 1 :])
 
 
 def _other_defaults(head: ast.arguments, traits: Traits) -> list[str]:
@@ -75,6 +106,10 @@ def _other_defaults(head: ast.arguments, traits: Traits) -> list[str]:
         elif not _same(given[name], default):
             said.append(f"The default of {name} is {given[name]}; in this course it is {default}.")
     return said
+
+
+def _alike(one: str, other: str) -> bool:
+    return difflib.SequenceMatcher(None, one, other).ratio() > 0.6
 
 
 def _same(one: str, other: str) -> bool:

@@ -18,8 +18,10 @@ from grader.cases.judge import judge
 from .behaviour import Behaviour, alike, behaviour, group_of
 from .code import occurs
 from .contract import contract_facts
+from .errors import TOO_FEW, TOO_MANY, meaning
 from .facts import Judged, facts_of
 from .known import Known
+from .near import near
 from .reading import code_facts
 
 UNSTEADY = {
@@ -85,10 +87,14 @@ def diagnose(
         others: what is special about all the functions of the assignment.
     """
     with np.errstate(all="ignore"):  # a wrong answer may hold any number
-        found = _diagnose(cases, answers, mistakes, again, told, tree)
+        found = _diagnose(cases, answers, mistakes, again, told, tree, others or {})
     if found is None or tree is None:
         return found
-    contract = tuple(contract_facts(tree, cases[0].traits))
+    named = {name for case in cases for name in case.kwargs}
+    contract = tuple(contract_facts(tree, cases[0].traits, named))
+    if contract:  # the head says it all, and no call in the code is to be looked for
+        facts = tuple(one for one in found.facts if one not in (TOO_FEW, TOO_MANY))
+        found = replace(found, facts=facts)
     if contract or found.name:
         return replace(found, contract=contract)
     given = [[*case.args, *case.kwargs.values()] for case in cases if not case.raises]
@@ -103,6 +109,7 @@ def _diagnose(
     again: Sequence[Answer | None],
     told: Callable[[Case, Answer], Answer],
     tree: ast.FunctionDef | None,
+    others: Mapping[str, Traits],
 ) -> Diagnosis | None:
     judged: list[Judged] = [
         (case, answer, judge(case, answer))
@@ -114,6 +121,11 @@ def _diagnose(
     unsteady = steadiness(cases, answers, again)
     seen = [(case, told(case, answer), difference) for case, answer, difference in judged]
     facts = ([UNSTEADY[unsteady]] if unsteady else []) + facts_of(seen)
+    case, answer = next((case, answer) for case, answer, difference in seen if difference)
+    if tree is not None and answer.error and not answer.inside:
+        meant = near(answer.error, case, tree, others)
+        if meant:
+            facts = [meant, *(one for one in facts if one != meaning(answer.error))]
     shown = [behaviour(case, answer) for case, answer, _ in judged]
     found = name_of(shown, mistakes, unsteady, tree)
     if found is None:

@@ -6,6 +6,8 @@ comes, and names no value.
 
 import re
 
+TOO_FEW = "A function is called with fewer things than it takes."
+TOO_MANY = "A function is called with more things than it takes."
 # A message, as "TypeError: what it said", or its beginning, and what is said beside it.
 MEANINGS: dict[str, str] = {
     r"TypeError: Cannot interpret '.*' as a data type": (
@@ -77,6 +79,12 @@ MEANINGS: dict[str, str] = {
         "A plain number is asked for what only an array, or a module, has: look for the line that "
         "gave the name that value."
     ),
+    r"AttributeError: 'tuple' object": (
+        "A tuple is asked for a part by name, as if it were one thing: its parts have places and "
+        "no names. Take it apart first, with as many names on the left as it has parts."
+    ),
+    r"TypeError: .* missing \d+ required .*argument": TOO_FEW,
+    r"TypeError: .* takes .*positional argument.* given": TOO_MANY,
     r"RuntimeError: dictionary changed size": (
         "A dictionary gets new keys while a loop goes over it: put them into another one."
     ),

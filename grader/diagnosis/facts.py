@@ -19,12 +19,13 @@ from grader.cases.judge import as_judged
 from .contract import more_than_asked, part_alone
 from .errors import meaning
 from .numbered import KEY, misspelt_keys, shifted_keys, wrong_entries_of, wrong_places
-from .relations import is_numeric, places_of, relations_of, steps_of, text_of
+from .relations import RELATIONS, is_numeric, places_of, relations_of, steps_of, text_of
 from .words import listed
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
 Judged = tuple[Case, Answer, Difference | None]
 
+MISSING = {"nan", "infinite"}
 NUMBERS = "Every shape is right; the numbers are not."
 
 
@@ -44,9 +45,12 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         if answer.error is None and not case.raises
     ]
     if values:
-        said += _returned(values)
-        said += misspelt_keys(values) + shifted_keys(values)
-        said += [fact for fact in _parts(values) if fact != NUMBERS or len(values) == len(failed)]
+        whole = _returned(values)
+        said += whole
+        if not whole:
+            said += misspelt_keys(values) + shifted_keys(values)
+            parts = _parts(values)
+            said += [fact for fact in parts if fact != NUMBERS or len(values) == len(failed)]
     right = len(judged) - len(failed)
     if right:
         said.append(f"It is right in {right} of {len(judged)} cases.")
@@ -103,7 +107,7 @@ def _changed(failed: Sequence[Judged]) -> list[str]:
 def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """What came back as a whole: nothing, or parts in another order."""
     if all(answer.value is None for _, answer in values):
-        if any(answer.printed for _, answer in values):
+        if any(_printed(answer) for _, answer in values):
             return ["It prints and gives nothing back: print shows a value, return hands it over."]
         return []  # that nothing came back is said already
     if said := part_alone(values) or more_than_asked(values):
@@ -112,6 +116,11 @@ def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     if len(orders) == 1 and (order := orders.pop()):
         return [f"All the parts are right, but their order is {order}."]
     return []
+
+
+def _printed(answer: Answer) -> bool:
+    """Whether a call printed something, and not only warned of something."""
+    return any(not re.match(r"\w+Warning: ", line) for line in answer.printed.splitlines())
 
 
 def _order(case: Case, answer: Answer) -> str:
@@ -134,6 +143,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         return []
     relations: dict[tuple[str, bool], set[str]] = {}
     right: dict[str, bool] = {}
+    undefined: dict[str, set[str]] = {}  # nan, or infinite, in some case
     layered: set[str] = set()  # names of several parts each: W of W1, W2, ...
     for case, answer in values:
         m = _examples(case)
@@ -147,8 +157,13 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                 seen |= _by_argument(case, key, got, expected)
                 # One single number is its own transpose, its own sum, and flat or square at once.
                 place = name, np.size(expected) == 1
+                if seen & MISSING:  # where a number is missing, nothing else can be seen
+                    undefined.setdefault(name, set()).update(seen & MISSING)
+                    continue
                 relations[place] = relations[place] & seen if place in relations else seen
     said: list[str] = []
+    numbered = {name for name, _ in relations}
+    relations |= {(name, False): how for name, how in undefined.items() if name not in numbered}
     texts: dict[str, list[str]] = {}
     for (name, single), found in relations.items():
         if single and (name, False) in relations:
@@ -162,6 +177,10 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         if many := [name for name in named if name in layered]:
             said.append(f"Each wrong {listed(many)} {text}.")
         said += [f"{name} {text}." for name in named if name not in layered]
+    for kind in sorted(MISSING):
+        if both := [name for name, how in undefined.items() if name in numbered and kind in how]:
+            who = both[0] if len(both) == 1 else f"each of {listed(both)}"
+            said.append(f"In other cases {who} {RELATIONS[kind]}.")
     correct = [name for name, good in right.items() if good]
     wrong_parts = [name for name, good in right.items() if not good]
     if correct and wrong_parts:
@@ -175,7 +194,7 @@ def _fits(value: tuple[Case, Answer]) -> bool:
     """Whether every part of an answer has the right shape, and is there."""
     case, answer = value
     parts = [(got, expected) for _, _, got, expected in leaves(case, answer.value)]
-    return bool(parts) and all(
+    return len(parts) == len(list(leaves(case, case.expected))) > 0 and all(
         isinstance(got, np.ndarray | np.generic | int | float) and np.shape(got) == np.shape(right)
         for got, right in parts
     )

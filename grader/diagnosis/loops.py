@@ -5,9 +5,11 @@ that a turn sets is spoken of only where the code behind the loop reads it.
 """
 
 import ast
+import itertools
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from .code import nodes_of, written
+from .code import line_of, nodes_of, written
 
 LOOPS = (ast.For, ast.While)
 
@@ -27,6 +29,7 @@ def loop_facts(tree: ast.AST) -> Iterator[str]:
     yield from _same_range(tree)
     yield from _one_too_few(tree)
     yield from _same_for_each(tree)
+    yield from _same_each_turn(tree)
 
 
 def _read(body: Sequence[ast.AST]) -> set[str]:
@@ -166,6 +169,17 @@ def _stale(tree: ast.AST) -> Iterator[str]:
             made = {one.id for one in inside if isinstance(one.ctx, ast.Store)}
             made |= _changed_in_place(loop)
             counters = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)}
+            for name in sorted(_stored_only(loop) & made - counters):
+                old = [
+                    one
+                    for one in sorted(before & read - made)
+                    if len(name) > 1 and name[:2] == one[:2] and name != one
+                ]
+                if old:
+                    yield (
+                        f"Each turn of the loop makes {name}, and only puts it away; what the next "
+                        f"turn works with is {old[0]}, which stays what it was before the loop."
+                    )
             for name in sorted(made - read - counters):
                 old = [
                     one
@@ -177,6 +191,49 @@ def _stale(tree: ast.AST) -> Iterator[str]:
                         f"Each turn of the loop sets {name}, and none uses it; {old[0]} stays what "
                         "it was before the loop."
                     )
+
+
+def _stored_only(loop: ast.AST) -> set[str]:
+    """Give the names that a loop reads only to put them into something that it does not read."""
+    nodes = list(ast.walk(loop))
+    put, into = Counter[str](), {}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
+            target = node.targets[0]
+            if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+                put[node.value.id] += 1
+                into[node.value.id] = target.value.id
+    loaded = Counter(
+        one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
+    )
+    kept = {
+        one.value.id
+        for one in nodes
+        if isinstance(one, ast.Subscript)
+        and isinstance(one.ctx, ast.Load)
+        and isinstance(one.value, ast.Name)
+    }
+    return {name for name in put if loaded[name] == put[name] and into[name] not in kept}
+
+
+def _same_each_turn(tree: ast.AST) -> Iterator[str]:
+    """xs[0] in a loop over l: an entry is read whose number does not depend on the turn."""
+    loops = [node for node in nodes_of(tree) if isinstance(node, ast.For)]
+    changing = {name for loop in loops for name in set_in(loop)}
+    for loop in loops:
+        chained = {
+            id(one.value)
+            for one in ast.walk(loop)
+            if isinstance(one, ast.Subscript | ast.Attribute)
+        }
+        for node in itertools.chain.from_iterable(map(ast.walk, loop.body)):
+            if not (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)):
+                continue
+            if isinstance(node.slice, ast.Slice):
+                continue
+            whole = isinstance(node.value, ast.Name) and node.value.id not in changing
+            if whole and id(node) not in chained and not _read([node.slice]) & changing:
+                yield f"{line_of(node)} is the same in every turn of the loop."
 
 
 def _changed_in_place(loop: ast.AST) -> set[str]:

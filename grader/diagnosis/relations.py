@@ -26,6 +26,7 @@ RELATIONS = {
     "mask": "is made of True and False, where numbers belong",
     "whole": "holds whole numbers: what is behind the point is lost",
     "nan": "is nan in places: 0 / 0, 0 times infinity, or infinity minus infinity",
+    "infinite": "is infinite in places: a logarithm of 0, or a division by 0",
     "input": "is one of the arguments, unchanged",
     "positive": "is right where {} is positive, and wrong in every other place",
     "not positive": "is wrong where {} is positive, and right in every other place",
@@ -42,6 +43,8 @@ RELATIONS = {
     "times m, and sign": "has the wrong sign, and is too large by the factor m",
     "times 2": "is twice what it should be",
     "by 2": "is half of what it should be",
+    "squared": "is the square of what it should be",
+    "columns": "adds up to 1 in every column, as probabilities do",
     "log2": "is too large by 1 / ln 2: that is the logarithm to base 2, not the natural one",
     "log10": "is too small by ln 10: that is the logarithm to base 10, not the natural one",
     "times 100": "is 100 times what it should be",
@@ -51,8 +54,14 @@ RELATIONS = {
     "scaled": "is right but for a factor, one for each whole array",
     "step sign": "has taken the right step, in the wrong direction",
     "step twice": "has taken twice the right step",
-    "step scaled": "has taken a step in the right direction, but not of the right length",
+    "step scaled": "has taken a step in the right direction, but not of the right length: "
+    "look at every factor before the gradient",
+    "step equal": "has taken steps that are all equally long, as if only the sign of the gradient "
+    "counted: so do Adam and RMSprop at first",
+    "step shrunk": "has taken the right step, and is shrunk besides, as by weight decay or L2 "
+    "regularization",
     "step alone": "is the step alone, without the old value that it starts from",
+    "added": "is right but for a multiple of one of the arguments, which is added to it",
 }
 _FACTORS = {
     "sign": -1.0,
@@ -89,6 +98,9 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
     if np.isnan(one).any():
         yield "nan"
         return
+    if np.isinf(one).any() and not np.isinf(right).any():
+        yield "infinite"
+        return
     if right.ndim == 2 and right.shape[0] == right.shape[1] > 1 and _close(one.T, right):
         yield "transposed"
     same = [array for array in inputs if array.shape == one.shape and np.array_equal(array, one)]
@@ -100,6 +112,24 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
     counted = isinstance(expected, int | np.integer)
     if np.isfinite(one).all() and not counted:
         yield from _factors(one, right, m)
+        yield from _others(one, right, inputs)
+
+
+def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
+    """The relations that are no factors: a square, columns that add up to 1, an argument added."""
+    if _close(one, right * right):
+        yield "squared"
+    if one.ndim == 2 and one.size > 1:
+        whole = np.ones(one.shape[1])
+        if _close(one.sum(axis=0), whole) and not _close(right.sum(axis=0), whole):
+            yield "columns"
+    for array in inputs:
+        if array.shape == one.shape and array.size > 1 and array.dtype.kind in "fi":
+            size = float(np.sum(array * array))
+            share = float(np.sum((one - right) * array)) / size if size else 0.0
+            if share and _close(one, right + share * array):
+                yield "added"
+                return
 
 
 def is_numeric(expected: Any) -> bool:
@@ -136,9 +166,26 @@ def steps_of(one: np.ndarray, other: np.ndarray, start: np.ndarray) -> Iterator[
             yield name
     if _close(step, right + back) or _close(step, back - right):
         yield "step alone"
+    if right.size > 1 and _equal(step, right):
+        yield "step equal"
+    shrunk = float(np.sum((right - step) * start)) / (float(np.sum(start * start)) or 1.0)
+    if right.size > 1 and 0 < shrunk < 1 and _close(step, right - shrunk * start):
+        yield "step shrunk"
     factor = float(np.sum(step * right)) / size
     if right.size > 1 and factor > 0 and _close(step, factor * right):
         yield "step scaled"
+
+
+def _equal(step: np.ndarray, right: np.ndarray) -> bool:
+    """Whether a step is equally long everywhere, where the right one is not, and leads there."""
+    long, other = np.abs(step), np.abs(right)
+    there = other > 1e-3 * other.max()  # what divides may have a small number added
+    if (step * right < 0).any():
+        return False
+    if there.sum() == 1:  # one step alone does not speak against it
+        return True
+    same = np.ptp(long[there]) < 1e-2 * long.max() and long[there].max() == long.max()
+    return bool(same and np.ptp(other[there]) > 0.1 * other.max())
 
 
 def _shapes(one: np.ndarray, right: np.ndarray, whole: bool) -> Iterator[str]:

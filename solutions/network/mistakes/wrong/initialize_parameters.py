@@ -198,6 +198,7 @@ def initialize_parameters(n_x, n_h, n_y, seed=1):
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("    return parameters\n", ""),),
+        code=("not return _",),
     ),
     Mistake(
         "initialize_parameters",

@@ -167,6 +167,7 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return parameters", "pass"),),
+        code=("not return _",),
     ),
     Mistake(
         "initialize_parameters_scaled",

@@ -247,6 +247,7 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return parameters, costs", "pass"),),
+        code=("not return _",),
     ),
     Mistake(
         "L_layer_model",

@@ -425,6 +425,7 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return grads", "pass"),),
+        code=("not return _",),
     ),
     Mistake(
         "L_model_backward",

@@ -288,6 +288,7 @@ def L_model_forward(X, parameters, caches=[]):
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return AL, caches", "AL, caches"),),
+        code=("not return _",),
     ),
     Mistake(
         "L_model_forward",

@@ -233,6 +233,7 @@ def linear_activation_forward(A_prev, W, b, activation):
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return A, cache", "A, cache"),),
+        code=("not return _",),
     ),
     Mistake(
         "linear_activation_forward",

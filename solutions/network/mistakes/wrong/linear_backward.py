@@ -327,6 +327,7 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return dA_prev, dW, db", "pass"),),
+        code=("not return _",),
     ),
     Mistake(
         "linear_backward",

@@ -237,6 +237,7 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return Z, cache", "Z, cache"),),
+        code=("not return _",),
     ),
     Mistake(
         "linear_forward",

@@ -162,6 +162,7 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return p", "pass"),),
+        code=("not return _",),
     ),
     Mistake(
         "predict",

@@ -169,6 +169,7 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return A, cache", "A, cache"),),
+        code=("not return _",),
     ),
     Mistake(
         "relu",

@@ -180,5 +180,6 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return dZ", "pass"),),
+        code=("not return _",),
     ),
 )

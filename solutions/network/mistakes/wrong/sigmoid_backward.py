@@ -192,6 +192,7 @@ MISTAKES = (
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return dZ", "pass"),),
+        code=("not return _",),
     ),
     Mistake(
         "sigmoid_backward",

@@ -278,6 +278,7 @@ def two_layer_model(
         "Nothing comes back: no return hands anything over.",
         "What does a Python function give whose last line is no return?",
         (("return parameters, costs", "pass"),),
+        code=("not return _",),
     ),
     Mistake(
         "two_layer_model",

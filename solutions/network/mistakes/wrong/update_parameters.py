@@ -325,6 +325,7 @@ def update_parameters(parameters, grads, learning_rate):
         "What does a Python function give whose last line is no return?",
         (("return parameters", "pass"),),
         heading=IDEA,
+        code=("not return _",),
     ),
     Mistake(
         "update_parameters",

@@ -1,0 +1,117 @@
+"""What is nearest to a misspelt name: of a variable, a function, a key, an attribute, an argument.
+
+A name is offered only where it is there, and is nearly the one that was written.
+"""
+
+import ast
+import builtins
+import difflib
+import inspect
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.cases.case import Case, Traits
+
+from .code import nodes_of
+
+MAX_NAME = 40  # letters of a name that is looked up
+ALIKE = 0.7  # of the letters of both must be the same
+# How modules are called, where that is not their name.
+ALIASES = {"np": "numpy as np", "plt": "matplotlib.pyplot as plt", "pd": "pandas as pd"}
+
+
+def near(error: str, case: Case, tree: ast.FunctionDef, others: Mapping[str, Traits]) -> str:
+    """Say what may be meant by the name that an error speaks of; empty where nothing is near.
+
+    Args:
+        error: of a call, as "NameError: what it said".
+        case: which the function was called with.
+        tree: the function's code.
+        others: what is special about the functions of the assignment.
+    """
+    if found := re.match(r"NameError: name '(\w+)' is not defined", error):
+        if (name := found[1]) in ALIASES or name in sys.stdlib_module_names:
+            return f"{name} is a module: import {ALIASES.get(name, name)} is missing."
+        return _variable(name, tree, others)
+    if found := re.match(r"KeyError: '(\w+)'", error):
+        given = [*case.args, *case.kwargs.values()]
+        keys = [key for one in given if isinstance(one, dict) for key in one]
+        # What is counted is not told: only a key with the learner's own number is offered.
+        number = re.sub(r"\D", "", found[1])
+        return _offer(found[1], [key for key in keys if re.sub(r"\D", "", str(key)) == number])
+    if found := re.match(r"AttributeError: module 'numpy' has no attribute '(\w+)'", error):
+        return _offer(found[1], dir(np), "np.")
+    if found := re.match(
+        r"AttributeError: 'numpy\.ndarray' object has no attribute '(\w+)'", error
+    ):
+        if callable(getattr(np, found[1], None)):
+            return f"An array has no method {found[1]}: the function np.{found[1]}(...) takes it."
+        return _offer(found[1], dir(np.ndarray), ".")
+    if found := re.match(r"TypeError: (\w+)\(\) got an unexpected keyword argument '(\w+)'", error):
+        return _offer(found[2], _arguments(found[1], others), "", "=")
+    return ""
+
+
+def _variable(name: str, tree: ast.FunctionDef, others: Mapping[str, Traits]) -> str:
+    """Offer a function for what is called, and a variable for what is not."""
+    called, asked = False, False
+    for node in nodes_of(tree):
+        inner = getattr(node, "func", None) or getattr(node, "value", None)
+        if isinstance(inner, ast.Name) and inner.id == name:
+            called |= isinstance(node, ast.Call)
+            # Something of another kind than an array is meant.
+            asked |= isinstance(node, ast.Attribute) and not hasattr(np.ndarray, node.attr)
+    if asked:
+        return ""
+    own = {one.lower() for one in _names(tree)}
+    if tree.name in others and name in others[tree.name].returns and name.lower() not in own:
+        return f"No line gives {name} a value, and it is what is to be handed back."
+    if not called:
+        return _offer(name, [*_names(tree), "True", "False", "None"])
+    whole = [one for one in others if len(name) > 4 and one.endswith(f"_{name}")]
+    return _offer(name, [*_names(tree), *others, *dir(builtins)]) or (
+        _said(name, whole[0]) if len(whole) == 1 else ""
+    )
+
+
+def _said(one: str, other: str) -> str:
+    return f"There is no {one} here, and there is {other}: is that meant?"
+
+
+def _offer(name: str, there: Iterable[Any], before: str = "", behind: str = "") -> str:
+    """Offer the nearest of what is there: but for capitals the same, or one whose letters are."""
+    if len(name) > MAX_NAME:
+        return ""
+    names = [one for one in dict.fromkeys(there) if isinstance(one, str) and one != name]
+    found = [one for one in names if one.lower() == name.lower()]
+    if not found:
+        short = [one for one in names if len(name) > 2 and set(name[:1] + name[-1:]) & {*one}]
+        found = difflib.get_close_matches(name, short, n=1, cutoff=ALIKE)
+    if not found:
+        return ""
+    one, other = (f"{before}{word}{behind}" for word in (name, found[0]))
+    return _said(one, other)
+
+
+def _names(tree: ast.FunctionDef) -> list[str]:
+    """Every name that a function's code gives a value, its arguments first."""
+    stored = [
+        node.id
+        for node in nodes_of(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    ]
+    return [node.arg for node in nodes_of(tree) if isinstance(node, ast.arg)] + stored
+
+
+def _arguments(called: str, others: Mapping[str, Traits]) -> list[str]:
+    """The arguments of a function of the assignment, or of NumPy."""
+    if called in others:
+        return list(others[called].arguments)
+    try:
+        return list(inspect.signature(getattr(np, called)).parameters)
+    except (AttributeError, ValueError, TypeError):
+        return []

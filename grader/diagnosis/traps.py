@@ -1,0 +1,121 @@
+"""Facts about traps of the language that stand in the code of a wrong function."""
+
+import ast
+import builtins
+from collections.abc import Iterator
+
+from .code import line_of, nodes_of, written
+from .loops import set_in
+
+
+def always_true(tree: ast.AST) -> Iterator[str]:
+    """x == "a" or "b"."""
+    for node in nodes_of(tree):
+        words = node.values if isinstance(node, ast.BoolOp) else []
+        if any(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in words):
+            yield (
+                f"{line_of(node)}: a text alone counts as true, so that half of this is always "
+                "true. Each side must be a whole comparison."
+            )
+
+
+def compared_in_vain(tree: ast.AST) -> Iterator[str]:
+    """A comparison that stands alone in its line."""
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare):
+            yield f"{line_of(node)} compares, and nothing is done with the answer: = assigns."
+
+
+def kept_default(tree: ast.FunctionDef) -> Iterator[str]:
+    """def f(x, xs=[])."""
+    for default in tree.args.defaults:
+        if isinstance(default, ast.List | ast.Dict):
+            yield (
+                f"The default {line_of(default)} is made once, and kept from call to call: what is "
+                "put into it stays there."
+            )
+
+
+def one_tuple(tree: ast.AST) -> Iterator[str]:
+    """x = y, with the comma."""
+    for node in nodes_of(tree):
+        value = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(value, ast.Tuple) and len(value.elts) == 1:
+            yield f"{line_of(node)}: the comma behind it makes a tuple of one thing."
+
+
+def nothing_kept(tree: ast.AST) -> Iterator[str]:
+    """xs = xs.append(x)."""
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Assign) and calls(node.value, "append", "extend", "sort"):
+            called = written(node.value.func) if isinstance(node.value, ast.Call) else ""
+            if not called.startswith("np."):  # np.append gives a new array
+                yield f"{line_of(node)}: {called} works in place and gives None."
+
+
+def put_into_itself(tree: ast.AST) -> Iterator[str]:
+    """xs.append(xs)."""
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Call) and calls(node, "append") and node.args:
+            assert isinstance(node.func, ast.Attribute)
+            if written(node.func.value) == written(node.args[0]):
+                yield f"{line_of(node)} puts a list into itself."
+
+
+def no_power(tree: ast.AST) -> Iterator[str]:
+    """x ^ 2."""
+    for node in nodes_of(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
+            yield f"{line_of(node)}: ^ is no power in Python; ** is."
+
+
+def whole_division(tree: ast.AST) -> Iterator[str]:
+    """1 // m, -1 // m, or np.sum(x) // m; not where things are counted, as in n // size."""
+    for node in nodes_of(tree):
+        if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv)):
+            continue
+        of = node.left.operand if isinstance(node.left, ast.UnaryOp) else node.left
+        counts = isinstance(of, ast.Name | ast.Attribute | ast.Subscript) or (
+            isinstance(of, ast.Call) and isinstance(of.func, ast.Name)
+        )
+        if isinstance(node.right, ast.Name | ast.Subscript) and not counts:
+            yield f"{line_of(node)}: // gives a whole number, and drops what is behind the point."
+
+
+def shadowed(tree: ast.FunctionDef) -> Iterator[str]:
+    """np = 3, or max = 0 where max(a, b) is called as well."""
+    called = {
+        inner.id
+        for one in nodes_of(tree)
+        if isinstance(one, ast.Call)
+        and isinstance(inner := getattr(one.func, "value", one.func), ast.Name)
+    }
+    for node in nodes_of(tree):
+        for name in sorted(set_in(*node.targets) & called) if isinstance(node, ast.Assign) else ():
+            if name == "np" or hasattr(builtins, name):
+                yield f"{line_of(node)} gives {name} another meaning, for the whole function."
+
+
+def always_one_text(tree: ast.AST) -> Iterator[str]:
+    """f"W{1}", where f"W{l}" is meant."""
+    for node in nodes_of(tree):
+        inner = node.value if isinstance(node, ast.FormattedValue) else None
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, int):
+            yield f"{{{inner.value}}} in a text is the number {inner.value}, and no name."
+
+
+def closed_early(tree: ast.AST) -> Iterator[str]:
+    """np.log(1) - x, where np.log(1 - x) is meant."""
+    for node in nodes_of(tree):
+        one = node.left if isinstance(node, ast.BinOp) else None
+        if one is not None and calls(one, "log", "exp", "sqrt", "log2", "log10"):
+            assert isinstance(one, ast.Call)
+            if len(one.args) == 1 and isinstance(one.args[0], ast.Constant):
+                fixed = line_of(one)
+                yield f"{line_of(node)}: {fixed} is one fixed number: its bracket closes early."
+
+
+def calls(node: ast.AST, *methods: str) -> bool:
+    """Whether some code calls one of some methods: np.log(x), x.dot(y)."""
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr in methods
