@@ -211,7 +211,7 @@ def test_the_worker_knows_only_what_may_be_inside_the_sandbox() -> None:
 def test_the_shell_knows_ipython_and_nothing_that_grades() -> None:
     """What runs any course's cells is IPython, its outputs and hooks, and the protocol."""
     module = "grader.engine.sandbox.inside.shell"
-    assert outside(module) <= {"IPython", "traitlets", "grader"}
+    assert outside(module) <= {"IPython", "pygments", "traitlets", "grader"}
     inside = reached_from(module) - {"grader.cases.plain"}
     assert inside <= {*OWN_MODULES}, "what runs a test is itself looked after"
 

@@ -160,10 +160,10 @@ def test_feedback_is_generated(course: Path) -> None:
 
 def test_validate_names_what_fails(course: Path) -> None:
     """`nbgrader validate` passes right work, and shows the whole explanation of a failed check."""
-    submitted = course / "submitted"
-    right = submitted / "another_way" / ASSIGNMENT / "3_cost.ipynb"
+    submitted = course / "submitted" / SHOWN / ASSIGNMENT
+    right = submitted / "3_cost.ipynb"
     assert "Success" in nbgrader(course, "validate", str(right)).stdout
-    wrong = submitted / "mistake_4_backward" / ASSIGNMENT / "4_backward.ipynb"
+    wrong = submitted / "4_backward.ipynb"
     said = nbgrader(course, "validate", str(wrong)).stdout
     assert "VALIDATION FAILED ON 3 CELL(S)" in said
     assert "check(linear_backward)" in said and "the shape is (" in said

@@ -37,6 +37,13 @@ class Allowance:
 
     seconds: float
     _started: float = field(default_factory=time.thread_time)
+    _is_heard: bool = False
+
+    def __post_init__(self) -> None:
+        """Have the process hear its clock; for each question of a stand-in that would be dear."""
+        if _can_hear():
+            signal.signal(signal.SIGPROF, _heard)
+            self._is_heard = True
 
     def check(self) -> None:
         """Go on where there is time left.
@@ -70,7 +77,7 @@ class Allowance:
             Spent: there is none.
         """
         self.check()
-        if not (threading.current_thread() is threading.main_thread() and _listens(os.getpid())):
+        if not (self._is_heard and _can_hear()):
             yield
             return
         _running[:] = [self]
@@ -85,13 +92,9 @@ class Allowance:
 _running: list[Allowance] = []  # whose time the clock counts; nobody's between two pieces
 
 
-@functools.cache
-def _listens(pid: int) -> bool:
-    """Have a process hear its clock, for good: a signal is set thousands of times else."""
-    if not hasattr(signal, "setitimer"):
-        return False
-    signal.signal(signal.SIGPROF, _heard)
-    return True
+def _can_hear() -> bool:
+    in_main = threading.current_thread() is threading.main_thread()
+    return in_main and hasattr(signal, "setitimer")
 
 
 def _heard(*_: object) -> None:
