@@ -69,7 +69,7 @@ def submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class that is more than three workers have with them at a time, and takes no time."""
     folder = tmp_path_factory.mktemp("class")
     for student in QUICK:
-        for number in range(4):
+        for number in range(3):
             home = folder / f"{student}-{number}" / ASSIGNMENT
             shutil.copytree(FOLDER / student / ASSIGNMENT, home)
     return folder

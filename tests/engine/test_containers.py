@@ -69,13 +69,13 @@ def test_the_hostile_class_gets_the_marks_of_the_full_level(
 ) -> None:
     """Every trick, with all that is looked at afterwards: marks, pages, files, processes.
 
-    Each is tried by one user, every other by root, half of them each day; with
+    Each is tried by one user, every other by root, a third of them each day; with
     LAYERWISE_TESTS=all each by both.
     """
     if not EVERY:
-        (half,) = of_the_day(("1", "2"))
-        turn = 2 * WHO.index(who) + int(half)
-        monkeypatch.setenv("LAYERWISE_TRICKS", f"{turn}/{2 * len(WHO)}")
+        (third,) = of_the_day(("1", "2", "3"), 3)
+        turn = 3 * WHO.index(who) + int(third)
+        monkeypatch.setenv("LAYERWISE_TRICKS", f"{turn}/{3 * len(WHO)}")
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", f"--basetemp={place / 'kept'}")
     done = container.run(who, sys.executable, *words, "tests/engine/test_hostile.py")
     assert done.returncode == 0, done.stdout[-5_000:]

@@ -35,7 +35,7 @@ from tests.traces import ROOT
 
 LIMIT = 2**20
 SEED = 20_260_101
-COUNT = 1_000_000 if EVERY else 100_000
+COUNT = 1_000_000 if EVERY else 50_000
 THROUGH_PIPES = COUNT // 200
 CASES = read_cases(ROOT / "solutions" / "network" / "expected" / "hidden.h5", "linear_forward")
 LINES = Lines({}, {}, COURSE)

@@ -31,7 +31,8 @@ SANDBOXED = [
             *("another_way", "blank", "crash_on_import", "deleted_tests", "edited_tests"),
             *("hard_coded", "mistake_1_initialize", "mistake_2_forward", "mistake_3_cost"),
             *("mistake_5_update", "mistake_6_train", "perfect", "wrong_types"),
-        ]
+        ],
+        4,
     ),
 ]
 
