@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.grading.kernel import Cell, Kernel, Ours
-from grader.engine.sandbox.limits import Limits
+from grader.engine.grading.kernel import Cell, Ours
 from grader.engine.sandbox.server import Inside
 from grader.engine.sandbox.start import Sandbox
+from tests import cells
 from tests.walls import LIMITS, needs_walls
 
 pytestmark = needs_walls
@@ -85,13 +85,10 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 def errors(
-    sandbox: Sandbox, *cells: Cell, task: tuple[str, ...] = ()
+    sandbox: Sandbox, *some: Cell, task: tuple[str, ...] = ()
 ) -> tuple[list[str], list[str]]:
-    """Run cells; give the errors of the last, and what was put back."""
-    ours = Ours(tuple(FILES), ("helper",), task)
-    with Kernel(sandbox, FILES, ours, Limits().cell_seconds, sandbox.budget()) as kernel:
-        ran = [kernel.run(cell) for cell in cells][-1]
-    return [one.ename for one in ran.outputs if one.output_type == "error"], ran.changed
+    """Run cells beside the helper; give the errors of the last, and what was put back."""
+    return cells.errors(sandbox, *some, files=FILES, ours=Ours(tuple(FILES), ("helper",), task))
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -106,7 +103,7 @@ def test_a_change_makes_no_wrong_answer_right(sandbox: Sandbox, change: str) -> 
 
 def test_what_the_helper_changes_itself_goes_on(sandbox: Sandbox) -> None:
     """Logs, counters and registers are no constants, whichever cell has the helper change them."""
-    cells = (
+    some = (
         Cell("import helper\nhelper.note('locked')", locked=True, fresh=True),
         Cell("helper.note('mine')\nhelper.plug(print)"),
         Cell("helper.note('locked too')", locked=True),
@@ -117,17 +114,17 @@ def test_what_the_helper_changes_itself_goes_on(sandbox: Sandbox) -> None:
             test=True,
         ),
     )
-    assert errors(sandbox, *cells) == ([], [])
+    assert errors(sandbox, *some) == ([], [])
 
 
 def test_what_a_locked_cell_sets_is_right_from_then_on(sandbox: Sandbox) -> None:
     """It may set a tolerance, or add a case."""
-    cells = (
+    some = (
         Cell("x = 1"),
         Cell("import helper\nhelper.LIMIT = 5\nhelper.CASES.append((3, 6))", locked=True),
         Cell("assert helper.LIMIT == 5 and len(helper.CASES) == 3", locked=True, test=True),
     )
-    assert errors(sandbox, *cells) == ([], [])
+    assert errors(sandbox, *some) == ([], [])
 
 
 def test_what_the_task_is_to_change_is_the_students(sandbox: Sandbox) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.grading.kernel import Cell, Kernel, Ours
-from grader.engine.sandbox.limits import Limits
+from grader.engine.grading.kernel import Cell
 from grader.engine.sandbox.server import Inside
 from grader.engine.sandbox.start import Sandbox
+from tests.cells import errors
 from tests.walls import LIMITS, needs_walls
 
 pytestmark = needs_walls
@@ -86,13 +86,6 @@ def sandbox() -> Iterator[Sandbox]:
     """A warm process that runs cells."""
     with Sandbox(LIMITS, Inside(("shell",), MODULES)) as one:
         yield one
-
-
-def errors(sandbox: Sandbox, *cells: Cell) -> tuple[list[str], list[str]]:
-    """Run cells; give the errors of the last, and what was put back."""
-    with Kernel(sandbox, {}, Ours((), ()), Limits().cell_seconds, sandbox.budget()) as kernel:
-        ran = [kernel.run(cell) for cell in cells][-1]
-    return [one.ename for one in ran.outputs if one.output_type == "error"], ran.changed
 
 
 @pytest.mark.parametrize("change", CHANGES)

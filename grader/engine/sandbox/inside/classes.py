@@ -19,6 +19,15 @@ def classes_of() -> Iterator[tuple[str, type]]:
                 yield f"{name}.{key}", value
 
 
+def own_classes(name: str) -> list[tuple[str, type]]:
+    """Every class that a module defines, with the name by which it has it."""
+    return [
+        (key, one)
+        for key, one in vars(sys.modules[name]).items()
+        if issubclass(type(one), type) and one.__module__ == name
+    ]
+
+
 class _Class(NamedTuple):
     """A class as it was: its metaclass and bases; all its names; what decides of them.
 

@@ -10,6 +10,7 @@ from operator import is_
 from types import ModuleType
 from typing import Any
 
+from .classes import own_classes
 from .frozen import MISSING
 from .identity import GRAVES
 from .moving import ALL
@@ -27,8 +28,8 @@ class Constants:
 
     def add(self, name: str, module: ModuleType) -> None:
         """Keep those of a module."""
-        classes = [one for one in vars(module).values() if _is_of(one, name)]
-        for owner in (module, *classes):
+        owners: list[Any] = [module, *(one for _, one in own_classes(name))]
+        for owner in owners:
             label = name if owner is module else f"{name}.{owner.__name__}"
             for key, value in list(vars(owner).items()):
                 content = _content(value)
@@ -63,10 +64,6 @@ class Constants:
                     _fill(value, content)
             if changed:
                 yield name
-
-
-def _is_of(one: Any, module: str) -> bool:
-    return issubclass(type(one), type) and one.__module__ == module
 
 
 def _is_constant(value: Any) -> bool:

@@ -9,7 +9,7 @@ import ast
 import sys
 from collections.abc import Collection, Iterator
 
-from .classes import Classes
+from .classes import Classes, own_classes
 from .constants import Constants
 from .functions import Functions
 from .moving import Moving
@@ -33,16 +33,11 @@ class Instructors:
         if tree is None:
             return
         self.read(tree)
-        module = sys.modules[name]
-        own = [
-            (f"{name}.{key}", one)
-            for key, one in vars(module).items()
-            if issubclass(type(one), type) and one.__module__ == name
-        ]
+        own = [(f"{name}.{key}", one) for key, one in own_classes(name)]
         self._functions.add(self._classes.keep(own))
         self._classes.settle()
         self._functions.settle()
-        self._constants.add(name, module)
+        self._constants.add(name, sys.modules[name])
 
     def read(self, tree: ast.Module) -> None:
         """Know what a text of the instructor's may change."""
