@@ -1,5 +1,8 @@
 """The command `grader`: one file for each of its commands."""
 
+import os
+from pathlib import Path
+
 import typer
 
 from grader.engine.quick_start import skip_grammars
@@ -23,6 +26,10 @@ from .update import update
 from .watch import watch
 
 skip_grammars()
+try:
+    Path.home()
+except RuntimeError:  # a user who is a number alone, as in a container: Jupyter wants one
+    os.environ["HOME"] = "/"
 
 app = typer.Typer(
     no_args_is_help=True,
