@@ -1,8 +1,5 @@
 """The command `grader`: one file for each of its commands."""
 
-import os
-from pathlib import Path
-
 import typer
 
 from grader.engine.quick_start import skip_grammars
@@ -22,20 +19,18 @@ from .name import name
 from .new import new
 from .roster import roster
 from .send import send
+from .surroundings import prepare
 from .update import update
 from .watch import watch
 
 skip_grammars()
-try:
-    Path.home()
-except RuntimeError:  # a user who is a number alone, as in a container: Jupyter wants one
-    os.environ["HOME"] = "/"
 
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Grade a class of notebooks. Submissions are untrusted programs, and are treated so.",
 )
+app.callback()(prepare)
 app.command()(autograde)
 app.command()(collect)
 app.command()(export)
