@@ -160,7 +160,7 @@ def test_time_in_the_kernel_is_processor_time() -> None:
     started = time.thread_time()
     one, endless = Allowance(0.1), Path("/dev/zero")
     with endless.open("rb", 0) as zeros, pytest.raises(Spent), one.interrupting():
-        while time.thread_time() < started + 0.5:
+        while time.thread_time() < started + 5:  # on a busy machine the clock may miss ticks
             zeros.read(2**22)
 
 
