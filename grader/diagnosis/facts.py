@@ -26,6 +26,10 @@ from .words import listed
 Judged = tuple[Case, Answer, Difference | None]
 
 MISSING = {"nan", "infinite"}
+TURNED = (
+    "All that is wrong has rows and columns exchanged, as where each row is an example: in this "
+    "course each column is one."
+)
 NUMBERS = "Every shape is right; the numbers are not."
 
 
@@ -39,6 +43,11 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
     if not failed:
         return []
     said = _errors(failed) + _changed(failed)
+    for kind in {case.raises for case, answer, _ in failed if case.raises and not answer.error}:
+        said.append(
+            f"Where the docstring asks for a {kind}, an answer comes back: raise {kind}(...) says "
+            "no; print and return do not."
+        )
     values = [
         (case, replace(answer, value=as_judged(case, answer.value)))
         for case, answer, _ in failed
@@ -164,6 +173,9 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     said: list[str] = []
     numbered = {name for name, _ in relations}
     relations |= {(name, False): how for name, how in undefined.items() if name not in numbered}
+    if len(numbered) > 1 and all("sides" in found for found in relations.values()):
+        said.append(TURNED)
+        relations = {}
     texts: dict[str, list[str]] = {}
     for (name, single), found in relations.items():
         if single and (name, False) in relations:

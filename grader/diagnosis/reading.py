@@ -9,10 +9,12 @@ import ast
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Set
+from typing import TypeGuard
 
 from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
+from .layout import layout_facts
 from .leftover import left_open, never_used, same_twice
 from .loops import LOOPS, loop_facts, set_in
 from .numbered import KEY
@@ -38,6 +40,7 @@ def code_facts(
     tree: ast.FunctionDef | None,
     others: Mapping[str, Traits],
     words: Set[str] = frozenset(),
+    arrays: Set[str] = frozenset(),
 ) -> list[str]:
     """Say what strikes the eye in a function's code, the most telling first.
 
@@ -45,10 +48,12 @@ def code_facts(
         tree: the function's code; where it is not at hand, nothing is said.
         others: what is special about the other functions of the assignment.
         words: the texts that the function is called with.
+        arrays: the arguments that are matrices.
     """
     if tree is None:
         return []
     each = itertools.chain(
+        layout_facts(tree, others.get(tree.name, Traits()), arrays),
         always_true(tree),
         compared_in_vain(tree),
         _exchanged(tree, others),
@@ -127,6 +132,27 @@ def _not_unpacked(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
                     f"{line_of(node)}: {called.id} gives {len(given)} things at once "
                     f"({', '.join(given)}), and {target.id} is all of them."
                 )
+    for node in nodes_of(tree):
+        for one in _used_whole(node):
+            called = one.func if isinstance(one, ast.Call) else one
+            given = others[called.id].returns if _named_in(called, others) else ()
+            if isinstance(one, ast.Call) and len(given) > 1:
+                yield (
+                    f"{line_of(one)} gives {len(given)} things at once ({', '.join(given)}), and "
+                    f"`{written(node)[:80]}` takes it for one."
+                )
+
+
+def _named_in(node: ast.AST, others: Mapping[str, Traits]) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and node.id in others
+
+
+def _used_whole(node: ast.AST) -> list[ast.expr]:
+    """What a sum or a product, or the tuple on the right of an assignment, is made of."""
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right]
+    right = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+    return node.value.elts if right and isinstance(node.value, ast.Tuple) else []
 
 
 def _taken_apart(tree: ast.AST) -> set[str]:
@@ -180,11 +206,10 @@ def _written_out(tree: ast.FunctionDef) -> Iterator[str]:
     arguments = {one.arg for one in tree.args.args}
     keys: dict[str, set[str]] = {}
     for node in nodes_of(tree):
-        if not (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)):
-            continue
-        found = KEY.fullmatch(str(node.slice.value))
-        if found and isinstance(node.value, ast.Name) and node.value.id in arguments:
-            keys.setdefault(found[1], set()).add(found[2])
+        for whole, key in _asked_for(node):
+            found = KEY.fullmatch(written(key).strip("'"))
+            if found and written(whole) in arguments:
+                keys.setdefault(found[1], set()).add(found[2])
     for letters, numbers in keys.items():
         if len(numbers) > 1:
             listed = ", ".join(letters + one for one in sorted(numbers))
@@ -193,6 +218,15 @@ def _written_out(tree: ast.FunctionDef) -> Iterator[str]:
                 "them, or fewer. A loop goes over those that are there."
             )
             return
+
+
+def _asked_for(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Each thing that is asked for an entry, with the key: xs[key], xs.get(key)."""
+    if isinstance(node, ast.Subscript):
+        yield node.value, node.slice
+    elif isinstance(node, ast.Call) and calls(node, "get") and node.args:
+        assert isinstance(node.func, ast.Attribute)
+        yield node.func.value, node.args[0]
 
 
 def _overwritten(tree: ast.FunctionDef) -> Iterator[str]:
