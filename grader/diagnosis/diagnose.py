@@ -22,6 +22,7 @@ from .errors import TOO_FEW, TOO_MANY, meaning
 from .facts import Judged, facts_of
 from .known import Known
 from .near import near
+from .outside import from_outside
 from .reading import code_facts
 
 LEAST = 2  # cases in which a mistake shows, where others are left out
@@ -105,7 +106,10 @@ def diagnose(
         for name in cases[0].traits.arguments
         if all(getattr(case.argument(name), "ndim", 0) == 2 for case in cases)
     }
-    return replace(found, read=tuple(code_facts(tree, others or {}, words, arrays)))
+    read = code_facts(tree, others or {}, words, arrays)
+    if not any(answer and answer.lacks for answer in answers):
+        read += from_outside(tree, others or {})
+    return replace(found, read=tuple(read))
 
 
 def _diagnose(
@@ -181,12 +185,16 @@ def _unfinished(shown: Sequence[Behaviour], known: Sequence[Known]) -> Iterator[
     A guard may begin at any number. So the cases that need one are left out, and of the others two
     or more must show the mistake.
     """
-    alone = {one.misconception: one for one in known if not one.also}
+    fails: dict[str, set[int]] = {}
     for one in known:
-        if one.also not in alone:
+        if not one.also:
+            wrong = {i for i, row in enumerate(one.behaviours) if row.form}
+            fails[one.misconception] = fails.get(one.misconception, set()) | wrong
+    for one in known:
+        if one.also not in fails:
             continue
-        rows = zip(shown, one.behaviours, alone[one.also].behaviours, strict=True)
-        pairs = [(own, other) for own, other, unguarded in rows if not unguarded.form]
+        rows = enumerate(zip(shown, one.behaviours, strict=True))
+        pairs = [pair for i, pair in rows if i not in fails[one.also]]
         if sum(own.form != "" for own, _ in pairs) >= LEAST and all(alike(*two) for two in pairs):
             yield replace(one, also="")
 

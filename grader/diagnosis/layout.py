@@ -41,13 +41,14 @@ def _counted_rows(tree: ast.FunctionDef, arrays: Set[str]) -> Iterator[tuple[ast
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
     } | {"m"}
     for node in nodes_of(tree):
-        if isinstance(node, ast.Assign):
+        if isinstance(node, ast.Assign) and set_in(*node.targets) & divisors:
             found = _rows_of(node.value, arrays)
-            if found and set_in(*node.targets) & divisors:
-                yield node, found
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-            if found := _rows_of(node.right, arrays):
-                yield node, found
+            found = _rows_of(node.right, arrays)
+        else:
+            continue
+        if found:
+            yield node, found
 
 
 def _rows_of(node: ast.expr, arrays: Set[str]) -> str:
@@ -64,13 +65,13 @@ def _rows_of(node: ast.expr, arrays: Set[str]) -> str:
 def _over_rows(tree: ast.FunctionDef) -> Iterator[ast.AST]:
     """np.mean(x, axis=0), or np.sum(x, axis=0) / m: without a division it may go over units."""
     for node in nodes_of(tree):
-        if _along_rows(node, "mean"):
+        parts: list[ast.AST] = []
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            parts = [node.left]
+        elif isinstance(node, ast.BinOp) and "/" in written(node.left):
+            parts = [node.right]
+        if _along_rows(node, "mean") or any(_along_rows(part, "sum") for part in parts):
             yield node
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.Mult):
-            first = isinstance(node.op, ast.Div)
-            if _along_rows(node.left if first else node.right, "sum"):
-                if first or "/" in written(node.left):
-                    yield node
 
 
 def _along_rows(node: ast.AST, method: str) -> bool:

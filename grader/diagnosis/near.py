@@ -17,6 +17,7 @@ import numpy as np
 from grader.cases.case import Case, Traits
 
 from .code import nodes_of
+from .numbered import KEY
 
 MAX_NAME = 40  # letters of a name that is looked up
 ALIKE = 0.7  # of the letters of both must be the same
@@ -47,6 +48,12 @@ def near(error: str, case: Case, tree: ast.FunctionDef, others: Mapping[str, Tra
     if found := re.match(r"KeyError: '(\w+)'", error):
         given = [*case.args, *case.kwargs.values()]
         keys = [key for one in given if isinstance(one, dict) for key in one]
+        if beyond := KEY.fullmatch(found[1]):
+            numbered = [one for key in keys if (one := KEY.fullmatch(str(key)))]
+            numbers = [int(one[2]) for one in numbered if one[1] == beyond[1]]
+            if numbers and not min(numbers) <= int(beyond[2]) <= max(numbers):
+                place = "ends before" if int(beyond[2]) > max(numbers) else "begins behind"
+                return f"What is counted as {beyond[1]} {place} {found[1]}: look at the range."
         # What is counted is not told: only a key with the learner's own number is offered.
         number = re.sub(r"\D", "", found[1])
         return _offer(found[1], [key for key in keys if re.sub(r"\D", "", str(key)) == number])

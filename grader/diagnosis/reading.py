@@ -15,7 +15,7 @@ from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
 from .layout import layout_facts
-from .leftover import left_open, never_used, same_twice
+from .leftover import left_open, names_in, never_used, same_twice
 from .loops import LOOPS, loop_facts, set_in
 from .numbered import KEY
 from .traps import (
@@ -27,9 +27,12 @@ from .traps import (
     kept_default,
     no_power,
     nothing_kept,
+    one_answer,
     one_tuple,
+    paired_by_place,
     put_into_itself,
     shadowed,
+    spread,
     whole_division,
 )
 
@@ -62,6 +65,10 @@ def code_facts(
         one_tuple(tree),
         nothing_kept(tree),
         put_into_itself(tree),
+        spread(tree),
+        one_answer(tree),
+        paired_by_place(tree),
+        _handed_changed(tree, others),
         _two_ifs(tree),
         _returned_early(tree),
         same_twice(tree),
@@ -113,6 +120,17 @@ def _exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
             yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
 
 
+def _handed_changed(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
+    """f(x, rate * 0.9), where both functions have the argument rate."""
+    own = {one.arg for one in tree.args.args}
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Call) and _named_in(node.func, others):
+            wanted = zip(others[node.func.id].arguments, node.args, strict=False)
+            for name, given in [*wanted, *((one.arg, one.value) for one in node.keywords)]:
+                if name in own and isinstance(given, ast.BinOp) and name in names_in(given):
+                    yield f"{node.func.id} gets {line_of(given)} for {name}, and not {name} itself."
+
+
 def _needed(name: str, others: Mapping[str, Traits]) -> int:
     """How many arguments a function of the assignment cannot do without."""
     return sum("=" not in one for one in others[name].signature) if name in others else 0
@@ -151,8 +169,9 @@ def _used_whole(node: ast.AST) -> list[ast.expr]:
     """What a sum or a product, or the tuple on the right of an assignment, is made of."""
     if isinstance(node, ast.BinOp):
         return [node.left, node.right]
-    right = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
-    return node.value.elts if right and isinstance(node.value, ast.Tuple) else []
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+        return node.value.elts if isinstance(node.value, ast.Tuple) else []
+    return []
 
 
 def _taken_apart(tree: ast.AST) -> set[str]:

@@ -64,13 +64,14 @@ RELATIONS = {
     "counted: so do Adam and RMSprop at first",
     "step shrunk": "has taken the right step, and is shrunk besides, as by weight decay or L2 "
     "regularization",
-    "step even": "has moved every number of an array by the same amount: something made one number of "
-    "the gradient",
+    "step even": "has moved every number of an array by the same amount: something made one number "
+    "of the gradient",
     "step alone": "is the step alone, without the old value that it starts from",
     "added": "is right but for a multiple of one of the arguments, which is added to it",
 }
 ARRAY_LIKE = {
-    f"a value of type {name}" for name in ("matrix", "MaskedArray", "DataFrame", "Series", "Tensor")
+    f"a value of type {name}"
+    for name in ("matrix", "MaskedArray", "DataFrame", "Series", "Tensor", "EagerTensor")
 }
 _FACTORS = {
     "sign": -1.0,
