@@ -172,7 +172,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                     undefined.setdefault(name, set()).update(seen & MISSING)
                     continue
                 relations[place] = relations[place] & seen if place in relations else seen
-                if np.ndim(expected) == 0 and is_numeric(got):
+                if np.ndim(expected) == 0 and is_numeric(got) and is_numeric(expected):
                     often.setdefault(name, Counter()).update(seen | _ratio(got, expected))
     said: list[str] = []
     numbered = {name for name, _ in relations}

@@ -92,6 +92,7 @@ def _product(tree: ast.FunctionDef, examples: str, arrays: Set[str]) -> Iterator
         elif isinstance(node, ast.Call) and calls(node, "dot", "matmul"):
             assert isinstance(node.func, ast.Attribute)
             sides = [node.func.value, *node.args] if len(node.args) == 1 else node.args
-        names = [written(one).removesuffix(".T") for one in sides[:2]]
-        if len(names) == 2 and names[0] == examples and names[1] in arrays - {examples}:
+        names = [written(one) for one in sides[:2]]
+        right = names[-1].removesuffix(".T") if len(names) == 2 else ""
+        if right in arrays - {examples} and names[0] == examples:
             yield node

@@ -21,7 +21,7 @@ from .numbered import KEY
 
 MAX_NAME = 40  # letters of a name that is looked up
 ALIKE = 0.7  # of the letters of both must be the same
-HALF = 0.5  # of those in the words that only one of them has
+HALF = 0.6  # of those in the words that only one of them has
 # How modules are called, where that is not their name.
 ALIASES = {"np": "numpy as np", "plt": "matplotlib.pyplot as plt", "pd": "pandas as pd"}
 OTHERS = {"tf": "TensorFlow", "torch": "PyTorch", "jnp": "JAX", "keras": "Keras"}

@@ -6,9 +6,11 @@ from collections.abc import Container
 
 import numpy as np
 
-from .code import nodes_of
+from .code import nodes_of, written
 from .words import listed
 
+DATA = (np.ndarray, dict, list)
+CALLERS = {"map", "filter", "np.vectorize", "np.frompyfunc", "np.apply_along_axis"}
 OUTSIDE = "from outside the function, and is whatever was put there last."
 
 
@@ -26,10 +28,15 @@ def from_outside(tree: ast.FunctionDef, others: Container[str]) -> list[str]:
         if isinstance(one, ast.alias)
     }
     own |= {getattr(node.func, "id", "") for node in nodes if isinstance(node, ast.Call)}
+    own |= {  # what np.vectorize, and map, are given is called too
+        getattr(node.args[0], "id", "")
+        for node in nodes
+        if isinstance(node, ast.Call) and node.args and written(node.func) in CALLERS
+    }
     own |= {
         getattr(node.value, "id", "")
         for node in nodes
-        if isinstance(node, ast.Attribute) and not hasattr(np.ndarray, node.attr)
+        if isinstance(node, ast.Attribute) and not any(hasattr(kind, node.attr) for kind in DATA)
     }
     annotated = {getattr(node, "annotation", None) for node in nodes} | {tree.returns}
     hints = {one for hint in annotated if hint is not None for one in ast.walk(hint)}
