@@ -20,6 +20,7 @@ from grader.cases.case import Case, read_cases, read_traits
 from grader.diagnosis.code import tree_of
 from grader.diagnosis.diagnose import Diagnosis, diagnose, nameless
 from grader.diagnosis.known import read_mistakes
+from grader.diagnosis.outside import OUTSIDE
 from grader.diagnosis.words import listed
 
 from .examine import ask, examine
@@ -69,10 +70,10 @@ def explain(
         facts.append(f"It calls your {wrong}, which does not pass its own check: begin there.")
         # A name would blame this function for what another one does.
         diagnosis = diagnosis and nameless(diagnosis)
-    if not facts:
-        return diagnosis
     known = diagnosis or Diagnosis()
-    return replace(known, facts=(*facts, *known.facts))
+    if read:  # here it is known what is read, and that it is data
+        known = replace(known, read=tuple(one for one in known.read if OUTSIDE not in one))
+    return replace(known, facts=(*facts, *known.facts)) if facts else diagnosis
 
 
 def not_there(answer: Answer | None, assignment: Assignment) -> str:

@@ -105,12 +105,12 @@ def L_model_backward(AL, Y, caches):
 """
 
 
-w("L_model_backward", backwards("caches[l]", "dAL"), "only puts it away")
-w("L_model_backward", backwards("caches[0]", "grads['dA' + str(l + 1)]"), "the same in every turn")
+w("L_model_backward", backwards("caches[l]", "dAL"), "Every layer takes dAL")
+w("L_model_backward", backwards("caches[0]", "grads['dA' + str(l + 1)]"), "the cache of layer 1")
 w(
     "L_model_backward",
     backwards("caches[l]", "grads['dA' + str(top - 1)]"),
-    "the same in every turn",
+    "the dA that the last layer gave",
 )
 
 

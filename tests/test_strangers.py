@@ -8,14 +8,17 @@ import pytest
 from grader.cases.case import read_cases, read_traits
 from grader.diagnosis.code import definition
 from grader.diagnosis.known import read_mistakes
+from grader.diagnosis.layout import layout_facts
 from grader.diagnosis.loops import loop_facts
+from grader.diagnosis.outside import from_outside
 from grader.engine.authoring.evaluate import find
+from tests.borrowed import BORROWED
 from tests.network import CATALOGUE, HIDDEN, PUBLIC, RIGHT, source_of
 from tests.slips import SLIPS
 from tests.spelling import SPELLING
 from tests.strangers import STRANGERS
 
-FOREIGN = [*STRANGERS, *SLIPS, *SPELLING]
+FOREIGN = [*STRANGERS, *SLIPS, *SPELLING, *BORROWED]
 
 
 @pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=lambda path: path.stem)
@@ -57,6 +60,29 @@ def test_of_the_loops_of_right_code_nothing_is_said() -> None:
     for function, source in sources:
         tree = definition(source, function)
         assert tree is None or list(loop_facts(tree)) == [], source
+
+
+def test_of_the_layout_of_right_code_nothing_is_said() -> None:
+    """Right code counts, sums and multiplies along rows too, and is not taken for another's."""
+    traits = read_traits(PUBLIC)
+    sources = [(one.function, source_of(one)) for one in RIGHT] + [*CATALOGUE.classic.items()]
+    for function, source in sources:
+        tree = definition(source, function)
+        arrays = {*traits[function].arguments}
+        assert tree is None or list(layout_facts(tree, traits[function], arrays)) == [], source
+    for name in ("compute_cost", "linear_backward", "L_model_forward"):
+        tree = definition(CATALOGUE.classic[name], name)
+        assert tree is not None
+        assert from_outside(tree, traits) == []
+
+
+def test_another_function_is_not_offered_for_one_that_is_not_there() -> None:
+    """tanh_backward is no misspelt linear_backward, and a word more is another function."""
+    left = "def linear_activation_backward(dA, cache, activation):\n    return {}(dA, cache[1])\n"
+    for name in ("tanh_backward", "leaky_relu_backward", "compute_cost_with_l2"):
+        assert "is that meant" not in said_of("linear_activation_backward", left.format(name))
+    for name in ("relu_backwards", "reluBackward", "relu_bacward"):
+        assert "is that meant" in said_of("linear_activation_backward", left.format(name))
 
 
 def test_what_is_added_to_in_a_loop_is_not_said_to_stay_as_it_was() -> None:

@@ -40,6 +40,13 @@ def contract_facts(
     if head.vararg or head.kwarg:
         return []
     own = [one.arg for one in (*head.posonlyargs, *head.args, *head.kwonlyargs)]
+    if own[:1] == ["self"]:
+        return [
+            "self belongs to a method of a class; this course asks for a plain function: "
+            f"{tree.name}({', '.join(traits.signature or traits.arguments)})."
+        ]
+    spelt = {_meant(name, own, traits, named): name for name in own}
+    own = list(spelt)
     optional = {*own[len(own) - len(head.kwonlyargs) - len(head.defaults) :]}
     asked = f"{tree.name}({', '.join(traits.signature or traits.arguments)})"
     renamed = _renamed(own, traits, named)
@@ -57,7 +64,7 @@ def contract_facts(
         ]
     if more and not _told_apart(own, renamed, traits):
         wanted = [name for name in own if name not in optional]
-        yours = f"yours is {', '.join(wanted)}"
+        yours = f"yours is {', '.join(map(spelt.__getitem__, wanted))}"
         if len(wanted) > len(traits.arguments):
             return [f"This course asks for {asked}; {yours}, which is more than it is called with."]
         return [f"This course asks for {asked}, in this order; {yours}."]
@@ -68,8 +75,18 @@ def contract_facts(
         ]
     shared = [name for name in own if renamed.get(name, name) in traits.arguments]
     if [renamed.get(name, name) for name in shared] != list(traits.arguments):
-        return [f"This course asks for {asked}, in this order; yours is {', '.join(shared)}."]
+        yours = f"yours is {', '.join(map(spelt.__getitem__, shared))}"
+        return [f"This course asks for {asked}, in this order; {yours}."]
     return _other_defaults(head, traits)
+
+
+def _meant(name: str, own: Sequence[str], traits: Traits, named: Set[str]) -> str:
+    """The argument of the course that differs in capitals alone; else the name itself."""
+    by_name = {one.partition("=")[0] for one in traits.signature if "=" in one}
+    free = [one for one in traits.arguments if one not in (*own, *by_name, *named)]
+    meant = [one for one in free if one.lower() == name.lower()]
+    alone = sum(one.lower() == name.lower() for one in own) == 1
+    return meant[0] if len(meant) == 1 and alone else name
 
 
 def _renamed(own: Sequence[str], traits: Traits, named: Set[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ than none.
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,8 +22,10 @@ from .errors import TOO_FEW, TOO_MANY, meaning
 from .facts import Judged, facts_of
 from .known import Known
 from .near import near
+from .outside import from_outside
 from .reading import code_facts
 
+LEAST = 2  # cases in which a mistake shows, where others are left out
 UNSTEADY = {
     "random": "Two calls with the same arguments give different numbers: a stream of random "
     "numbers does not start from the seed, or something is kept from one call to the next.",
@@ -99,7 +101,15 @@ def diagnose(
         return replace(found, contract=contract)
     given = [[*case.args, *case.kwargs.values()] for case in cases if not case.raises]
     words = {one for args in given for one in args if isinstance(one, str)}
-    return replace(found, read=tuple(code_facts(tree, others or {}, words)))
+    arrays = {
+        name
+        for name in cases[0].traits.arguments
+        if all(getattr(case.argument(name), "ndim", 0) == 2 for case in cases)
+    }
+    read = code_facts(tree, others or {}, words, arrays)
+    if not any(answer and answer.lacks for answer in answers):
+        read += from_outside(tree, others or {})
+    return replace(found, read=tuple(read))
 
 
 def _diagnose(
@@ -165,7 +175,28 @@ def name_of(
     if unsteady:
         return _only([one for one in known if unsteady == "kept" or _same_forms(one, shown)])
     exact = [one for one in known if all(map(alike, shown, one.behaviours))]
-    return _only(exact or [one for one in known if _nearly(shown, one)])
+    near = exact or [one for one in known if _nearly(shown, one)]
+    return _only(near) if near else _only(list(_unfinished(shown, known)))
+
+
+def _unfinished(shown: Sequence[Behaviour], known: Sequence[Known]) -> Iterator[Known]:
+    """The mistakes that fit but where unfinished code fails: there code is finished in many ways.
+
+    A guard may begin at any number. So the cases that need one are left out, and of the others two
+    or more must show the mistake.
+    """
+    fails: dict[str, set[int]] = {}
+    for one in known:
+        if not one.also:
+            wrong = {i for i, row in enumerate(one.behaviours) if row.form}
+            fails[one.misconception] = fails.get(one.misconception, set()) | wrong
+    for one in known:
+        if one.also not in fails:
+            continue
+        rows = enumerate(zip(shown, one.behaviours, strict=True))
+        pairs = [pair for i, pair in rows if i not in fails[one.also]]
+        if sum(own.form != "" for own, _ in pairs) >= LEAST and all(alike(*two) for two in pairs):
+            yield replace(one, also="")
 
 
 def _only(found: Sequence[Known]) -> Known | None:

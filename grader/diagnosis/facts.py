@@ -5,6 +5,7 @@ case that failed, and it names no number of the expected answers.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,10 @@ from .words import listed
 Judged = tuple[Case, Answer, Difference | None]
 
 MISSING = {"nan", "infinite"}
+TURNED = (
+    "All that is wrong has rows and columns exchanged, as where each row is an example: in this "
+    "course each column is one."
+)
 NUMBERS = "Every shape is right; the numbers are not."
 
 
@@ -51,6 +56,11 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
             said += misspelt_keys(values) + shifted_keys(values)
             parts = _parts(values)
             said += [fact for fact in parts if fact != NUMBERS or len(values) == len(failed)]
+    for kind in {case.raises for case, answer, _ in failed if case.raises and not answer.error}:
+        said.append(
+            f"Where the docstring asks for a {kind}, an answer comes back: raise {kind}(...) says "
+            "no; print and return do not."
+        )
     right = len(judged) - len(failed)
     if right:
         said.append(f"It is right in {right} of {len(judged)} cases.")
@@ -144,6 +154,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     relations: dict[tuple[str, bool], set[str]] = {}
     right: dict[str, bool] = {}
     undefined: dict[str, set[str]] = {}  # nan, or infinite, in some case
+    often: dict[str, Counter[str]] = {}  # how many wrong numbers each relation holds for
     layered: set[str] = set()  # names of several parts each: W of W1, W2, ...
     for case, answer in values:
         m = _examples(case)
@@ -161,9 +172,14 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                     undefined.setdefault(name, set()).update(seen & MISSING)
                     continue
                 relations[place] = relations[place] & seen if place in relations else seen
+                if np.ndim(expected) == 0 and is_numeric(got) and is_numeric(expected):
+                    often.setdefault(name, Counter()).update(seen | _ratio(got, expected))
     said: list[str] = []
     numbered = {name for name, _ in relations}
     relations |= {(name, False): how for name, how in undefined.items() if name not in numbered}
+    if len(numbered) > 1 and all("sides" in found for found in relations.values()):
+        said.append(TURNED)
+        relations = {}
     texts: dict[str, list[str]] = {}
     for (name, single), found in relations.items():
         if single and (name, False) in relations:
@@ -187,7 +203,25 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         said.append(f"Right: {listed(correct)}. Not right: {listed(wrong_parts)}.")
     elif wrong_parts and not said and all(map(_fits, values)):
         said.append(NUMBERS)
+        said += [text for name in wrong_parts for text in _mostly(name, often, len(values))]
     return said + wrong_places(values, wrong_parts) + wrong_entries_of(values)
+
+
+def _mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[str]:
+    """How a part of one number is wrong in most cases, where in a few something else is."""
+    common = {one for one, times in often.get(name, Counter()).items() if 2 * times > cases > 2}
+    if text := text_of(common & {*RELATIONS}, ""):
+        yield f"In most cases {name} {text}."
+    elif common:
+        yield (
+            f"In most cases {name} is off by one and the same factor: look at every factor, and "
+            "at the base of each logarithm."
+        )
+
+
+def _ratio(got: Any, expected: Any) -> set[str]:
+    """The ratio of two single numbers, as a relation of its own."""
+    return {f"{float(got) / float(expected):.5g}"} if np.ndim(got) == 0 and expected else set()
 
 
 def _fits(value: tuple[Case, Answer]) -> bool:

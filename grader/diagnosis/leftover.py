@@ -16,6 +16,13 @@ def left_open(tree: ast.FunctionDef) -> Iterator[str]:
     lines = [node for node in nodes_of(tree) if isinstance(node, ast.Assign)]
     open_ = [node for node in lines if _is_none(node.value)]
     inside = {id(one) for node in open_ for target in node.targets for one in ast.walk(target)}
+    # x = np.squeeze(x) puts nothing into x that was not there.
+    inside |= {
+        id(target)
+        for node in lines
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id in names_in(node.value)
+    }
     filled = {
         node.id
         for node in nodes_of(tree)
@@ -24,6 +31,11 @@ def left_open(tree: ast.FunctionDef) -> Iterator[str]:
     for node in open_:
         if not set_in(*node.targets) & filled:
             yield f"{line_of(node)} is still to be filled in: None stands where a value belongs."
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Give every name in some code."""
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
 def _is_none(value: ast.expr) -> bool:

@@ -17,11 +17,14 @@ import numpy as np
 from grader.cases.case import Case, Traits
 
 from .code import nodes_of
+from .numbered import KEY
 
 MAX_NAME = 40  # letters of a name that is looked up
 ALIKE = 0.7  # of the letters of both must be the same
+HALF = 0.6  # of those in the words that only one of them has
 # How modules are called, where that is not their name.
 ALIASES = {"np": "numpy as np", "plt": "matplotlib.pyplot as plt", "pd": "pandas as pd"}
+OTHERS = {"tf": "TensorFlow", "torch": "PyTorch", "jnp": "JAX", "keras": "Keras"}
 
 
 def near(error: str, case: Case, tree: ast.FunctionDef, others: Mapping[str, Traits]) -> str:
@@ -34,12 +37,23 @@ def near(error: str, case: Case, tree: ast.FunctionDef, others: Mapping[str, Tra
         others: what is special about the functions of the assignment.
     """
     if found := re.match(r"NameError: name '(\w+)' is not defined", error):
-        if (name := found[1]) in ALIASES or name in sys.stdlib_module_names:
+        if (name := found[1]) in OTHERS:
+            return (
+                f"{name} is {OTHERS[name]}'s usual name; this course is written in NumPy alone, "
+                "and asks for its arrays."
+            )
+        if name in ALIASES or name in sys.stdlib_module_names:
             return f"{name} is a module: import {ALIASES.get(name, name)} is missing."
         return _variable(name, tree, others)
     if found := re.match(r"KeyError: '(\w+)'", error):
         given = [*case.args, *case.kwargs.values()]
         keys = [key for one in given if isinstance(one, dict) for key in one]
+        if beyond := KEY.fullmatch(found[1]):
+            numbered = [one for key in keys if (one := KEY.fullmatch(str(key)))]
+            numbers = [int(one[2]) for one in numbered if one[1] == beyond[1]]
+            if numbers and not min(numbers) <= int(beyond[2]) <= max(numbers):
+                place = "ends before" if int(beyond[2]) > max(numbers) else "begins behind"
+                return f"What is counted as {beyond[1]} {place} {found[1]}: look at the range."
         # What is counted is not told: only a key with the learner's own number is offered.
         number = re.sub(r"\D", "", found[1])
         return _offer(found[1], [key for key in keys if re.sub(r"\D", "", str(key)) == number])
@@ -90,11 +104,21 @@ def _offer(name: str, there: Iterable[Any], before: str = "", behind: str = "") 
     found = [one for one in names if one.lower() == name.lower()]
     if not found:
         short = [one for one in names if len(name) > 2 and set(name[:1] + name[-1:]) & {*one}]
+        short = [one for one in short if _alike(name, one)]
         found = difflib.get_close_matches(name, short, n=1, cutoff=ALIKE)
     if not found:
         return ""
     one, other = (f"{before}{word}{behind}" for word in (name, found[0]))
     return _said(one, other)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether what two names do not share, word by word, is alike too: tanh_x is no linear_x."""
+    words, wanted = one.lower().split("_"), other.lower().split("_")
+    left = "".join(word for word in words if word not in wanted)
+    right = "".join(word for word in wanted if word not in words)
+    both = difflib.SequenceMatcher(None, left, right).ratio()
+    return both >= HALF and (not words[1:] or not wanted[1:] or bool(left) == bool(right))
 
 
 def _names(tree: ast.FunctionDef) -> list[str]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Set
 from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
+from .handing import exchanged, handed_changed, not_unpacked
+from .layout import layout_facts
 from .leftover import left_open, never_used, same_twice
 from .loops import LOOPS, loop_facts, set_in
 from .numbered import KEY
@@ -25,9 +27,12 @@ from .traps import (
     kept_default,
     no_power,
     nothing_kept,
+    one_answer,
     one_tuple,
+    paired_by_place,
     put_into_itself,
     shadowed,
+    spread,
     whole_division,
 )
 
@@ -38,6 +43,7 @@ def code_facts(
     tree: ast.FunctionDef | None,
     others: Mapping[str, Traits],
     words: Set[str] = frozenset(),
+    arrays: Set[str] = frozenset(),
 ) -> list[str]:
     """Say what strikes the eye in a function's code, the most telling first.
 
@@ -45,18 +51,24 @@ def code_facts(
         tree: the function's code; where it is not at hand, nothing is said.
         others: what is special about the other functions of the assignment.
         words: the texts that the function is called with.
+        arrays: the arguments that are matrices.
     """
     if tree is None:
         return []
     each = itertools.chain(
+        layout_facts(tree, others.get(tree.name, Traits()), arrays),
         always_true(tree),
         compared_in_vain(tree),
-        _exchanged(tree, others),
-        _not_unpacked(tree, others),
+        exchanged(tree, others),
+        not_unpacked(tree, others),
         left_open(tree),
         one_tuple(tree),
         nothing_kept(tree),
         put_into_itself(tree),
+        spread(tree),
+        one_answer(tree),
+        paired_by_place(tree),
+        handed_changed(tree, others),
         _two_ifs(tree),
         _returned_early(tree),
         same_twice(tree),
@@ -80,67 +92,6 @@ def code_facts(
         if len(found) == MOST:
             break
     return list(found)
-
-
-def _exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
-    """Arguments of a call that are named like another argument of the function that is called.
-
-    Or like what came out of one tuple with that which is asked for.
-    """
-    together = [
-        {one.id for one in node.elts if isinstance(one, ast.Name)}
-        for node in nodes_of(tree)
-        if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store)
-    ]
-    for node in nodes_of(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-            continue
-        wanted = others[node.func.id].arguments if node.func.id in others else ()
-        given = [one.id if isinstance(one, ast.Name) else "" for one in node.args]
-        pairs = [pair for pair in zip(given, wanted, strict=False) if pair[0] != pair[1]]
-        few = len(node.args) + len(node.keywords) < _needed(node.func.id, others)
-        plain = not any(isinstance(one, ast.Starred) for one in node.args)
-        few = few and plain and all(one.arg for one in node.keywords)
-        mixed = any(
-            name in wanted[: len(given)] or {name, right} in together for name, right in pairs
-        )
-        if few or mixed:
-            yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
-
-
-def _needed(name: str, others: Mapping[str, Traits]) -> int:
-    """How many arguments a function of the assignment cannot do without."""
-    return sum("=" not in one for one in others[name].signature) if name in others else 0
-
-
-def _not_unpacked(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
-    """What gives several things goes under one name, and is used as one thing."""
-    apart = _taken_apart(tree)
-    for node in nodes_of(tree):
-        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
-            continue
-        target, called = node.targets[0], node.value.func
-        if isinstance(target, ast.Name) and isinstance(called, ast.Name) and called.id in others:
-            given = others[called.id].returns
-            if len(given) > 1 and target.id not in apart:
-                yield (
-                    f"{line_of(node)}: {called.id} gives {len(given)} things at once "
-                    f"({', '.join(given)}), and {target.id} is all of them."
-                )
-
-
-def _taken_apart(tree: ast.AST) -> set[str]:
-    """Give the names that are indexed, unpacked or handed back somewhere."""
-    found = set()
-    for node in nodes_of(tree):
-        inner: ast.AST | None = None
-        if isinstance(node, ast.Subscript | ast.Starred | ast.Return) or (
-            isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
-        ):
-            inner = node.value
-        if isinstance(inner, ast.Name):
-            found.add(inner.id)
-    return found
 
 
 def _two_ifs(tree: ast.AST) -> Iterator[str]:
@@ -180,11 +131,10 @@ def _written_out(tree: ast.FunctionDef) -> Iterator[str]:
     arguments = {one.arg for one in tree.args.args}
     keys: dict[str, set[str]] = {}
     for node in nodes_of(tree):
-        if not (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)):
-            continue
-        found = KEY.fullmatch(str(node.slice.value))
-        if found and isinstance(node.value, ast.Name) and node.value.id in arguments:
-            keys.setdefault(found[1], set()).add(found[2])
+        for whole, key in _asked_for(node):
+            found = KEY.fullmatch(written(key).strip("'"))
+            if found and written(whole) in arguments:
+                keys.setdefault(found[1], set()).add(found[2])
     for letters, numbers in keys.items():
         if len(numbers) > 1:
             listed = ", ".join(letters + one for one in sorted(numbers))
@@ -193,6 +143,15 @@ def _written_out(tree: ast.FunctionDef) -> Iterator[str]:
                 "them, or fewer. A loop goes over those that are there."
             )
             return
+
+
+def _asked_for(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Each thing that is asked for an entry, with the key: xs[key], xs.get(key)."""
+    if isinstance(node, ast.Subscript):
+        yield node.value, node.slice
+    elif isinstance(node, ast.Call) and calls(node, "get") and node.args:
+        assert isinstance(node.func, ast.Attribute)
+        yield node.func.value, node.args[0]
 
 
 def _overwritten(tree: ast.FunctionDef) -> Iterator[str]:

@@ -9,19 +9,23 @@ from typing import Any
 import numpy as np
 
 from grader.cases.compare import wrong_entries
+from grader.cases.plain import Other
 
 RELATIONS = {
     "none": "is None: nothing was put there",
     "list": "is a list where a NumPy array belongs",
     "text": "is a text, not a number",
+    "class": "is of a class of its own, such as np.matrix, where a plain array belongs: "
+    "np.asarray(...) makes one of it",
     "transposed": "is the transpose of the right one",
+    "row": "is a row where a column belongs",
     "sides": "has its two sizes the wrong way round, as a transposed matrix has",
-    "all summed": "is one single number, where many belong: what made one number of them?",
-    "flat": "is flat, with one axis less: np.squeeze, or np.sum without keepdims, leave it so",
+    "all summed": "is one single number, where many belong: something made one number of them",
+    "flat": "is flat, with one axis less: flatten, np.squeeze, or np.sum without keepdims, leave "
+    "it so",
     "bare": "is a bare number where an array belongs",
     "deep": "has an axis too many",
     "square": "has grown into a square: a flat array and a column were broadcast together",
-    "row": "is a row where a column belongs",
     "float32": "is float32: half of the digits are lost",
     "mask": "is made of True and False, where numbers belong",
     "whole": "holds whole numbers: what is behind the point is lost",
@@ -60,8 +64,14 @@ RELATIONS = {
     "counted: so do Adam and RMSprop at first",
     "step shrunk": "has taken the right step, and is shrunk besides, as by weight decay or L2 "
     "regularization",
+    "step even": "has moved every number of an array by the same amount: something made one number "
+    "of the gradient",
     "step alone": "is the step alone, without the old value that it starts from",
     "added": "is right but for a multiple of one of the arguments, which is added to it",
+}
+ARRAY_LIKE = {
+    f"a value of type {name}"
+    for name in ("matrix", "MaskedArray", "DataFrame", "Series", "Tensor", "EagerTensor")
 }
 _FACTORS = {
     "sign": -1.0,
@@ -84,6 +94,8 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
         yield "list"
     elif isinstance(got, str) and is_numeric(expected):
         yield "text"
+    elif isinstance(got, Other) and got.what in ARRAY_LIKE and is_numeric(expected):
+        yield "class"
     if not isinstance(got, np.ndarray | np.generic | int | float) or not is_numeric(expected):
         return
     one, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
@@ -166,6 +178,8 @@ def steps_of(one: np.ndarray, other: np.ndarray, start: np.ndarray) -> Iterator[
             yield name
     if _close(step, right + back) or _close(step, back - right):
         yield "step alone"
+    if right.size > 1 and _close(step, np.full_like(step, step.flat[0])):
+        yield "step even"
     if right.size > 1 and _equal(step, right):
         yield "step equal"
     shrunk = float(np.sum((right - step) * start)) / (float(np.sum(start * start)) or 1.0)
@@ -191,12 +205,11 @@ def _equal(step: np.ndarray, right: np.ndarray) -> bool:
 def _shapes(one: np.ndarray, right: np.ndarray, whole: bool) -> Iterator[str]:
     """The relations of shapes that differ; whole is False where no array came back."""
     if one.ndim == 2 and one.shape == right.shape[::-1]:
+        yield "sides"
         if _close(one.T, right):
             yield "transposed"
-        elif right.shape[1] == 1 or right.shape[0] == 1:
-            yield "row" if right.shape[1] == 1 else "sides"
-        else:
-            yield "sides"
+        elif right.shape[1] == 1:
+            yield "row"
     if one.size == 1 < right.size:
         yield "all summed"
     elif one.ndim < right.ndim and one.size == right.size:

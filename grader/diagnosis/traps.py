@@ -115,6 +115,36 @@ def closed_early(tree: ast.AST) -> Iterator[str]:
                 yield f"{line_of(node)}: {fixed} is one fixed number: its bracket closes early."
 
 
+def one_answer(tree: ast.AST) -> Iterator[str]:
+    """x.all() > 0."""
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Compare) and calls(node.left, "all", "any"):
+            yield (
+                f"{line_of(node)}: {line_of(node.left)} is one True or False already; the "
+                "comparison goes inside its brackets."
+            )
+
+
+def spread(tree: ast.AST) -> Iterator[str]:
+    """xs.extend(x), or xs += x, where x is one thing of several parts."""
+    for node in nodes_of(tree):
+        given = node.args if isinstance(node, ast.Call) and calls(node, "extend") else []
+        if given and isinstance(given[0], ast.Name | ast.Tuple):
+            parts = written(given[0])
+            yield f"{line_of(node)} puts in the parts of {parts} one by one: append puts in all."
+
+
+def paired_by_place(tree: ast.AST) -> Iterator[str]:
+    """zip(xs, ys.values())."""
+    for node in nodes_of(tree):
+        pairs = node.args if isinstance(node, ast.Call) and written(node.func) == "zip" else []
+        if any(calls(one, "values", "items", "keys") for one in pairs):
+            yield (
+                f"{line_of(node)} pairs what stands in the same place, and not under the same "
+                "key: dictionaries may have different orders, and different keys."
+            )
+
+
 def calls(node: ast.AST, *methods: str) -> bool:
     """Whether some code calls one of some methods: np.log(x), x.dot(y)."""
     called = node.func if isinstance(node, ast.Call) else None

@@ -63,9 +63,13 @@ def diagnoses(function: str) -> int:
     """The name of a mistake, or one fact."""
     cases = [question.case for question in ASSIGNMENT.questions[function]]
     names = {name for case in cases for name, *_ in leaves(case, case.expected)}
-    facts = 2 * len(names) * len(RELATIONS) + 2 ** len(names) * (1 + len(PLACES))
+    steps = 0 if cases[0].traits.start else sum(one.startswith("step") for one in RELATIONS)
+    relations = len(RELATIONS) - steps  # which are said of what takes a step alone
+    facts = 2 * len(names) * relations + 2 ** len(names) * (1 + len(PLACES))
+    numbers = {n for case in cases for n, _, _, v in leaves(case, case.expected) if not np.ndim(v)}
+    facts += len(numbers) * (relations + 1)  # of a part that is one number: in most cases
     facts += math.factorial(min(len(names), 4)) + len(ARGUMENTS[function]) + len(cases)
-    facts += MAX_LINES + len(FUNCTIONS) + 20  # undefined names, other steps, and single sentences
+    facts += MAX_LINES + len(FUNCTIONS) + 25  # undefined names, other steps, and single sentences
     return (len(ASSIGNMENT.mistakes[function]) + facts) ** verdict.MAX_FACTS + 1
 
 

@@ -11,4 +11,6 @@ _STEPS = (initialize, regularize, minibatch, optimize, softmax, train)
 MISTAKES = tuple(one for step in _STEPS for one in step.MISTAKES)
 RIGHT = tuple(one for step in _STEPS for one in step.RIGHT)
 
-__all__ = ["EQUIVALENT", "MISTAKES", "RIGHT"]
+UNFINISHED = optimize.UNFINISHED
+
+__all__ = ["EQUIVALENT", "MISTAKES", "RIGHT", "UNFINISHED"]

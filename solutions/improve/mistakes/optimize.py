@@ -45,6 +45,8 @@ MISTAKES = (
     Mistake(MOMENTUM, "velocity alone from the past", "The gradient does not join the velocity.", "What is new in this step?", ((' + (1 - beta) * grads[f"d{name}"]', ""),)),
     Mistake(MOMENTUM, "beta written down", "beta is written down as 0.9.", "One argument of the function is not used. Which one?", (("beta * v[", "0.9 * v["), ("(1 - beta)", "(1 - 0.9)"))),
     Mistake(MOMENTUM, "nothing updated", "The parameters come back as they were.", "Which dictionary do you return?", (("return new_parameters", "return parameters"),)),
+    Mistake(MOMENTUM, "the caller's dictionaries", "The new arrays are put into the caller's own dictionaries, which are not what they were.", "What does the caller still have after the step?", (("new_parameters, new_v = {}, {}", "new_parameters, new_v = parameters, v"),)),
+    Mistake(ADAM, "the caller's dictionaries", "The new arrays are put into the caller's own dictionaries, which are not what they were.", "What does the caller still have after the step?", (("{}, {}, {}", "parameters, v, s"), ("if t < 1:", "if False:")), more=((("{}, {}, {}", "parameters, v, s"),),)),
     Mistake(ADAM, "no correction", "Neither average is corrected.", "Both begin with zeros. What are the hats for?", ((" / (1 - beta1**t)", ""), (" / (1 - beta2**t)", ""))),
     Mistake(ADAM, "v not corrected", "v is not corrected.", "Which of the two lines with a hat is missing?", ((" / (1 - beta1**t)", ""),)),
     Mistake(ADAM, "s not corrected", "s is not corrected.", "Which of the two lines with a hat is missing?", ((" / (1 - beta2**t)", ""),)),
@@ -97,6 +99,12 @@ MISTAKES = (
     Mistake(STEPS, "minus", "Below the line the decay is subtracted.", "1 minus something becomes 0 one day.", (("1 + decay", "1 - decay"),)),
     Mistake(STEPS, "zero before the first change", "The rate is 0 until the first interval is over.", "What is 1 + 0?", (("return learning_rate0", "return (epoch_num >= time_interval) * learning_rate0"),)),
 )  # fmt: skip
+
+# What code lacks until it is finished: every other mistake is known in that state, too.
+UNFINISHED = {
+    MOMENTUM: ("the caller's dictionaries",),
+    ADAM: ("step 0 accepted", "the caller's dictionaries"),
+}
 
 RIGHT = (
     Right(REST, "the classic loop", """

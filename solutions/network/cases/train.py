@@ -28,6 +28,7 @@ def initialize_parameters_scaled(draw: Draw) -> Iterator[Recipe]:
 def two_layer_model(draw: Draw) -> Iterator[Recipe]:
     yield _training(draw, [*draw.sizes(2), 1], learning_rate=0.5, num_iterations=201)
     yield _training(draw, [2, 3, 1], num_iterations=2, print_cost=True)
+    yield _training(draw, [2, 2, 1], learning_rate=1e-6, num_iterations=150)
     yield _every_default(draw, [1, 1, 1])
 
 
@@ -38,6 +39,8 @@ def L_layer_model(draw: Draw) -> Iterator[Recipe]:
     yield _training(draw, [*draw.sizes(1), 1], learning_rate=0.5, num_iterations=201)
     yield _training(draw, [*draw.sizes(2), 4, 1], num_iterations=2, print_cost=True)
     yield _training(draw, [*[3] * 12, 1], learning_rate=0.1, num_iterations=2)
+    # Who stops where the cost hardly changes makes fewer iterations than asked for.
+    yield _training(draw, [2, 1], learning_rate=1e-6, num_iterations=150)
     yield _every_default(draw, [1, 1])
 
 

@@ -127,6 +127,7 @@ MISTAKES = (
         "There is a logarithm in the formula of this lesson.",
         (("Y * np.log(AL) + (1 - Y) * np.log(1 - AL)", "-((Y - AL) ** 2)"),),
         heading=IDEA,
+        more=((("Y * np.log(AL) + (1 - Y) * np.log(1 - AL)", "-((Y - AL) ** 2) / 2"),),),
     ),
     Mistake(
         "compute_cost",
@@ -596,10 +597,10 @@ MISTAKES = (
         (("m = Y.shape[1]", "m = Y.shape[0]"),),
         heading=IDEA,
         code=(
-            "m = Y.shape[0]",
-            "m = AL.shape[0]",
-            "m = len(Y)",
-            "m = len(AL)",
+            "_name = Y.shape[0]",
+            "_name = AL.shape[0]",
+            "_name = len(Y)",
+            "_name = len(AL)",
             "_ / Y.shape[0]",
             "_ / len(Y)",
         ),

@@ -293,7 +293,16 @@ def two_layer_model(
         "The training stops before its last iteration, when it is a long one.",
         "How many iterations are made of 201? Print the last i.",
         (("range(num_iterations)", "range(min(num_iterations, 101))"),),
-        more=((("range(num_iterations)", "range(min(num_iterations, 100))"),),),
+        more=(
+            (("range(num_iterations)", "range(min(num_iterations, 100))"),),
+            (
+                (
+                    "    return parameters, costs",
+                    "        if len(costs) > 1 and abs(costs[-1] - costs[-2]) < 1e-2:\n"
+                    "            break\n    return parameters, costs",
+                ),
+            ),
+        ),
     ),
     Mistake(
         "two_layer_model",
