@@ -13,13 +13,13 @@ import numpy as np
 
 from grader.cases.call import Answer
 from grader.cases.case import Case
-from grader.cases.compare import Difference, compare
+from grader.cases.compare import Difference, compare, is_numeric
 from grader.cases.judge import as_judged
 
 from .contract import more_than_asked, part_alone
 from .errors import meaning
 from .numbered import KEY, misspelt_keys, shifted_keys, wrong_entries_of, wrong_places
-from .relations import RELATIONS, is_numeric, places_of, relations_of, steps_of, text_of
+from .relations import RELATIONS, places_of, relations_of, steps_of, text_of
 from .words import listed
 
 # A case, the answer to it, and what is wrong with that; None where it is right.

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.cases.compare import wrong_entries
+from grader.cases.compare import is_numeric, wrong_entries
 
 RELATIONS = {
     "none": "is None: nothing was put there",
@@ -95,8 +95,9 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
             yield "float32"
         if got.dtype.kind in "iub" and expected.dtype.kind == "f":
             yield "mask" if got.dtype.kind == "b" else "whole"
-    if np.isnan(one).any():
+    if (np.isnan(one) & ~np.isnan(right)).any():
         yield "nan"
+    if np.isnan(one).any() or np.isnan(right).any():
         return
     if np.isinf(one).any() and not np.isinf(right).any():
         yield "infinite"
@@ -130,13 +131,6 @@ def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
             if share and _close(one, right + share * array):
                 yield "added"
                 return
-
-
-def is_numeric(expected: Any) -> bool:
-    """Whether an expected part is made of numbers; True and False are none."""
-    if isinstance(expected, bool | np.bool_):
-        return False
-    return isinstance(expected, np.ndarray | np.number | int | float)
 
 
 def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterator[str]:

@@ -12,8 +12,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from grader.cases.call import call, said_by
 from grader.cases.case import Case, Traits
+from grader.cases.compare import is_numeric
 from grader.cases.judge import judge
 from grader.cases.plain import Other, pack, unpack
 from grader.engine.errors import AuthorError
@@ -104,10 +107,16 @@ def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case
         raise AuthorError(f"{where}: {expected}, and the reference {said}.")
     packed = pack([answer.value, recipe.args, recipe.kwargs, recipe.defaults])
     value, args, kwargs, defaults = unpack(*packed)
-    if strange := next(_strange([value, args, kwargs]), ""):
+    leaves = _leaves([value, args, kwargs])
+    if strange := next((leaf.what for leaf in leaves if isinstance(leaf, Other)), ""):
         raise AuthorError(
             f"{where}: inputs and answers are numbers, strings, True, False, None, lists, tuples, "
             f"dictionaries with texts or whole numbers as keys, and arrays; here is {strange}."
+        )
+    if not recipe.nan and any(is_numeric(x) and np.isnan(x).any() for x in _leaves(value)):
+        raise AuthorError(
+            f"{where}: the reference gives nan. Where that is what the docstring asks for, say so: "
+            "case(…).with_nan()."
         )
     parts = len(value) if isinstance(value, list | tuple) else 1
     if len(traits.returns) > 1 and not recipe.raises and parts != len(traits.returns):
@@ -132,10 +141,10 @@ def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case
     return case
 
 
-def _strange(value: object) -> Iterator[str]:
-    """Name what is no plain data."""
-    if isinstance(value, Other):
-        yield value.what
-    elif isinstance(value, dict | list | tuple):
+def _leaves(value: object) -> Iterator[Any]:
+    """Yield what lists, tuples and dictionaries hold in the end."""
+    if isinstance(value, dict | list | tuple):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _strange(item)
+            yield from _leaves(item)
+    else:
+        yield value

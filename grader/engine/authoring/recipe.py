@@ -19,6 +19,7 @@ class Recipe:
     raises: the error that the docstring promises here; empty where an answer is expected.
     defaults: the case is there for these defaults alone; a signature that shows them is believed.
     slack: how far a number may be off besides.
+    nan: the reference may give nan, and it is right there.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Recipe:
     raises: str = ""
     defaults: dict[str, Any] = field(default_factory=dict)
     slack: float = 0.0
+    nan: bool = False
 
     def raising(self, error: type[Exception]) -> "Recipe":
         """Have the case expect an error."""
@@ -40,6 +42,10 @@ class Recipe:
     def within(self, slack: float) -> "Recipe":
         """Let numbers be off by this much, where the contract leaves them open; nan never is."""
         return replace(self, slack=slack)
+
+    def with_nan(self) -> "Recipe":
+        """Say that nan is meant where the reference gives it; it is right there alone."""
+        return replace(self, nan=True)
 
 
 def case(title: str, why: str, /, *args: Any, **kwargs: Any) -> Recipe:
