@@ -20,6 +20,7 @@ from grader.cases.case import Case, Traits, read_cases
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour, error_form
 from grader.diagnosis.diagnose import Diagnosis, diagnose, name_of
 from grader.diagnosis.known import Known, read_mistakes, write_mistakes
+from grader.diagnosis.relations import relations_of
 from grader.examine import ask
 from solutions import network
 from tests.network import FUNCTIONS, PUBLIC, define, lesson_of, source_of
@@ -556,3 +557,9 @@ def test_a_part_that_does_not_start_from_the_argument_is_diagnosed_too() -> None
     diagnosis = diagnose([case], [answer], [], [answer])
     assert diagnosis is not None
     assert "dx has the wrong sign, and is right otherwise." in diagnosis.facts
+
+
+def test_another_dtype_alone_is_no_factor() -> None:
+    """Whole numbers in a narrower kind are right but for that; the judge has said it."""
+    counts = np.array([3, 0, 2])
+    assert not [*relations_of(counts.astype(np.int32), counts, 0, [])]
