@@ -141,3 +141,10 @@ def test_the_commands_say_what_is_wrong_and_exit_with_2(tmp_path: Path) -> None:
         assert done.exit_code == 2, done.output
         assert "Traceback" not in done.output
     assert io.StringIO(done.output).readline() or done.stderr
+
+
+def test_a_module_among_the_lessons_goes_beside_the_notebooks(folder: Folder) -> None:
+    """It has no cell: it is what students import, and no notebook."""
+    (folder.lessons / "helper.py").write_text("UNIT = 'm'\n", encoding="utf-8")
+    build(folder, silent, until="source")
+    assert [path.name for path in sorted(folder.source.iterdir())] == ["1_means.ipynb", "helper.py"]

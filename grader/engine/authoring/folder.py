@@ -24,6 +24,7 @@ from grader.engine.sandbox.limits import Limits
 from .trouble import placed
 
 TEXTS = (".py", ".md", ".txt")
+CELL = re.compile(r"^# *%%", re.MULTILINE)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -53,6 +54,11 @@ class Folder:
     def lessons(self) -> Path:
         """Lessons as text; there need not be any."""
         return self.home / "lessons"
+
+    def lesson_files(self) -> list[Path]:
+        """List the lessons: a file without a cell is a module that students import."""
+        texts = {path: path.read_text("utf-8-sig") for path in sorted(self.lessons.glob("*.py"))}
+        return [path for path, text in texts.items() if CELL.search(text)]
 
     @property
     def public(self) -> Path:
@@ -132,7 +138,7 @@ class Folder:
             raise AuthorError(
                 f"{self.home} is not there. To start an assignment: grader new {self.name}"
             )
-        if not found and any(self.lessons.glob("*.py")):
+        if not found and self.lesson_files():
             raise AuthorError(
                 f"{self.source} is made of the lessons, and has not been made yet. Run: "
                 f"grader build {self.name} --until cases"

@@ -183,14 +183,14 @@ def build_source(folder: Folder) -> None:
 
     What an author has put beside the notebooks, such as data, stays.
     """
-    lessons = sorted(folder.lessons.glob("*.py"))
+    lessons = folder.lesson_files()
     if not lessons:
         return
     folder.source.mkdir(parents=True, exist_ok=True)
     for old in folder.source.glob("*.ipynb"):
         old.unlink()
-    for beside in (path for path in folder.lessons.iterdir() if path.suffix != ".py"):
-        if beside.is_file():  # a table of symbols, a picture: it goes where the notebooks go
+    for beside in folder.lessons.iterdir():
+        if beside.is_file() and beside not in lessons:  # a picture, a module: beside the notebooks
             shutil.copy(beside, folder.source)
     for lesson in lessons:
         made = source_notebook(lesson, folder)
