@@ -148,3 +148,26 @@ def test_a_module_among_the_lessons_goes_beside_the_notebooks(folder: Folder) ->
     (folder.lessons / "helper.py").write_text("UNIT = 'm'\n", encoding="utf-8")
     build(folder, silent, until="source")
     assert [path.name for path in sorted(folder.source.iterdir())] == ["1_means.ipynb", "helper.py"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Box", "@dataclass\nclass Box:\n    side: float"),
+        ("half", "@lru_cache\n@staticmethod\ndef half(x):\n    return x / 2"),
+        ("FEE", "FEE: float = 2.5"),
+        ("LOW", "LOW, HIGH = 1, 2"),
+        ("Pair", 'Pair = namedtuple("Pair", "a b")'),
+    ],
+)
+def test_what_a_lesson_gives_is_whole(folder: Folder, name: str, text: str) -> None:
+    """A class with its decorators, a constant in each of its forms."""
+    home = "from collections import namedtuple\nfrom dataclasses import dataclass\n"
+    home += "from functools import lru_cache\n"
+    path = folder.home / "more.py"
+    path.write_text(f"{home}\n\n{text}\n", encoding="utf-8")
+    lesson = folder.lessons / "1_means.py"
+    lesson.write_text(lesson.read_text("utf-8") + f'\n# %% given="{name}"\n', encoding="utf-8")
+    build(folder, silent, until="source")
+    cells = nbformat.read(folder.source / "1_means.ipynb", as_version=4).cells
+    assert cells[-1].source == text

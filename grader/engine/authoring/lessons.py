@@ -156,11 +156,13 @@ def _given(folder: Folder, name: str) -> str:
     for module in folder.modules():
         text = inspect.getsource(module)
         for node in ast.parse(text).body:
-            named = [node.name] if isinstance(node, ast.ClassDef | ast.FunctionDef) else []
-            if isinstance(node, ast.Assign):
-                named = [target.id for target in node.targets if isinstance(target, ast.Name)]
-            if name in named:
-                return ast.get_source_segment(text, node) or ""
+            targets = [*getattr(node, "targets", []), getattr(node, "target", None)]
+            bound = (part for target in filter(None, targets) for part in ast.walk(target))
+            names = {getattr(node, "name", ""), *(getattr(part, "id", "") for part in bound)}
+            if name in names:
+                above = [one.lineno for one in getattr(node, "decorator_list", [])]
+                lines = text.splitlines()[min([node.lineno, *above]) - 1 : node.end_lineno]
+                return "\n".join(lines)
     raise AuthorError(f"a lesson gives {name}, which is nowhere in {folder.home}.")
 
 
