@@ -191,10 +191,11 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
 
 
 def _fits(value: tuple[Case, Answer]) -> bool:
-    """Whether every part of an answer has the right shape, and is there."""
+    """Whether every part of an answer has the right shape, and is there; and nothing else is."""
     case, answer = value
     parts = [(got, expected) for _, _, got, expected in leaves(case, answer.value)]
-    return len(parts) == len(list(leaves(case, case.expected))) > 0 and all(
+    own = leaves(replace(case, expected=answer.value), answer.value)
+    return len([*own]) == len(parts) == len([*leaves(case, case.expected)]) > 0 and all(
         isinstance(got, np.ndarray | np.generic | int | float) and np.shape(got) == np.shape(right)
         for got, right in parts
     )

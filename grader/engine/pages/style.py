@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 from traitlets import Bool
 
 STYLE = """
+.output_error pre:empty { display: none; }
 a { color: #23527c; text-decoration: underline; }
 .highlight, .highlight pre, div.input_area { background: #fcfcfc; }
 div.nbgrader_cell > .panel-heading { height: auto !important; }
