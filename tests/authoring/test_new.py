@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from grader.cases.assignment import read_assignment
 from grader.engine.authoring.build import build
-from grader.engine.authoring.bundle import write_bundle
+from grader.engine.authoring.bundle import bundle_files, write_bundle
 from grader.engine.authoring.evaluate import evaluate
 from grader.engine.authoring.folder import Folder
 from grader.engine.authoring.new import start
@@ -171,3 +171,19 @@ def test_what_a_lesson_gives_is_whole(folder: Folder, name: str, text: str) -> N
     build(folder, silent, until="source")
     cells = nbformat.read(folder.source / "1_means.ipynb", as_version=4).cells
     assert cells[-1].source == text
+
+
+def test_a_bundle_asks_for_the_packages_that_its_notebooks_import(folder: Folder) -> None:
+    """What the kit brings is there once; what is Python's, the lesson's, or tried, is left out."""
+    lesson = folder.lessons / "1_means.py"
+    used = "import typer, math, helper\nimport matplotlib.pyplot as plt\n"
+    used += "try:\n    import rich\nexcept ImportError:\n    pass\n"
+    lesson.write_text(lesson.read_text("utf-8").replace("import numpy", f"{used}import numpy"))
+    (folder.lessons / "helper.py").write_text("import h5py, nbclient, xdist\n", encoding="utf-8")
+    build(folder, silent, until="release")
+    files = bundle_files(folder)
+    for name in ("pyproject.toml", "environment.yml"):
+        text = files[name].decode()
+        there = ("typer", "pytest-xdist", "matplotlib", "h5py")
+        assert [text.count(f"{one}>=") for one in there] == [1, 1, 1, 1]
+        assert not [one for one in ("helper", "rich", "math", "nbclient") if f"{one}>=" in text]
