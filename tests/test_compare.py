@@ -98,7 +98,7 @@ def test_a_nan_that_was_put_in_and_left_alone_is_no_change() -> None:
     case = Case("f", "title", "why", *inputs, expected=1.0)
     assert judge(case, Answer(1.0, unpack(*pack(inputs)))) is None
     inputs[0][0][1] = 0.0
-    assert "changed its inputs" in str(judge(case, Answer(1.0, [case.args[:1] + ([0.0],), {}])))
+    assert "changed its inputs" in str(judge(case, Answer(1.0, [(*case.args[:1], [0.0]), {}])))
 
 
 @pytest.mark.parametrize(
