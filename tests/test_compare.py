@@ -94,11 +94,11 @@ def test_what_is_not_finite_is_right_where_the_same_is_expected_and_nothing_else
 
 def test_a_nan_that_was_put_in_and_left_alone_is_no_change() -> None:
     """Missing numbers are what much of statistics is about."""
-    inputs = [(np.array([1.0, np.nan]), [np.nan]), {}]
-    case = Case("f", "title", "why", *inputs, expected=1.0)
-    assert judge(case, Answer(1.0, unpack(*pack(inputs)))) is None
-    inputs[0][0][1] = 0.0
-    assert "changed its inputs" in str(judge(case, Answer(1.0, [(*case.args[:1], [0.0]), {}])))
+    missing = np.array([1.0, np.nan])
+    case = Case("f", "title", "why", (missing, [np.nan]), {}, 1.0)
+    same = unpack(*pack([(missing.copy(), [np.nan]), {}]))
+    assert judge(case, Answer(1.0, same)) is None
+    assert "changed its inputs" in str(judge(case, Answer(1.0, [(missing, [0.0]), {}])))
 
 
 @pytest.mark.parametrize(
