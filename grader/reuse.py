@@ -21,11 +21,16 @@ from .notebook import ENCODING, definitions, grade_id, text, unreadable
 
 FETCHED = "my_"  # begins the name of the namespace that fetched functions live in
 _DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
-# What a constant is made of: numbers, names of other constants, np.pi, lists; and no calls but
-# np.finfo(float).eps.
+# What a constant is made of: numbers, names of other constants, np.pi, lists; and of calls those
+# that are done at once, such as np.finfo(float).eps, re.compile("a+"), namedtuple("Point", "x y").
+_QUICK = {
+    *("finfo", "iinfo", "array", "float", "int", "str", "bool", "set", "frozenset", "dict", "list"),
+    *("tuple", "compile", "namedtuple", "NamedTuple", "NewType", "TypeVar", "Fraction", "Decimal"),
+}
 _CONSTANT = (
     *(ast.Constant, ast.UnaryOp, ast.unaryop, ast.BinOp, ast.operator, ast.expr_context),
     *(ast.Name, ast.Attribute, ast.Tuple, ast.List, ast.Dict),
+    *(ast.Set, ast.keyword),
 )
 
 
@@ -157,13 +162,14 @@ def _is_definition(node: ast.stmt, steps: set[str], scratch: set[str]) -> bool:
         if _named(node) & steps:
             return node.value is not None
         return node.value is not None and all(
-            isinstance(part, _CONSTANT) or _is_finfo(part) for part in ast.walk(node.value)
+            isinstance(part, _CONSTANT) or _is_quick(part) for part in ast.walk(node.value)
         )
     return isinstance(node, _DEFINITIONS)
 
 
-def _is_finfo(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) in ("np.finfo", "numpy.finfo")
+def _is_quick(node: ast.AST) -> bool:
+    called = node.func if isinstance(node, ast.Call) else None
+    return getattr(called, "attr", getattr(called, "id", "")) in _QUICK
 
 
 def _define(node: ast.stmt, place: str, namespace: dict[str, Any], steps: set[str]) -> None:

@@ -77,11 +77,46 @@ def test_what_is_not_finite_never_passes(
     assert text == f"the answer: 1 of {expected.size} values are not finite (nan or inf)"
 
 
-def test_nan_is_wrong_even_where_nan_is_expected() -> None:
-    """An expected value that is nan would be the kit's own fault: nothing passes for it."""
-    nan = np.full((2, 2), np.nan)
-    assert "4 of 4" in problem(nan, nan)
-    assert "not finite" in problem(np.nan, np.nan)
+@pytest.mark.parametrize("special", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("expected", [float, lambda one: np.array([one, 2.0])])
+def test_what_is_not_finite_is_right_where_the_same_is_expected_and_nothing_else_is(
+    special: float, expected: Any
+) -> None:
+    """Infinity widens the tolerance of no number: its own, or another's beside it."""
+    right = expected(special)
+    assert compare(expected(special), right) is None
+    for other in {np.nan, np.inf, -np.inf, 0.0, 1e300} - {special}:
+        if not (np.isnan(other) and np.isnan(special)):
+            assert compare(expected(other), right)
+    wrong = np.array([special, 3.0])
+    assert "1 of 2 values are wrong" in problem(wrong, np.array([special, 2.0]))
+
+
+def test_a_nan_that_was_put_in_and_left_alone_is_no_change() -> None:
+    """Missing numbers are what much of statistics is about."""
+    missing = np.array([1.0, np.nan])
+    case = Case("f", "title", "why", (missing, [np.nan]), {}, 1.0)
+    same = unpack(*pack([(missing.copy(), [np.nan]), {}]))
+    assert judge(case, Answer(1.0, same)) is None
+    assert "changed its inputs" in str(judge(case, Answer(1.0, [(missing, [0.0]), {}])))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        float,
+        np.float64,
+        lambda x: [x],
+        lambda x: (x, "a"),
+        lambda x: {"a": x},
+        lambda x: [np.array([x])],
+    ],
+)
+def test_a_slack_holds_for_every_number_of_an_answer(form: Any) -> None:
+    """A single number, one in a list or a dictionary, one in an array; nan is never near."""
+    case = Case("f", "title", "why", (), {}, form(1.0), slack=0.5)
+    verdicts = [judge(case, Answer(form(x), [(), {}])) is None for x in (1.4, 0.6, 1.6, np.nan)]
+    assert verdicts == [True, True, False, False]
 
 
 @STEADY

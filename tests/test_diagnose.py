@@ -19,7 +19,9 @@ from grader.cases.call import Answer
 from grader.cases.case import Case, Traits, read_cases
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour, error_form
 from grader.diagnosis.diagnose import Diagnosis, diagnose, name_of
+from grader.diagnosis.facts import NUMBERS
 from grader.diagnosis.known import Known, read_mistakes, write_mistakes
+from grader.diagnosis.relations import relations_of
 from grader.examine import ask
 from solutions import network
 from tests.network import FUNCTIONS, PUBLIC, define, lesson_of, source_of
@@ -556,3 +558,17 @@ def test_a_part_that_does_not_start_from_the_argument_is_diagnosed_too() -> None
     diagnosis = diagnose([case], [answer], [], [answer])
     assert diagnosis is not None
     assert "dx has the wrong sign, and is right otherwise." in diagnosis.facts
+
+
+def test_another_dtype_alone_is_no_factor() -> None:
+    """Whole numbers in a narrower kind are right but for that; the judge has said it."""
+    counts = np.array([3, 0, 2])
+    assert not [*relations_of(counts.astype(np.int32), counts, 0, [])]
+
+
+def test_a_key_too_many_is_no_matter_of_numbers() -> None:
+    """Where there is more than is asked for, it is not said that the numbers alone are wrong."""
+    case = Case("f", "one", "why", (), {}, {"a": 2}, Traits(returns=("counts",)))
+    answers = [Answer(value, [(), {}]) for value in ({"a": 1, "A": 1}, {"a": 1})]
+    said = [(diagnose([case], [one], []) or Diagnosis()).facts for one in answers]
+    assert [NUMBERS in facts for facts in said] == [False, True]

@@ -123,6 +123,24 @@ def test_a_function_uses_its_own_notebooks_helpers_classes_and_constants() -> No
     assert taken("3_cost")["compute_cost"](0.0, None) == pytest.approx(-np.log(1e-9))
 
 
+def test_constants_that_are_made_at_once_are_there_too() -> None:
+    """A type, a pattern, a set, an array: a function that needs one finds it."""
+    write(
+        "3_cost",
+        IMPORTS,
+        "import re\nfrom collections import namedtuple",
+        'Point = namedtuple("Point", "x y")\nWORD = re.compile("[a-z]+")',
+        'STOP = {"a", "the"}\nMORE = frozenset(STOP)\nEND = float("inf")',
+        "EDGES = np.array([0.0, 1.0], dtype=float)",
+        (
+            "compute_cost",
+            "def compute_cost(AL, Y):\n"
+            '    return [Point(1, 2).x, *WORD.findall("a 1"), len(MORE), END, *EDGES]',
+        ),
+    )
+    assert taken("3_cost")["compute_cost"](0, 0) == [1, "a", 2, np.inf, 0.0, 1.0]
+
+
 def test_experiments_are_not_run_again() -> None:
     """Calls, loops, prints, assignments that reckon: none of them happens a second time."""
     write(

@@ -615,3 +615,12 @@ def test_an_input_that_has_grown_is_seen() -> None:
     """What is too large of the inputs is no room for them."""
     value, inputs = unpack(*pack_answer(1.0, [[0] * MAX_ITEMS]))
     assert isinstance(value, Other) and inputs != [[0] * MAX_ITEMS]
+
+
+def test_keys_of_numpy_are_the_words_and_numbers_that_they_equal() -> None:
+    """np.unique gives them to whoever counts with it."""
+    words, counts = np.unique(["a", "b", "a"], return_counts=True)
+    assert through(dict(zip(words, counts.tolist(), strict=True))) == {"a": 2, "b": 1}
+    numbers = through(dict.fromkeys(np.unique([3, 1]), "x"))
+    assert numbers == {1: "x", 3: "x"}
+    assert {type(key) for key in numbers} == {int}

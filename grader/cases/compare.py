@@ -59,7 +59,7 @@ def compare(
         return _compare_sequence(got, expected, where, names)
     if isinstance(expected, np.ndarray):
         return _compare_array(got, expected, where)
-    if isinstance(expected, float | int | np.number) and not isinstance(expected, bool):
+    if is_numeric(expected):
         return _compare_number(got, expected, where)
     same = type(got) is type(expected) and got == expected
     if isinstance(expected, bool | np.bool_) and isinstance(got, bool | np.bool_):
@@ -143,16 +143,25 @@ def _compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Differ
 
 
 def wrong_entries(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """Mark the entries that differ by more than rounding; nan is always wrong.
+    """Mark the entries that differ by more than rounding.
 
-    Whole numbers are not rounded: a count of a million must not be off by one.
+    nan and infinity are right where the same is expected, and nowhere else. Whole numbers are not
+    rounded: a count of a million must not be off by one.
     """
     if expected.dtype.kind in "biu":
         wrong: np.ndarray = got != expected
         return wrong
-    right = expected.astype(float)
+    one, right = got.astype(float), expected.astype(float)
     with np.errstate(all="ignore"):
-        return ~(np.abs(got.astype(float) - right) <= tolerance(right))
+        near = np.isfinite(right) & (np.abs(one - right) <= tolerance(right))
+    return ~(near | (one == right) | (np.isnan(one) & np.isnan(right)))
+
+
+def is_numeric(expected: Any) -> bool:
+    """Whether a value is made of numbers; True and False are none."""
+    if isinstance(expected, bool | np.bool_):
+        return False
+    return isinstance(expected, np.ndarray | np.number | int | float)
 
 
 def tolerance(expected: np.ndarray) -> np.ndarray:
@@ -161,7 +170,8 @@ def tolerance(expected: np.ndarray) -> np.ndarray:
     A sum in which large terms cancel has their rounding, however small it is itself.
     """
     size = np.abs(expected)
-    return ATOL + RTOL * size + RTOL_OF_LARGEST * np.max(size, initial=0.0)
+    largest = np.max(size, initial=0.0, where=np.isfinite(size))
+    return ATOL + RTOL * size + RTOL_OF_LARGEST * largest
 
 
 def _wrong_kind(got: Any, expected: Any, where: str, wanted: str) -> Difference:

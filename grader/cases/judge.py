@@ -7,7 +7,7 @@ import numpy as np
 
 from .call import Answer
 from .case import Case
-from .compare import Difference, compare
+from .compare import Difference, compare, is_numeric
 
 
 def judge(case: Case, answer: Answer) -> Difference | None:
@@ -79,12 +79,14 @@ def _settled(value: Any, expected: Any, slack: float) -> Any:
             return value
         pairs = zip(value, expected, strict=True)
         return type(value)(_settled(one, right, slack) for one, right in pairs)
-    if type(value) is not np.ndarray or not isinstance(expected, np.ndarray):
+    if not is_numeric(value) or not is_numeric(expected):
         return value
-    if value.shape != expected.shape or value.dtype != expected.dtype:
+    one, right = np.asarray(value), np.asarray(expected)
+    if one.shape != right.shape or (one.ndim and one.dtype != right.dtype):
         return value
     with np.errstate(all="ignore"):
-        return np.where(np.abs(value - expected) <= slack, expected, value)
+        near = np.abs(one - right) <= slack
+    return np.where(near, right, one) if one.ndim else expected if near else value
 
 
 def as_expected_dtype(value: Any, expected: Any) -> Any:

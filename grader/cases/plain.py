@@ -28,6 +28,7 @@ Json = Any
 
 _ROWS: tuple[Any, ...] = (list, tuple, deque)
 _SCALARS = frozenset(np.sctypeDict.values())
+_INTEGERS = frozenset(kind for kind in _SCALARS if issubclass(kind, np.integer))
 _name_of = type.__dict__["__name__"].__get__  # a class may have a __name__ of its own making
 
 
@@ -86,17 +87,26 @@ def _pack(value: object, arrays: list[np.ndarray], room: list[int], depth: int) 
     if issubclass(kind, dict):
         pairs = []
         for key, item in dict.items(cast("dict[Any, Any]", value)):
-            if not _is_key(key):
+            plain = _plain_key(key)
+            if not _is_key(plain):
                 return {
                     "other": f"a dictionary with a key of type {_name_of(type(key))}"[:MAX_TEXT]
                 }
-            pairs.append([key, _pack(item, arrays, room, depth - 1)])
+            pairs.append([plain, _pack(item, arrays, room, depth - 1)])
             if room[0] < 0:
                 break
         return {"dict": pairs}
     if kind is np.ndarray or kind in _SCALARS:
         return _pack_array(np.asarray(value), kind is np.ndarray, arrays, room)
     return {"other": f"a value of type {_name_of(kind)}"[:MAX_TEXT]}
+
+
+def _plain_key(key: object) -> object:
+    """Give the word or the whole number that a key of NumPy's is equal to: np.unique gives such."""
+    kind = type(key)
+    if kind is np.str_:
+        return str(key)
+    return int(cast("Any", key)) if kind in _INTEGERS else key
 
 
 def _is_key(key: object) -> bool:

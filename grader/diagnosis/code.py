@@ -75,6 +75,15 @@ def occurs(patterns: Iterable[str], tree: ast.AST | None) -> bool:
     return False
 
 
+def is_pattern(pattern: str) -> bool:
+    """Whether a pattern can be looked for."""
+    try:
+        _parsed(pattern.removeprefix(NOT))
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
 @functools.lru_cache(1_000)
 def _parsed(pattern: str) -> ast.AST:
     (node,) = ast.parse(pattern).body

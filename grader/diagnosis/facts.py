@@ -14,13 +14,13 @@ import numpy as np
 
 from grader.cases.call import Answer
 from grader.cases.case import Case
-from grader.cases.compare import Difference, compare
+from grader.cases.compare import Difference, compare, is_numeric
 from grader.cases.judge import as_judged
 
 from .contract import more_than_asked, part_alone
 from .errors import meaning
 from .numbered import KEY, misspelt_keys, shifted_keys, wrong_entries_of, wrong_places
-from .relations import RELATIONS, is_numeric, places_of, relations_of, steps_of, text_of
+from .relations import RELATIONS, places_of, relations_of, steps_of, text_of
 from .words import listed
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
@@ -225,10 +225,11 @@ def _ratio(got: Any, expected: Any) -> set[str]:
 
 
 def _fits(value: tuple[Case, Answer]) -> bool:
-    """Whether every part of an answer has the right shape, and is there."""
+    """Whether every part of an answer has the right shape, and is there; and nothing else is."""
     case, answer = value
     parts = [(got, expected) for _, _, got, expected in leaves(case, answer.value)]
-    return len(parts) == len(list(leaves(case, case.expected))) > 0 and all(
+    own = leaves(replace(case, expected=answer.value), answer.value)
+    return len([*own]) == len(parts) == len([*leaves(case, case.expected)]) > 0 and all(
         isinstance(got, np.ndarray | np.generic | int | float) and np.shape(got) == np.shape(right)
         for got, right in parts
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.cases.compare import wrong_entries
+from grader.cases.compare import is_numeric, wrong_entries
 from grader.cases.plain import Other
 
 RELATIONS = {
@@ -107,8 +107,11 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
             yield "float32"
         if got.dtype.kind in "iub" and expected.dtype.kind == "f":
             yield "mask" if got.dtype.kind == "b" else "whole"
-    if np.isnan(one).any():
+    if (np.isnan(one) & ~np.isnan(right)).any():
         yield "nan"
+    if np.isnan(one).any() or np.isnan(right).any():
+        return
+    if _close(one, right):  # it is the dtype alone
         return
     if np.isinf(one).any() and not np.isinf(right).any():
         yield "infinite"
@@ -116,13 +119,13 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
     if right.ndim == 2 and right.shape[0] == right.shape[1] > 1 and _close(one.T, right):
         yield "transposed"
     same = [array for array in inputs if array.shape == one.shape and np.array_equal(array, one)]
-    if same and not np.array_equal(one, right):
+    if same:
         yield "input"
     if {*np.unique(right)} <= {0, 1} and right.any() and np.array_equal(one, 1 - right):
         yield "exchanged"
     # A count that is half of the right one tells nothing: it is small, and there by chance.
     counted = isinstance(expected, int | np.integer)
-    if np.isfinite(one).all() and not counted:
+    if np.isfinite([one, right]).all() and not counted:
         yield from _factors(one, right, m)
         yield from _others(one, right, inputs)
 
@@ -142,13 +145,6 @@ def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
             if share and _close(one, right + share * array):
                 yield "added"
                 return
-
-
-def is_numeric(expected: Any) -> bool:
-    """Whether an expected part is made of numbers; True and False are none."""
-    if isinstance(expected, bool | np.bool_):
-        return False
-    return isinstance(expected, np.ndarray | np.number | int | float)
 
 
 def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterator[str]:

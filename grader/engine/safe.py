@@ -124,5 +124,9 @@ def markdown2html(context: Context | Mapping[str, Any], source: str) -> str:
     if len(source) > LONGEST or page[READ] > MOST:
         return as_text(source)
     cell = context.get("cell") or {}
-    renderer = formulas.Renderer(escape=False, attachments=cell.get("attachments") or {})
+    renderer = formulas.Renderer(
+        escape=False,
+        attachments=cell.get("attachments") or {},
+        exclude_anchor_links=True,  # their class, which hides them, is no text's
+    )
     return clean(MarkdownWithMath(renderer=renderer).render(source))

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from grader.cases.assignment import read_assignment
 from grader.engine.authoring.build import build
-from grader.engine.authoring.bundle import write_bundle
+from grader.engine.authoring.bundle import bundle_files, write_bundle
 from grader.engine.authoring.evaluate import evaluate
 from grader.engine.authoring.folder import Folder
 from grader.engine.authoring.new import start
@@ -141,3 +141,49 @@ def test_the_commands_say_what_is_wrong_and_exit_with_2(tmp_path: Path) -> None:
         assert done.exit_code == 2, done.output
         assert "Traceback" not in done.output
     assert io.StringIO(done.output).readline() or done.stderr
+
+
+def test_a_module_among_the_lessons_goes_beside_the_notebooks(folder: Folder) -> None:
+    """It has no cell: it is what students import, and no notebook."""
+    (folder.lessons / "helper.py").write_text("UNIT = 'm'\n", encoding="utf-8")
+    build(folder, silent, until="source")
+    assert [path.name for path in sorted(folder.source.iterdir())] == ["1_means.ipynb", "helper.py"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Box", "@dataclass\nclass Box:\n    side: float"),
+        ("half", "@lru_cache\n@staticmethod\ndef half(x):\n    return x / 2"),
+        ("FEE", "FEE: float = 2.5"),
+        ("LOW", "LOW, HIGH = 1, 2"),
+        ("Pair", 'Pair = namedtuple("Pair", "a b")'),
+    ],
+)
+def test_what_a_lesson_gives_is_whole(folder: Folder, name: str, text: str) -> None:
+    """A class with its decorators, a constant in each of its forms."""
+    home = "from collections import namedtuple\nfrom dataclasses import dataclass\n"
+    home += "from functools import lru_cache\n"
+    path = folder.home / "more.py"
+    path.write_text(f"{home}\n\n{text}\n", encoding="utf-8")
+    lesson = folder.lessons / "1_means.py"
+    lesson.write_text(lesson.read_text("utf-8") + f'\n# %% given="{name}"\n', encoding="utf-8")
+    build(folder, silent, until="source")
+    cells = nbformat.read(folder.source / "1_means.ipynb", as_version=4).cells
+    assert cells[-1].source == text
+
+
+def test_a_bundle_asks_for_the_packages_that_its_notebooks_import(folder: Folder) -> None:
+    """What the kit brings is there once; what is Python's, the lesson's, or tried, is left out."""
+    lesson = folder.lessons / "1_means.py"
+    used = "import typer, math, helper\nimport matplotlib.pyplot as plt\n"
+    used += "try:\n    import rich\nexcept ImportError:\n    pass\n"
+    lesson.write_text(lesson.read_text("utf-8").replace("import numpy", f"{used}import numpy"))
+    (folder.lessons / "helper.py").write_text("import h5py, nbclient, xdist\n", encoding="utf-8")
+    build(folder, silent, until="release")
+    files = bundle_files(folder)
+    for name in ("pyproject.toml", "environment.yml"):
+        text = files[name].decode()
+        there = ("typer", "pytest-xdist", "matplotlib", "h5py")
+        assert [text.count(f"{one}>=") for one in there] == [1, 1, 1, 1]
+        assert not [one for one in ("helper", "rich", "math", "nbclient") if f"{one}>=" in text]

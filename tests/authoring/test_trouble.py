@@ -217,3 +217,111 @@ def test_a_picture_that_cannot_be_drawn_is_named(refused: Refused, picture: str)
     assert f"1_{NAME}.py" in said
     assert picture in said
     assert "network:3-4-1" in said
+
+
+SUM = '((".mean()", ".sum()"),)'
+DEFINED = '@traits(returns=("means",))\ndef moving_mean(draw):'
+SLIPS = [
+    ("cases.py", "def moving_mean(draw):", "def moving_mean():", "no generator of cases"),
+    ("cases.py", DEFINED, "moving_mean = 3\n\n\ndef f(draw):", "no generator of cases"),
+    (
+        "cases.py",
+        "def moving_mean(draw):",
+        "def moving_mean(draw):\n    pass\ndef f(draw):",
+        "no gen",
+    ),
+    ("cases.py", "draw.normal(7), 3", "__import__('numpy').random.randn(7), 3", "others each time"),
+    ("cases.py", '"each run has a mean", ', "", "begins with two texts"),
+    ("cases.py", '"runs of one"', '""', "begins with two texts"),
+    (
+        "cases.py",
+        ".raising(ValueError)",
+        '.raising("ValueError")',
+        "takes a class, such as ValueError",
+    ),
+    ("cases.py", ".raising(ValueError)", ".within(-1)", "within(…) takes a number above 0"),
+    ("cases.py", ".raising(ValueError)", '.within("1")', "within(…) takes a number above 0"),
+    ("cases.py", 'returns=("means",)', "returns=3", "the trait returns is a tuple of texts"),
+    ("cases.py", 'returns=("means",)', 'any_dtype="yes"', "the trait any_dtype is True"),
+    ("cases.py", 'returns=("means",)', 'start=("values",)', "the trait start is a text"),
+    ("cases.py", "draw.normal(4), 1", "draw.normal(4), w=1", "it is moving_mean(values, width)"),
+    ("__init__.py", "    runs =", "    values[0] *= np.nan\n    runs =", "the reference gives nan"),
+    (
+        "__init__.py",
+        "    runs =",
+        "    while True:\n        pass\n    runs =",
+        "seconds of CPU time",
+    ),
+    ("__init__.py", "    runs =", "    values += 1\n    runs =", "change a copy and return that"),
+    ("__init__.py", ".mean()", ".mean() + np.random.randn()", "Give it a seed"),
+    ("__init__.py", "return np.array(", "return {1}; (", "a set as a sorted list"),
+    ("mistakes.py", SUM, '(".mean()", ".sum()")', "each (old, new)"),
+    ("mistakes.py", SUM, f'{SUM}, code="_"', "code is a tuple"),
+    ("mistakes.py", SUM, f'{SUM}, code=("_(",)', "line of Python"),
+    ("mistakes.py", '"sums"', "None", "begins with texts"),
+    ("mistakes.py", '"sums"', '"last run forgotten"', "two are called “last run forgotten”"),
+    ("mistakes.py", "MISTAKES = ", "MISTAKE = ", "has MISTAKE, and it is to be MISTAKES"),
+    (
+        "mistakes.py",
+        "RIGHT = ",
+        'UNFINISHED = {"moving_mean": "sums"}\nRIGHT = ',
+        "no dictionary of the form",
+    ),
+    ("lessons/1_means.py", "points=2", "points=-2", "has no points"),
+    ("lessons/1_means.py", "points=2", "points=NaN", "has no points"),
+    ("lessons/1_means.py", "points=2", "points=2\nmore = 1", "cannot hold more"),
+    ("lessons/1_means.py", "function=", "fucntion=", "says fucntion, and not function"),
+    ("lessons/1_means.py", '"setup"', '"set-up"', "says set-up, and not setup"),
+    ("lessons/1_means.py", 'function="moving_mean"', "function=3", "which is no text"),
+    ("lessons/1_means.py", 'function="moving_mean"', "function=moving_mean", "cannot be read"),
+    ("lessons/1_means.py", "# %% [markdown]\n# ##", "# %% [markdwon]\n# ##", "cannot be read"),
+    ("lessons/1_means.py", '# %% function="moving_mean" points=2', "", "checks a function"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), SLIPS)
+def test_a_slip_of_an_author_is_told_with_what_to_do(
+    folder: Folder, refused: Refused, file: str, old: str, new: str, said: str
+) -> None:
+    """Never a traceback, and never a class that is graded by what was not meant."""
+    with (folder.root / "nbgrader_config.py").open("a") as config:
+        config.write("c.SubmissionLimits.call_seconds = 0.5\n")
+    assert said in refused(file, old, new)
+
+
+def test_nan_is_asked_for_by_a_case(folder: Folder) -> None:
+    """Where the docstring promises it."""
+    path = folder.home / "cases.py"
+    cases = path.read_text(encoding="utf-8").replace("draw.normal(4), 1)", "MISSING, 1).with_nan()")
+    missing = "import numpy as np\n\nMISSING = np.array([1.0, np.nan])\n"
+    path.write_text(cases.replace('"""\n\nfrom', f'"""\n{missing}from'), encoding="utf-8")
+    build(folder, lambda said: None, until="cases")
+
+
+def test_a_text_in_another_encoding_is_named_with_its_line(folder: Folder) -> None:
+    """As an editor of another system saves it."""
+    path = folder.lessons / f"1_{NAME}.py"
+    path.write_bytes(path.read_bytes() + "# Übung".encode("latin-1"))
+    with pytest.raises(AuthorError, match=r"line \d+: save it as UTF-8"):
+        build(folder, lambda said: None)
+
+
+def test_lessons_may_come_from_windows(folder: Folder) -> None:
+    """With its line ends, and with the mark that its editors put first."""
+    build(folder, lambda said: None, until="source")
+    notebook = folder.source / f"1_{NAME}.ipynb"
+    before = notebook.read_bytes()
+    path = folder.lessons / f"1_{NAME}.py"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    build(folder, lambda said: None, until="source")
+    assert notebook.read_bytes() == before
+
+
+def test_a_function_without_a_docstring_is_noted(folder: Folder) -> None:
+    """Its lesson may say all there is to say."""
+    path = folder.home / "__init__.py"
+    first, _, last = path.read_text(encoding="utf-8").split('    """')
+    path.write_text(first + last.lstrip("\n"), encoding="utf-8")
+    said: list[str] = []
+    build(folder, said.append, until="source")
+    assert any("moving_mean has no docstring" in line for line in said)

@@ -214,3 +214,8 @@ def test_no_picture_is_asked_for_elsewhere(path: str) -> None:
     """Not of another machine, and not of the server that shows the page: it knows the reader, and
     some of its addresses do something."""
     assert clean(f'<img src="{path}">') == "<img>"
+
+
+def test_a_heading_has_no_sign_of_a_link() -> None:
+    """nbconvert hides it by a class, and classes are no business of a text's."""
+    assert shown("# Numbers").strip() == "<h1>Numbers</h1>"

@@ -13,7 +13,9 @@ from grader.engine.errors import AuthorError
 from grader.examine import ask, examine
 
 from .catalogue import Catalogue, Mistake
+from .trouble import ended_after
 
+LONGEST = 60.0  # seconds on all cases of its function; what never ends has no behaviour
 # Where a lesson tells of a function: the notebook, and the heading of its stub's section.
 Lessons = Mapping[str, tuple[str, str]]
 
@@ -72,8 +74,9 @@ def _known(
     mistake: Mistake, source: str, catalogue: Catalogue, cases: Sequence[Case], lessons: Lessons
 ) -> Known | None:
     """Put a source to the cases; None where it passes them all."""
-    function = catalogue.define(mistake.function, source)
-    answers = [ask(function, case) for case in cases]
+    with ended_after(LONGEST, f"the mistake “{mistake.name}” of {mistake.function}"):
+        function = catalogue.define(mistake.function, source)
+        answers = [ask(function, case) for case in cases]
     behaviours = [behaviour(case, answer) for case, answer in zip(cases, answers, strict=True)]
     # The smallest input that shows the mistake is asked again: a training may take its time.
     wrong = next((i for i, one in enumerate(behaviours) if one.form), None)
@@ -144,7 +147,8 @@ def accept_right_ways(catalogue: Catalogue, cases: Sequence[Case]) -> None:
         own = [case for case in cases if case.function == right.function]
         if not own:
             raise AuthorError(unchecked(f"the right way “{right.name}”", right.function))
-        verdict = examine(catalogue.define(right.function, catalogue.source_of(right)), own)
+        with ended_after(LONGEST, f"the right way “{right.name}” of {right.function}"):
+            verdict = examine(catalogue.define(right.function, catalogue.source_of(right)), own)
         if verdict.failed is not None:
             raise AuthorError(
                 f"{right.function}, case “{verdict.failed.title}” refuses the right way "

@@ -1,6 +1,7 @@
 """`grader build NAME`: make everything that is generated, byte for byte."""
 
 from collections.abc import Callable
+from inspect import getdoc
 
 from .cases import HIDDEN_SEED
 from .expected import write_expected
@@ -29,8 +30,12 @@ def build(
         AuthorError: something of the author's does not fit together.
     """
     parts = PARTS[: PARTS.index(until) + 1]
+    folder.require_utf8()
     say(f"source notebooks: {folder.source}")
     build_source(folder)
+    for name in (name for names in folder.notebooks().values() for name in names):
+        if not getdoc(folder.function(name)):
+            say(f"note: {name} has no docstring, which would tell students what to write")
     if "cases" in parts:
         say(f"cases, and what the mistakes do on them: {folder.public.name}, {folder.hidden.name}")
         write_expected(folder, hidden_seed)

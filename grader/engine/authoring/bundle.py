@@ -5,14 +5,20 @@ otherwise. From the course come the released folder, what the assignment's bundl
 the notes for students; from this package a student's part.
 """
 
+import contextlib
 import re
 import zipfile
 from importlib import metadata
 from pathlib import Path
 from time import localtime
 
+import nbformat
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 import grader
 from grader.cases.assignment import PUBLIC
+from grader.engine.course.imports import imported
 from grader.engine.course.submitted import START
 from grader.engine.errors import AuthorError
 from grader.rescue import RELEASED
@@ -95,7 +101,7 @@ def bundle_files(folder: Folder) -> dict[str, bytes]:
     for name in _named(folder):
         files[name] = _read(folder.root, name)
     first = min(name for name in files if name.endswith(".ipynb"))
-    files |= _setting_up(folder, first)
+    files |= _setting_up(folder, first, _used(files))
     files["grader/py.typed"] = (PACKAGE / "py.typed").read_bytes()
     for part in PARTS:
         for path in sorted((PACKAGE / part).glob("*.py")):
@@ -138,11 +144,42 @@ def _read(root: Path, name: str) -> bytes:
     return path.read_bytes()
 
 
-def _setting_up(folder: Folder, first: str) -> dict[str, bytes]:
-    """What a student installs from: the packages are those that this package asks for itself."""
+def _used(files: dict[str, bytes]) -> set[str]:
+    """Name the packages that notebooks and modules of an assignment import."""
+    sources = [data.decode() for name, data in files.items() if name.endswith(".py")]
+    for name, data in files.items():
+        if name.endswith(".ipynb"):
+            cells = nbformat.reads(data.decode(), as_version=4).cells
+            sources += [cell.source for cell in cells if cell.cell_type == "code"]
+    owners = metadata.packages_distributions()
+    return {
+        owner
+        for module in imported(sources, tried=False)
+        for owner in owners.get(module.partition(".")[0], ())
+    }
+
+
+def _needed(name: str, found: set[str]) -> set[str]:
+    """Add to what was found what an installed package needs, itself included."""
+    if (plain := canonicalize_name(name)) not in found:
+        found.add(plain)
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            for one in map(Requirement, metadata.requires(name) or ()):
+                if one.marker is None or one.marker.evaluate({"extra": ""}):
+                    _needed(one.name, found)
+    return found
+
+
+def _setting_up(folder: Folder, first: str, used: set[str]) -> dict[str, bytes]:
+    """What a student installs from: what this package needs, and what the notebooks use besides."""
     kit = metadata.distribution("layerwise")
     asked = [one for one in kit.requires or [] if "extra ==" not in one]
+    there = _needed("layerwise", set())
     packages = [_ordered(one) for one in asked]
+    packages += [
+        f"{name}>={metadata.version(name)}"
+        for name in sorted({canonicalize_name(one) for one in used} - there)
+    ]
     project = kit.metadata["Name"]
     python = kit.metadata["Requires-Python"]
     pyproject = PYPROJECT.format(

@@ -10,22 +10,28 @@ import textwrap
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from inspect import signature
+from itertools import zip_longest
 from typing import Any
 
-from grader.cases.call import call, said_by
+import numpy as np
+
+from grader.cases.call import call
 from grader.cases.case import Case, Traits
+from grader.cases.compare import is_numeric
 from grader.cases.judge import judge
-from grader.cases.plain import Other, pack, unpack
+from grader.cases.plain import MAX_ITEMS, MAX_NUMBERS, MAX_TEXT, Other, pack, unpack
 from grader.engine.errors import AuthorError
 from grader.examine import ask
 
 from .draw import Draw
 from .folder import Folder
-from .recipe import Recipe, traits_of
-from .trouble import place_of
+from .recipe import Named, Recipe, traits_of
+from .trouble import ended_after, placed
 
 PUBLIC_SEED = 1
 HIDDEN_SEED = 20_261
+TRAINING = 600.0  # seconds for a call that students are spared
 
 
 def draw_cases(folder: Folder, functions: tuple[str, ...], seed: int, public: bool) -> list[Case]:
@@ -56,15 +62,9 @@ def _read_by(reference: Callable[..., Any], names: tuple[str, ...]) -> Collectio
 
 
 def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) -> Iterator[Case]:
-    module = folder.cases()
-    recipes = folder.recipes(function)
-    if recipes is None:
-        raise AuthorError(
-            f"{function} is checked in a notebook and has no cases. Write a generator of that "
-            f"name in {module.__file__}, or import it there."
-        )
+    recipes = _recipes(folder, function)
     reference = folder.function(function)
-    parameters = inspect.signature(reference).parameters
+    parameters = signature(reference).parameters
     names, bare = tuple(parameters), inspect.Parameter.empty
     written = tuple(str(one.replace(annotation=bare)) for one in parameters.values())
     read = _read_by(reference, names)
@@ -75,11 +75,44 @@ def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) ->
             raise AuthorError(
                 f"the traits of {function} name an argument {name}; it has {', '.join(names)}."
             )
+    drawn, again = (_drawn(folder, function, recipes, seed, decimals) for _ in range(2))
+    for recipe, other in zip_longest(drawn, again):
+        if recipe is None or other is None or not _same(recipe, other):
+            raise AuthorError(
+                f"the cases of {function} are others each time that they are drawn. Take what is "
+                "random from draw alone, such as draw.normal(3) or draw.random."
+            )
+        yield _case(folder, function, recipe, traits)
+
+
+def _recipes(folder: Folder, function: str) -> Named:
+    """Find the generator of a function's cases."""
+    module, recipes = folder.cases(), folder.recipes(function)
+    if recipes is None:
+        raise AuthorError(
+            f"{function} is checked in a notebook and has no cases. Write a generator of that "
+            f"name in {module.__file__}, or import it there."
+        )
+    found: Named = recipes
+    return found
+
+
+def _drawn(
+    folder: Folder, function: str, recipes: Named, seed: int, decimals: int | None
+) -> list[Recipe]:
+    """Draw the cases of a function, none of which has an answer yet."""
+    module = folder.cases()
     drawing: type[Draw] = vars(module).get("Draw", Draw)
     try:
         drawn = list(recipes(drawing(seed, decimals)))
     except Exception as error:
-        raise AuthorError(f"{place_of(error, folder.home)}: {said_by(error)}") from None
+        here = error.__traceback__
+        if isinstance(error, TypeError) and here and not here.tb_next:  # not called, or no list
+            raise AuthorError(
+                f"{function} in {module.__file__} is no generator of cases. Write: "
+                f"def {function}(draw): and below it, for each case, yield case(…)."
+            ) from None
+        raise placed(error, folder.home) from None
     titles = [recipe.title for recipe in drawn if isinstance(recipe, Recipe)]
     for recipe in drawn:
         if not isinstance(recipe, Recipe):
@@ -89,25 +122,44 @@ def _cases_of(folder: Folder, function: str, seed: int, decimals: int | None) ->
                 f"two cases of {function} are called “{recipe.title}”: a student could not tell "
                 "them apart."
             )
-        yield _case(folder, function, recipe, traits)
+    return drawn
+
+
+def _same(one: Recipe, other: Recipe) -> bool:
+    """Whether two recipes are the same, their arrays number by number."""
+    (said, arrays), (again, others) = (pack([r.title, r.args, r.kwargs]) for r in (one, other))
+    bytes_of = [[(x.shape, x.dtype, x.tobytes()) for x in some] for some in (arrays, others)]
+    return said == again and bytes_of[0] == bytes_of[1]
 
 
 def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case:
     """Have the reference answer a recipe, and see to it that it passes its own case."""
     reference = folder.function(function)
-    answer = call(reference, recipe.args, recipe.kwargs)
     where = f"{function}, case “{recipe.title}”"
+    seconds = TRAINING if recipe.defaults else folder.limits.call_seconds
+    with ended_after(seconds, f"{where}: the reference"):
+        answer = call(reference, recipe.args, recipe.kwargs)
     raised = (answer.error or "").partition(":")[0]
     if raised != recipe.raises:
         expected = f"{recipe.raises} is expected" if recipe.raises else "an answer is expected"
-        said = f"raises {answer.error} ({answer.line})" if answer.error else "gives an answer"
+        at = f" ({answer.line})" if answer.line else f"; it is {function}{signature(reference)}"
+        said = f"raises {answer.error}{at}" if answer.error else "gives an answer"
         raise AuthorError(f"{where}: {expected}, and the reference {said}.")
     packed = pack([answer.value, recipe.args, recipe.kwargs, recipe.defaults])
     value, args, kwargs, defaults = unpack(*packed)
-    if strange := next(_strange([value, args, kwargs]), ""):
+    leaves = _leaves([value, args, kwargs])
+    if strange := next((leaf.what for leaf in leaves if isinstance(leaf, Other)), ""):
         raise AuthorError(
-            f"{where}: inputs and answers are numbers, strings, True, False, None, lists, tuples, "
-            f"dictionaries with texts or whole numbers as keys, and arrays; here is {strange}."
+            f"{where}: here is {strange}. Inputs and answers are real numbers, whole ones of up "
+            f"to 63 bits, texts of up to {MAX_TEXT:,} characters, True, False, None, arrays of up "
+            f"to {MAX_NUMBERS:,} numbers, and lists, tuples and dictionaries of up to "
+            f"{MAX_ITEMS:,} of these, with texts or whole numbers as keys. Ask for something else "
+            "in such a form: for a set as a sorted list, for a table as a dictionary of lists."
+        )
+    if not recipe.nan and any(is_numeric(x) and np.isnan(x).any() for x in _leaves(value)):
+        raise AuthorError(
+            f"{where}: the reference gives nan. Where that is what the docstring asks for, say so: "
+            "case(…).with_nan()."
         )
     parts = len(value) if isinstance(value, list | tuple) else 1
     if len(traits.returns) > 1 and not recipe.raises and parts != len(traits.returns):
@@ -128,14 +180,19 @@ def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case
         recipe.slack,
     )
     if difference := judge(case, ask(reference, case)):
-        raise AuthorError(f"{where}: the reference fails its own case: {difference}.")
+        meant = (
+            "It is called twice, on copies of the same arguments. Give it a seed where it draws "
+            "numbers. Where it is to change its arguments, let it change a copy and return that, "
+            "or test it in a cell with assert."
+        )
+        raise AuthorError(f"{where}: the reference fails its own case: {difference}. {meant}")
     return case
 
 
-def _strange(value: object) -> Iterator[str]:
-    """Name what is no plain data."""
-    if isinstance(value, Other):
-        yield value.what
-    elif isinstance(value, dict | list | tuple):
+def _leaves(value: object) -> Iterator[Any]:
+    """Yield what lists, tuples and dictionaries hold in the end."""
+    if isinstance(value, dict | list | tuple):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _strange(item)
+            yield from _leaves(item)
+    else:
+        yield value

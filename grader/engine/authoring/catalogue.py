@@ -8,15 +8,22 @@ form is the reference's own source, or what the catalogue's CLASSIC has for the 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from grader.cases.call import said_by
+from grader.diagnosis.code import is_pattern
 from grader.engine.errors import AuthorError
 
 from .folder import Folder
 
 Edit = tuple[str, str]
 Change = str | tuple[Edit, ...]
+FORMS = {
+    "CLASSIC": "{function: source}",
+    "UNFINISHED": "{function: (name, …)}",
+    "EQUIVALENT": "{(function, line): reason}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,17 @@ class Mistake:
     code: tuple[str, ...] = ()
     more: tuple[Change, ...] = ()
 
+    def __post_init__(self) -> None:
+        """See to it that each part is of its kind: a pair of brackets is soon forgotten."""
+        if not _texts((self.function, self.name, self.misconception, self.hint, self.heading)):
+            raise AuthorError("Mistake(function, name, misconception, hint, …) begins with texts.")
+        _require_change(self.name, self.change, *self.more)
+        if not _texts(self.code):
+            raise AuthorError(f"“{self.name}”: code is a tuple of texts: code=(…,)")
+        for pattern in self.code:
+            if not is_pattern(pattern):
+                raise AuthorError(f"“{self.name}”: {pattern!r} in code is no line of Python.")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -58,6 +76,10 @@ class Right:
     function: str
     name: str
     change: Change
+
+    def __post_init__(self) -> None:
+        """As a mistake's."""
+        _require_change(self.name, self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +195,42 @@ def read_catalogue(folder: Folder) -> Catalogue:
     if not (folder.home / "mistakes").exists() and not (folder.home / "mistakes.py").exists():
         return Catalogue(folder, (), (), ())
     module = folder.part(f"solutions.{folder.name}.mistakes")
-    kinds = {"MISTAKES": Mistake, "PAIRS": Pair, "RIGHT": Right}
-    mistakes, pairs, right = (vars(module).get(name, ()) for name in kinds)
-    for (name, kind), found in zip(kinds.items(), (mistakes, pairs, right), strict=True):
-        held = found if isinstance(found, tuple | list) else [None]
+    lists = {"MISTAKES": Mistake, "PAIRS": Pair, "RIGHT": Right}
+    for name in vars(module):
+        near = get_close_matches(name, (*lists, *FORMS), cutoff=0.8) if name.isupper() else ()
+        if near and name != near[0]:
+            raise AuthorError(f"{module.__file__} has {name}, and it is to be {near[0]}.")
+    found: dict[str, Any] = {name: vars(module).get(name, ()) for name in lists}
+    for name, kind in lists.items():
+        held: Any = found[name] if isinstance(found[name], tuple | list) else [None]
         if not all(isinstance(one, kind) for one in held):
             raise AuthorError(
                 f"{name} in {module.__file__} is to be a tuple of {kind.__name__}(…), such as "
                 f"{name} = ({kind.__name__}(…),), with the comma."
             )
-    forms = (vars(module).get(name, {}) for name in ("CLASSIC", "UNFINISHED", "EQUIVALENT"))
-    return Catalogue(folder, mistakes, pairs, right, *forms)
+        names = [(one.function, one.name) for one in held if not isinstance(one, Pair)]
+        if twice := next((one for one in names if names.count(one) > 1), None):
+            raise AuthorError(f"{name} of {twice[0]}: two are called “{twice[1]}”.")
+    tables = {name: vars(module).get(name, {}) for name in FORMS}
+    for name, table in tables.items():
+        if not isinstance(table, dict) or (
+            name == "UNFINISHED" and not all(map(_texts, table.values()))
+        ):
+            raise AuthorError(
+                f"{name} in {module.__file__} is no dictionary of the form {name} = {FORMS[name]}."
+            )
+    return Catalogue(folder, *found.values(), *tables.values())
+
+
+def _texts(some: object) -> bool:
+    return isinstance(some, tuple) and all(isinstance(one, str) for one in some)
+
+
+def _require_change(name: str, *changes: object) -> None:
+    for change in changes:
+        edits: Any = change if isinstance(change, tuple) else [None]
+        if not isinstance(change, str) and not all(_texts(e) and len(e) == 2 for e in edits):
+            raise AuthorError(
+                f"“{name}”: a change is a tuple of edits, each (old, new), such as "
+                f"((old, new),), or a whole program; not {change!r:.80}."
+            )

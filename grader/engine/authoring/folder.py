@@ -15,13 +15,16 @@ from typing import Any
 import nbformat
 
 from grader.cases.assignment import PUBLIC
-from grader.cases.call import said_by
 from grader.engine.course.checks import CHECK
 from grader.engine.course.folder import open_course
+from grader.engine.course.limits import configured
 from grader.engine.errors import AuthorError
+from grader.engine.sandbox.limits import Limits
 
-from .trouble import place_of
+from .trouble import placed
 
+TEXTS = (".py", ".md", ".txt")
+CELL = re.compile(r"^# *%%", re.MULTILINE)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -33,12 +36,14 @@ class Folder:
     name: of the assignment.
     source: nbgrader's source notebooks: made of the lessons, or written by hand.
     release: where nbgrader puts the released notebooks.
+    limits: of what a student's function may use, which the reference must keep, too.
     """
 
     root: Path
     name: str
     source: Path
     release: Path
+    limits: Limits
 
     @property
     def home(self) -> Path:
@@ -49,6 +54,11 @@ class Folder:
     def lessons(self) -> Path:
         """Lessons as text; there need not be any."""
         return self.home / "lessons"
+
+    def lesson_files(self) -> list[Path]:
+        """List the lessons: a file without a cell is a module that students import."""
+        texts = {path: path.read_text("utf-8-sig") for path in sorted(self.lessons.glob("*.py"))}
+        return [path for path, text in texts.items() if CELL.search(text)]
 
     @property
     def public(self) -> Path:
@@ -128,7 +138,7 @@ class Folder:
             raise AuthorError(
                 f"{self.home} is not there. To start an assignment: grader new {self.name}"
             )
-        if not found and any(self.lessons.glob("*.py")):
+        if not found and self.lesson_files():
             raise AuthorError(
                 f"{self.source} is made of the lessons, and has not been made yet. Run: "
                 f"grader build {self.name} --until cases"
@@ -139,11 +149,30 @@ class Folder:
                 "there by hand."
             )
         functions = [name for names in found.values() for name in names]
+        if not functions:
+            raise AuthorError(
+                f"no cell in {self.source} checks a function. A lesson marks its cell with "
+                '# %% function="…" points=2; a notebook has a locked cell with check(…) alone.'
+            )
         if twice := {name for name in functions if functions.count(name) > 1}:
             raise AuthorError(
                 f"more than one cell checks {', '.join(sorted(twice))}: one is enough."
             )
         return found
+
+    def require_utf8(self) -> None:
+        """See to it that every text of the author's can be read.
+
+        Raises:
+            AuthorError: one is in another encoding.
+        """
+        for path in sorted(self.home.rglob("*")):
+            if path.suffix in TEXTS and path.is_file():
+                try:
+                    path.read_bytes().decode()
+                except UnicodeDecodeError as error:
+                    line = path.read_bytes()[: error.start].count(b"\n") + 1
+                    raise AuthorError(f"{path}, line {line}: save it as UTF-8.") from None
 
     def part(self, name: str) -> ModuleType:
         """Import a module of the course's solutions, by its whole name.
@@ -164,13 +193,15 @@ class Folder:
             return importlib.import_module(name)
         except ModuleNotFoundError as error:
             if error.name is None or not name.startswith(error.name):
-                raise AuthorError(f"{place_of(error, self.home)}: {said_by(error)}") from None
+                raise placed(error, self.home) from None
+            missing = f"{self.root}/{error.name.replace('.', '/')}"
+            if self.home.is_dir():
+                raise AuthorError(f"{missing}.py is not there; grader new writes one.") from None
             raise AuthorError(
-                f"{self.root}/{error.name.replace('.', '/')} is not there. To start an assignment: "
-                f"grader new {self.name}"
+                f"{missing} is not there. To start an assignment: grader new {self.name}"
             ) from None
         except (Exception, SystemExit) as error:
-            raise AuthorError(f"{place_of(error, self.home)}: {said_by(error)}") from None
+            raise placed(error, self.home) from None
 
 
 def find_folder(root: Path, name: str) -> Folder:
@@ -187,7 +218,8 @@ def find_folder(root: Path, name: str) -> Folder:
         )
     course = open_course(root, name)
     release = course.directory.format_path(course.directory.release_directory, ".", name)
-    return Folder(course.root, name, course.source, Path(release))
+    limits = configured(course.config, name, Limits())
+    return Folder(course.root, name, course.source, Path(release), limits)
 
 
 def _checked(notebook: Any) -> Iterator[str]:

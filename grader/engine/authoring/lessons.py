@@ -14,6 +14,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 import jupytext
@@ -31,6 +32,7 @@ from .folder import Folder
 from .pictures import attach_pictures
 from .start import write_start
 
+HEADS = ("function", "points", "given", "tags", "setup")
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -39,7 +41,7 @@ METADATA = {
 
 def source_notebook(lesson: Path, folder: Folder) -> NotebookNode:
     """Turn a lesson into nbgrader's source notebook, solutions included."""
-    notebook = jupytext.read(lesson)
+    notebook = jupytext.reads(lesson.read_text("utf-8-sig"), fmt="py:percent")
     notebook.metadata = NotebookNode(METADATA)
     notebook.cells = [part for cell in notebook.cells for part in _expand(cell, folder, lesson)]
     used: dict[str, int] = {}
@@ -54,6 +56,11 @@ def source_notebook(lesson: Path, folder: Folder) -> NotebookNode:
 
 
 def _expand(cell: NotebookNode, folder: Folder, lesson: Path) -> Iterator[NotebookNode]:
+    if wrong := next(_misread(cell.metadata), ""):
+        raise AuthorError(
+            f'{lesson}: # %% … {wrong}. There are [markdown], tags=["setup"], given="A B" and '
+            'function="f" points=2, with quotation marks and without commas.'
+        )
     function = cell.metadata.pop("function", None)
     points = cell.metadata.pop("points", None)
     given = cell.metadata.pop("given", "").split()
@@ -69,13 +76,30 @@ def _expand(cell: NotebookNode, folder: Folder, lesson: Path) -> Iterator[Notebo
     if function is None:
         yield cell
         return
-    if type(points) not in (int, float):
+    if cell.source.strip():
+        raise AuthorError(
+            f"{lesson}: the cell of {function} is made of the reference and cannot hold more. Put "
+            f"{cell.source[:40]!r} into a cell of its own."
+        )
+    if type(points) not in (int, float) or not 0 <= points < float("inf"):
         raise AuthorError(
             f"{lesson}: the cell of {function} has no points. Write, for example: "
             f'# %% function="{function}" points=2'
         )
     yield _nbgrader_cell(with_markers(folder, function), function, solution=True)
     yield _nbgrader_cell(f"check({function})", f"test_{function}", solution=False, points=points)
+
+
+def _misread(metadata: NotebookNode) -> Iterator[str]:
+    """Name what a line above a cell may have been meant to say."""
+    for name, said in metadata.items():
+        for word in (name, *(said if name == "tags" else ())):
+            if word not in HEADS and (near := get_close_matches(str(word), HEADS, cutoff=0.7)):
+                yield f"says {word}, and not {near[0]}"
+        if name in ("function", "given") and not isinstance(said, str):
+            yield f"says {name}={said!r}, which is no text"
+        if name == "incorrectly_encoded_metadata" or (name == "title" and said[:1] == "["):
+            yield f"says {said}, which cannot be read"
 
 
 def _nbgrader_cell(source: str, grade_id: str, solution: bool, points: int = 0) -> NotebookNode:
@@ -132,11 +156,13 @@ def _given(folder: Folder, name: str) -> str:
     for module in folder.modules():
         text = inspect.getsource(module)
         for node in ast.parse(text).body:
-            named = [node.name] if isinstance(node, ast.ClassDef | ast.FunctionDef) else []
-            if isinstance(node, ast.Assign):
-                named = [target.id for target in node.targets if isinstance(target, ast.Name)]
-            if name in named:
-                return ast.get_source_segment(text, node) or ""
+            targets = [*getattr(node, "targets", []), getattr(node, "target", None)]
+            bound = (part for target in filter(None, targets) for part in ast.walk(target))
+            names = {getattr(node, "name", ""), *(getattr(part, "id", "") for part in bound)}
+            if name in names:
+                above = [one.lineno for one in getattr(node, "decorator_list", [])]
+                lines = text.splitlines()[min([node.lineno, *above]) - 1 : node.end_lineno]
+                return "\n".join(lines)
     raise AuthorError(f"a lesson gives {name}, which is nowhere in {folder.home}.")
 
 
@@ -159,14 +185,14 @@ def build_source(folder: Folder) -> None:
 
     What an author has put beside the notebooks, such as data, stays.
     """
-    lessons = sorted(folder.lessons.glob("*.py"))
+    lessons = folder.lesson_files()
     if not lessons:
         return
     folder.source.mkdir(parents=True, exist_ok=True)
     for old in folder.source.glob("*.ipynb"):
         old.unlink()
-    for beside in (path for path in folder.lessons.iterdir() if path.suffix != ".py"):
-        if beside.is_file():  # a table of symbols, a picture: it goes where the notebooks go
+    for beside in folder.lessons.iterdir():
+        if beside.is_file() and beside not in lessons:  # a picture, a module: beside the notebooks
             shutil.copy(beside, folder.source)
     for lesson in lessons:
         made = source_notebook(lesson, folder)

@@ -92,7 +92,7 @@ def mutate(
         seen: called for each mutant that has been judged.
 
     Raises:
-        AuthorError: the cases have not been built, or mutmut is not installed.
+        AuthorError: the cases have not been built.
     """
     if not folder.hidden.is_file():
         raise AuthorError(f"{folder.hidden} is not there. Run: grader build {folder.name}")
@@ -118,14 +118,9 @@ def mutate(
 
 def all_mutants(folder: Folder, function: str) -> Iterator[Mutant]:
     """Mutate the reference of a function, and the plain form that its mistakes are edits of."""
-    try:
-        yield from mutants_of(function, "reference", folder.source_of(function))
-        if plain := read_catalogue(folder).classic.get(function):
-            yield from mutants_of(function, "plain form", plain)
-    except ImportError:
-        raise AuthorError(
-            "mutants are made with mutmut, which is not installed: pip install 'layerwise[dev]'"
-        ) from None
+    yield from mutants_of(function, "reference", folder.source_of(function))
+    if plain := read_catalogue(folder).classic.get(function):
+        yield from mutants_of(function, "plain form", plain)
 
 
 def program_of(folder: Folder) -> str:

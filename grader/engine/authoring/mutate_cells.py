@@ -146,20 +146,11 @@ def _slips(notebook: Solved, functions: Sequence[str]) -> Iterator[Slip]:
             continue
         source = MAGIC.sub(r"\1#magic \2", notebook.runs[position].source)
         places = _functions(source)
-        for mutant in _mutants(notebook.name, source):
+        for mutant in mutants_of("", notebook.name, source):
             function = next((n for n, at in places.items() if mutant.line in at), "")
             if mutant.line in lines and (not functions or function in functions):
                 code = HIDDEN_MAGIC.sub("", mutant.source)
                 yield Slip(notebook.name, position, replace(mutant, function=function, source=code))
-
-
-def _mutants(notebook: str, source: str) -> Iterator[Mutant]:
-    try:
-        yield from mutants_of("", notebook, source)
-    except ImportError:
-        raise AuthorError(
-            "mutants are made with mutmut, which is not installed: pip install 'layerwise[dev]'"
-        ) from None
 
 
 def _functions(source: str) -> dict[str, range]:

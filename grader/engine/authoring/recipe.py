@@ -19,6 +19,7 @@ class Recipe:
     raises: the error that the docstring promises here; empty where an answer is expected.
     defaults: the case is there for these defaults alone; a signature that shows them is believed.
     slack: how far a number may be off besides.
+    nan: the reference may give nan, and it is right there.
     """
 
     title: str
@@ -28,9 +29,12 @@ class Recipe:
     raises: str = ""
     defaults: dict[str, Any] = field(default_factory=dict)
     slack: float = 0.0
+    nan: bool = False
 
     def raising(self, error: type[Exception]) -> "Recipe":
         """Have the case expect an error."""
+        if not (isinstance(error, type) and issubclass(error, Exception)):
+            raise AuthorError(f"raising(…) takes a class, such as ValueError, and not {error!r}.")
         return replace(self, raises=error.__name__)
 
     def for_defaults(self, **defaults: Any) -> "Recipe":
@@ -39,7 +43,13 @@ class Recipe:
 
     def within(self, slack: float) -> "Recipe":
         """Let numbers be off by this much, where the contract leaves them open; nan never is."""
+        if type(slack) not in (int, float) or not slack > 0:
+            raise AuthorError(f"within(…) takes a number above 0, and not {slack!r}.")
         return replace(self, slack=slack)
+
+    def with_nan(self) -> "Recipe":
+        """Say that nan is meant where the reference gives it; it is right there alone."""
+        return replace(self, nan=True)
 
 
 def case(title: str, why: str, /, *args: Any, **kwargs: Any) -> Recipe:
@@ -50,6 +60,11 @@ def case(title: str, why: str, /, *args: Any, **kwargs: Any) -> Recipe:
         why: what it is there to find.
         *args: the inputs by position; **kwargs: those by name.
     """
+    if not (isinstance(title, str) and title.strip() and isinstance(why, str)):
+        raise AuthorError(
+            "case(title, why, …) begins with two texts, what it is and what it is there to find, "
+            f"and not with {title!r:.60} and {why!r:.60}."
+        )
     return Recipe(title, why, args, kwargs)
 
 
@@ -65,9 +80,12 @@ def traits(**special: Any) -> Callable[[Cases], Cases]:
         raise AuthorError(
             f"there is no trait {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}."
         )
-    for name in ("returns", "extra_keys"):
-        if isinstance(special.get(name), str):
-            raise AuthorError(f"the trait {name} is a tuple of texts: ({special[name]!r},)")
+    for name, said in special.items():
+        kind = type(getattr(Traits(), name))
+        texts = said if kind is tuple and isinstance(said, tuple) else ()
+        if type(said) is not kind or not all(isinstance(text, str) for text in texts):
+            wanted = {tuple: "a tuple of texts: ('sum',)", str: "a text", bool: "True"}[kind]
+            raise AuthorError(f"the trait {name} is {wanted}, and not {said!r:.60}.")
     found = Traits(**special)
 
     def mark(cases: Cases) -> Cases:
@@ -79,5 +97,5 @@ def traits(**special: Any) -> Callable[[Cases], Cases]:
 
 def traits_of(cases: Named) -> Traits:
     """Give what `traits` said; where it said nothing, nothing is special."""
-    found: Traits = vars(cases).get("traits", Traits())
+    found: Traits = getattr(cases, "traits", Traits())
     return found

@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from grader.engine.errors import AuthorError
+from grader.engine.text import printable
 
 from .folder import Folder
 from .lessons import METADATA
@@ -47,6 +48,7 @@ def _run(notebook: NotebookNode, name: str, folder: Path) -> None:
         allow_errors=True,
         record_timing=False,
         store_widget_state=False,
+        extra_arguments=["--log-level=40"],  # no warning of how the kernel is connected
         resources={"metadata": {"path": str(folder)}},
     )
     # One thread sums in one order on every machine; two are slower where others work too.
@@ -87,5 +89,5 @@ def _settled(outputs: list[NotebookNode]) -> NotebookNode:
 def _text_of(output: NotebookNode) -> str:
     """What a cell's output says as text."""
     if output.output_type == "error":
-        return "\n".join(output.traceback)
+        return printable("\n".join(output.traceback))
     return str(output.get("text") or output.get("data", {}).get("text/plain", ""))

@@ -28,12 +28,12 @@ def mutate(
 
     Example: grader mutate network
     """
-    from grader.engine.authoring.folder import find_folder
-    from grader.engine.authoring.mutate import mutate as put_to_the_cases
-    from grader.engine.authoring.mutate_cells import mutate_cells
-    from grader.engine.course.folder import open_course
-
     try:
+        from grader.engine.authoring.folder import find_folder
+        from grader.engine.authoring.mutate import mutate as put_to_the_cases
+        from grader.engine.authoring.mutate_cells import mutate_cells
+        from grader.engine.course.folder import open_course
+
         with progress_bar("mutants") as bar:
             task = bar.add_task("", total=None)
             chosen = (functions or (), jobs, lambda: bar.advance(task))
@@ -41,6 +41,10 @@ def mutate(
                 rate = put_to_the_cases(find_folder(course, name), *chosen)
             else:
                 rate = mutate_cells(open_course(course, name), *chosen)
+    except ImportError as error:
+        if str(error.name).partition(".")[0] not in ("mutmut", "libcst"):
+            raise
+        fail("mutants are made with mutmut, which is not installed: pip install 'layerwise[dev]'")
     except LayerwiseError as error:
         fail(str(error))
     for one in rate.survivors:

@@ -5,11 +5,19 @@ import warnings
 from collections.abc import Iterable
 
 
-def imported(sources: Iterable[str]) -> set[str]:
-    """Name the modules that some cells import; what is no Python imports nothing."""
+def imported(sources: Iterable[str], tried: bool = True) -> set[str]:
+    """Name the modules that some cells import; what is no Python imports nothing.
+
+    Args:
+        sources: of the cells.
+        tried: count what stands in a try, too: it may be missing.
+    """
     found: set[str] = set()
     for source in sources:
-        for node in ast.walk(_tree_of(source)):
+        tree = _tree_of(source)
+        if not tried:
+            tree.body = [node for node in tree.body if not isinstance(node, ast.Try)]
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 found |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

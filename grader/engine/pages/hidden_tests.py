@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+from grader.engine.text import COLOUR
+
 ARROW = re.compile(r"-+>\s*\d+\s")
 NUMBER = re.compile(r"^\s*(-+>)?\s*\d+\s")
 SAID = "a hidden test failed"

@@ -7,8 +7,8 @@ from nbformat import NotebookNode
 from traitlets import Bool
 
 STYLE = """
+.output_error pre:empty { display: none; }
 a { color: #23527c; text-decoration: underline; }
-.anchor-link { display: none; }
 .highlight, .highlight pre, div.input_area { background: #fcfcfc; }
 div.nbgrader_cell > .panel-heading { height: auto !important; }
 .panel-heading::after { content: ""; display: table; clear: both; }
