@@ -9,10 +9,10 @@ import nbformat
 import pytest
 
 from tests.checks.course import NAME, RIGHT, SPELLED, hand_in, write_weather
+from tests.command import AUTOGRADE, command
 from tests.stock.cells import Notebook, code, named
 from tests.stock.course import Course
 from tests.stock.marks import read_marks
-from tests.walls import AUTOGRADE
 
 WRONG = "def spread(values):\n    return 0.5 * (max(values) - min(values))"
 # Answers from the public cases, and nothing else.
@@ -98,8 +98,7 @@ class Graded:
 
 def autograde(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command on the course."""
-    command = [*AUTOGRADE, "--course", str(root), NAME, "--jobs", "1", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command(*AUTOGRADE, "--course", root, NAME, *words)
 
 
 def graded_class(root: Path, done: subprocess.CompletedProcess[str]) -> Graded:

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +15,8 @@ from grader.engine.run.course_class import CourseClass
 from grader.engine.run.grader import Grader
 from tests.checks.conftest import Graded, autograde, graded_class
 from tests.checks.course import NAME
-from tests.walls import AUTOGRADE, LIMITS, needs_walls
+from tests.command import AUTOGRADE, command
+from tests.walls import LIMITS, needs_walls
 
 ALL = {"b1": "3", "b2": "2", "b3": "4", "b4": "1.5", "b5": "2", "is_spelled": "2"}
 BY_HAND = {"plot", "essay", "survey"}
@@ -100,8 +99,7 @@ def test_a_missing_notebook_is_nothing_and_an_unreadable_one_is_open(graded: Gra
 
 def test_submitted_and_out_give_the_same_marks(graded: Graded, weather: Path) -> None:
     """From the course's own folder, without a word of which course it is."""
-    words = [*AUTOGRADE, "submitted", "--out", "graded", "--jobs", "1"]
-    done = subprocess.run(words, cwd=weather, capture_output=True, text=True, check=False)
+    done = command(*AUTOGRADE, "submitted", "--out", "graded", cwd=weather)
     assert done.returncode == 3, done.stdout + done.stderr
     again = graded_class(weather / "graded", done)
     assert (again.marks, again.open) == (graded.marks, graded.open)
@@ -114,13 +112,7 @@ def test_a_notebook_alone_is_marked_as_in_the_class(
 ) -> None:
     """grade --json gives the marks of the gradebook; what is open is null in both."""
     files = sorted((weather / "submitted" / student / NAME).glob("*.ipynb"))
-    words = ["grade", "--course", str(weather), NAME, *map(str, files), "--json"]
-    done = subprocess.run(
-        [sys.executable, "-m", "grader.engine.cli", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = command("grade", "--course", weather, NAME, *files, "--json")
     said = json.loads(done.stdout)
     points = [one["points"] for notebook in said["notebooks"] for one in notebook["functions"]]
     kept = [float(one) if one else None for one in graded.marks[student].values()]

@@ -1,8 +1,5 @@
 """The day from a Moodle download to an uploaded worksheet, by the commands alone."""
 
-import os
-import subprocess
-import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +8,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader.engine.lms.intake.roster_csv import read_csv
+from tests.command import command
 from tests.intake.downloads import files_in, moodle_zip
 from tests.sample_class import FOLDER
 from tests.walls import STAND
@@ -30,14 +28,7 @@ WORKSHEET = (
 
 def grader(desk: Path, *words: str) -> tuple[int, str]:
     """Run a command; give its exit code and what it said."""
-    run = subprocess.run(
-        [sys.executable, "-m", "grader.engine.cli", *words],
-        cwd=desk,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = command(*words, cwd=desk)
     assert "Traceback" not in run.stderr
     return run.returncode, run.stdout + run.stderr
 

@@ -8,13 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from typer.testing import CliRunner
 
-from grader.engine.cli import app
+from tests.command import AUTOGRADE, command
 from tests.stock import cells
 from tests.stock.cells import Cell, Notebook, named
 from tests.stock.course import Course, put, write_course
-from tests.walls import AUTOGRADE
 
 GRADER = [sys.executable, "-m", "grader.engine.cli"]
 ASSIGNMENT = "ps1"
@@ -69,15 +67,13 @@ def about(made: list[Cell], name: str) -> dict[str, object]:
 
 
 def run(folder: Path, *words: str, codes: tuple[int, ...] = (0,)) -> str:
-    """Run one of our commands on the course; give all that it said.
-
-    In this process: to load nbgrader anew for each would take longer than what they do.
-    """
+    """Run one of our commands on the course; give all that it said."""
     if words[0] == "autograde":
-        words = (*AUTOGRADE[3:], ASSIGNMENT, "--jobs", "1", *words[1:])
-    done = CliRunner().invoke(app, [*words, "--course", str(folder)])
-    assert done.exit_code in codes, f"{words}: {done.exit_code}\n{done.output}"
-    return done.output
+        words = (*AUTOGRADE, ASSIGNMENT, *words[1:])
+    done = command(*words, "--course", folder)
+    said = done.stdout + done.stderr
+    assert done.returncode in codes, f"{words}: {done.returncode}\n{said}"
+    return said
 
 
 def book(folder: Path) -> closing[Gradebook]:
