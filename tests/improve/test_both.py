@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +12,9 @@ from nbgrader.api import Gradebook
 from grader.engine.authoring.bundle import bundle_files
 from grader.engine.authoring.folder import find_folder
 from grader.engine.authoring.lessons import build_source
+from tests.command import AUTOGRADE, command
 from tests.every import EVERY
-from tests.walls import AUTOGRADE, STAND
+from tests.walls import STAND
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("network", "improve")
@@ -24,7 +24,7 @@ HANDED_IN = {"network": ("1_initialize", "5_update"), "improve": ("4_optimize", 
 
 def run(course: Path, *words: str | Path) -> None:
     """Run a command in a course; it must succeed, or ask for a person."""
-    done = subprocess.run(words, cwd=course, capture_output=True, text=True, check=False)
+    done = command(*words, cwd=course)
     assert done.returncode in (0, 3), done.stdout + done.stderr
 
 
@@ -50,7 +50,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for notebook in HANDED_IN[name]:
                 shutil.copy(place / f"{notebook}.ipynb", home)
         # It puts the assignment into the gradebook, as nbgrader generate_assignment would.
-        run(root, *AUTOGRADE, "--course", root, name, "--jobs", "1")
+        run(root, *AUTOGRADE, "--course", root, name)
     return root
 
 
