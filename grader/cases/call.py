@@ -9,7 +9,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from types import FunctionType
+from types import CoroutineType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -111,6 +111,8 @@ def call(
         warnings.simplefilter("always")
         try:
             value = function(*args, **kwargs)
+            if type(value) is CoroutineType:
+                value.close()  # it says nothing of not having been awaited
         except (Exception, SystemExit) as raised:
             error, line = said_by(raised), _line_of(raised, function, others)
             at, kinds = _cell_of(raised), kinds_of(raised)

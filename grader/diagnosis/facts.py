@@ -21,6 +21,7 @@ from .contract import more_than_asked, part_alone
 from .errors import meaning
 from .numbered import KEY, misspelt_keys, shifted_keys, wrong_entries_of, wrong_places
 from .relations import RELATIONS, places_of, relations_of, steps_of, text_of
+from .things import thing_alone
 from .words import listed
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
@@ -120,7 +121,7 @@ def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         if any(_printed(answer) for _, answer in values):
             return ["It prints and gives nothing back: print shows a value, return hands it over."]
         return []  # that nothing came back is said already
-    if said := part_alone(values) or more_than_asked(values):
+    if said := part_alone(values) or more_than_asked(values) or thing_alone(values):
         return said
     orders = {_order(case, answer) for case, answer in values}
     if len(orders) == 1 and (order := orders.pop()):

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from grader.cases.compare import is_numeric, wrong_entries
-from grader.cases.plain import Other
+
+from .things import TEXTS, thing_of
 
 RELATIONS = {
     "none": "is None: nothing was put there",
     "list": "is a list where a NumPy array belongs",
     "text": "is a text, not a number",
-    "class": "is of a class of its own, such as np.matrix, where a plain array belongs: "
-    "np.asarray(...) makes one of it",
+    **TEXTS,
     "transposed": "is the transpose of the right one",
     "row": "is a row where a column belongs",
     "sides": "has its two sizes the wrong way round, as a transposed matrix has",
@@ -69,10 +69,6 @@ RELATIONS = {
     "step alone": "is the step alone, without the old value that it starts from",
     "added": "is right but for a multiple of one of the arguments, which is added to it",
 }
-ARRAY_LIKE = {
-    f"a value of type {name}"
-    for name in ("matrix", "MaskedArray", "DataFrame", "Series", "Tensor", "EagerTensor")
-}
 _FACTORS = {
     "sign": -1.0,
     "times 2": 2.0,
@@ -94,8 +90,8 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
         yield "list"
     elif isinstance(got, str) and is_numeric(expected):
         yield "text"
-    elif isinstance(got, Other) and got.what in ARRAY_LIKE and is_numeric(expected):
-        yield "class"
+    elif (thing := thing_of(got)) and is_numeric(expected):
+        yield thing
     if not isinstance(got, np.ndarray | np.generic | int | float) or not is_numeric(expected):
         return
     one, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)

@@ -1,0 +1,48 @@
+"""What came back and is no plain data, by its type: a function not called, a generator."""
+
+from collections.abc import Sequence
+
+from grader.cases.call import Answer
+from grader.cases.case import Case
+from grader.cases.plain import Other
+
+_TYPES = {
+    "class": ("matrix", "MaskedArray", "DataFrame", "Series", "Tensor", "EagerTensor"),
+    "not called": (
+        *("function", "method", "builtin_function_or_method", "method_descriptor"),
+        *("ufunc", "vectorize", "partial"),
+    ),
+    "generator": ("generator",),
+    "coroutine": ("coroutine", "async_generator"),
+    "lazy": (
+        *("map", "zip", "filter", "range", "enumerate", "reversed"),
+        *("dict_keys", "dict_values", "dict_items"),
+    ),
+    "placeholder": ("NotImplementedType", "ellipsis"),
+}
+# A relation, by what is said of a value.
+THINGS = {f"a value of type {one}": kind for kind, names in _TYPES.items() for one in names}
+TEXTS = {
+    "class": "is of a class of its own, such as np.matrix, where a plain array belongs: "
+    "np.asarray(...) makes one of it",
+    "not called": "is a function that has not been called: brackets belong behind its name",
+    "generator": "is a generator, which has made no value yet: a yield in a function makes one, "
+    "and so does a for in round brackets",
+    "coroutine": "has made no value yet, for that is what async def does: a plain def is meant",
+    "lazy": "makes its values when it is gone through: list(...) does that",
+    "placeholder": "only says that something is left to be written",
+}
+
+
+def thing_of(value: object) -> str:
+    """Give the relation that a value has to any number; empty where it has none."""
+    return THINGS.get(value.what, "") if isinstance(value, Other) else ""
+
+
+def thing_alone(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Say what came back in the place of several parts, if it is the same in every case."""
+    kinds = {
+        thing_of(answer.value) if len(case.traits.returns) > 1 else "" for case, answer in values
+    }
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return [f"What comes back {TEXTS[kind]}."] if kind else []
