@@ -221,7 +221,8 @@ def _mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[s
 
 def _ratio(got: Any, expected: Any) -> set[str]:
     """The ratio of two single numbers, as a relation of its own."""
-    return {f"{float(got) / float(expected):.5g}"} if np.ndim(got) == 0 and expected else set()
+    there = np.ndim(got) == 0 and expected and np.isfinite(expected)
+    return {f"{float(got) / float(expected):.5g}"} if there else set()
 
 
 def _fits(value: tuple[Case, Answer]) -> bool:

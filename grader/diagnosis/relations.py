@@ -29,8 +29,10 @@ RELATIONS = {
     "float32": "is float32: half of the digits are lost",
     "mask": "is made of True and False, where numbers belong",
     "whole": "holds whole numbers: what is behind the point is lost",
-    "nan": "is nan in places: 0 / 0, 0 times infinity, or infinity minus infinity",
-    "infinite": "is infinite in places: a logarithm of 0, or a division by 0",
+    "nan": "is nan in places: 0 / 0, 0 times infinity, infinity minus or divided by infinity, or "
+    "the logarithm or the root of a negative number",
+    "infinite": "is infinite in places: a logarithm of 0, a division by 0, or exp of a large "
+    "number",
     "input": "is one of the arguments, unchanged",
     "positive": "is right where {} is positive, and wrong in every other place",
     "not positive": "is wrong where {} is positive, and right in every other place",
