@@ -8,6 +8,7 @@ import pytest
 from grader.cases.call import Answer
 from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
+from grader.cases.plain import Other
 from grader.diagnosis.facts import facts_of
 from grader.diagnosis.outside import from_outside
 
@@ -61,3 +62,13 @@ def test_a_number_that_should_be_missing_is_not_called_missing() -> None:
     answer = Answer(1.0, [(), {}])
     facts = facts_of([(case, answer, judge(case, answer))] * 3)
     assert not any("nan in places" in one for one in facts)
+
+
+@pytest.mark.parametrize("value", [[1.0], Other("a value of type matrix")])
+def test_no_array_is_asked_for_where_a_number_belongs(value: object) -> None:
+    """What is told of a list or a matrix depends on what belongs there."""
+    for expected, is_said in ((2.0, False), (np.ones(1), True)):
+        case = Case("f", "", "", (), {}, expected, Traits(returns=("mean",)))
+        answer = Answer(value, [(), {}])
+        facts = facts_of([(case, answer, judge(case, answer))])
+        assert any("array belongs" in one for one in facts) == is_said

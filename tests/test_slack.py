@@ -8,6 +8,7 @@ import pytest
 from grader.cases.call import Answer
 from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
+from grader.engine.grading.redaction import detail
 
 
 def test_a_free_dtype_makes_no_number_infinite() -> None:
@@ -42,3 +43,14 @@ def test_slack_is_of_numbers_that_are_near(got: Any, expected: Any, is_right: bo
     """A difference that wraps is not small; True is not near to False; a row is a list."""
     case = Case("f", "", "", (), {}, expected, slack=1.5)
     assert (judge(case, Answer(got, [(), {}])) is None) == is_right
+
+
+@pytest.mark.parametrize("dtype", [np.float16, float, bool])
+def test_of_a_free_dtype_nothing_is_said(dtype: type) -> None:
+    """Neither the check nor the grader asks for a dtype that is free."""
+    case = Case("f", "", "", (), {}, np.array([70_000, 3]), Traits(any_dtype=True))
+    with np.errstate(all="ignore"):
+        answer = Answer(np.array([70_000, 0.5]).astype(dtype), [(), {}])
+    difference = judge(case, answer)
+    assert difference is not None
+    assert "dtype" not in str(difference) + detail(case, answer, difference)

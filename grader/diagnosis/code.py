@@ -143,8 +143,8 @@ def written(node: ast.AST) -> str:
 
 def line_of(node: ast.AST) -> str:
     """Write the first line of some code, cut, as it is quoted in a sentence."""
-    lines = written(node)[:80].splitlines() or ["a long expression"]
-    return f"`{lines[0]}`"
+    lines = written(node)[:80].splitlines()
+    return f"`{lines[0]}`" if lines else "a long expression"
 
 
 def is_empty(tree: ast.FunctionDef) -> bool:

@@ -45,8 +45,10 @@ def _bound(node: ast.AST) -> set[str]:
 
 def _no_data(node: ast.AST) -> set[str]:
     """The names of functions, classes and modules: what is called, raised, written as a hint."""
-    hints = [getattr(node, "annotation", None), getattr(node, "returns", None)]
-    parts = [one for hint in hints if hint is not None for one in ast.walk(hint)]
+    hints = (getattr(node, field, None) for field in ("annotation", "returns"))
+    parts: list[ast.AST | None] = []
+    for hint in hints:
+        parts += ast.walk(hint) if hint is not None else ()
     parts += getattr(node, "decorator_list", ())
     if isinstance(node, ast.Call):
         parts += [node.func, *(node.args[:1] if written(node.func) in CALLERS else ())]

@@ -31,8 +31,8 @@ RELATIONS = {
     "whole": "holds whole numbers: what is behind the point is lost",
     "nan": "is nan in places: 0 / 0, 0 times infinity, infinity minus or divided by infinity, or "
     "the logarithm or the root of a negative number",
-    "infinite": "is infinite in places: a logarithm of 0, a division by 0, or exp of a large "
-    "number",
+    "infinite": "is infinite in places: a logarithm of 0, a division by 0, or a number too large, "
+    "as exp soon gives",
     "input": "is one of the arguments, unchanged",
     "positive": "is right where {} is positive, and wrong in every other place",
     "not positive": "is wrong where {} is positive, and right in every other place",
@@ -92,11 +92,11 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
     """Yield the names of all relations that hold between a wrong part and the right one."""
     if got is None:
         yield "none"
-    elif isinstance(got, list):
+    elif isinstance(got, list) and isinstance(expected, np.ndarray):
         yield "list"
     elif isinstance(got, str) and is_numeric(expected):
         yield "text"
-    elif isinstance(got, Other) and got.what in ARRAY_LIKE and is_numeric(expected):
+    elif isinstance(got, Other) and got.what in ARRAY_LIKE and isinstance(expected, np.ndarray):
         yield "class"
     if not isinstance(got, np.ndarray | np.generic | int | float) or not is_numeric(expected):
         return
