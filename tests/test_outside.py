@@ -49,10 +49,10 @@ def test_what_is_bound_in_a_function_or_is_no_data_is_not_outside(source: str) -
 def test_what_is_outside_is_named_in_one_sentence() -> None:
     """The verb agrees with the names."""
     assert outside("return A") == [
-        "A comes from outside the function: whatever was put there last is used."
+        "A comes from outside the function: whatever was put there last, if anything, is used."
     ]
     assert outside("return A + W") == [
-        "A and W come from outside the function: whatever was put there last is used."
+        "A and W come from outside the function: whatever was put there last, if anything, is used."
     ]
 
 
@@ -72,3 +72,12 @@ def test_no_array_is_asked_for_where_a_number_belongs(value: object) -> None:
         answer = Answer(value, [(), {}])
         facts = facts_of([(case, answer, judge(case, answer))])
         assert any("array belongs" in one for one in facts) == is_said
+
+
+def test_errors_that_are_asked_for_are_named_in_the_order_of_the_cases() -> None:
+    """A page says the same whenever it is made."""
+    kinds = ("ValueError", "KeyError", "TypeError", "IndexError")
+    cases = [Case("f", kind, "", (), {}, None, Traits(), raises=kind) for kind in kinds]
+    answer = Answer(1.0, [(), {}])
+    facts = facts_of([(case, answer, judge(case, answer)) for case in cases])
+    assert [kind for one in facts for kind in kinds if f"asks for a {kind}" in one] == [*kinds]

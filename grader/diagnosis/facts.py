@@ -56,7 +56,8 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
             said += misspelt_keys(values) + shifted_keys(values)
             parts = _parts(values)
             said += [fact for fact in parts if fact != NUMBERS or len(values) == len(failed)]
-    for kind in {case.raises for case, answer, _ in failed if case.raises and not answer.error}:
+    silent = [case.raises for case, answer, _ in failed if case.raises and not answer.error]
+    for kind in dict.fromkeys(silent):
         said.append(
             f"Where the docstring asks for a {kind}, an answer comes back: raise {kind}(...) says "
             "no; print and return do not."

@@ -15,7 +15,7 @@ CALLERS = {
     *("np.vectorize", "np.frompyfunc", "np.apply_along_axis"),
 }
 NUMPYS = {"np", "numpy", *dir(np)}  # from numpy import pi
-OUTSIDE = "from outside the function: whatever was put there last is used."
+OUTSIDE = "from outside the function: whatever was put there last, if anything, is used."
 
 
 def from_outside(tree: ast.FunctionDef, others: Container[str]) -> list[str]:

@@ -21,8 +21,8 @@ RELATIONS = {
     "row": "is a row where a column belongs",
     "sides": "has its two sizes the wrong way round, as a transposed matrix has",
     "all summed": "is one single number, where many belong: something made one number of them",
-    "flat": "is flat, with one axis less: flatten, np.squeeze, or np.sum without keepdims, leave "
-    "it so",
+    "flat": "is flat, with one axis less: flatten, np.squeeze, np.sum without keepdims, or "
+    "np.zeros(n), leave it so",
     "bare": "is a bare number where an array belongs",
     "deep": "has an axis too many",
     "square": "has grown into a square: a flat array and a column were broadcast together",
