@@ -9,6 +9,8 @@ from grader.cases.call import Answer
 from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 from grader.cases.plain import Other
+from grader.diagnosis.code import definition
+from grader.diagnosis.contract import contract_facts
 from grader.diagnosis.facts import facts_of
 from grader.diagnosis.outside import from_outside
 
@@ -81,3 +83,13 @@ def test_errors_that_are_asked_for_are_named_in_the_order_of_the_cases() -> None
     answer = Answer(1.0, [(), {}])
     facts = facts_of([(case, answer, judge(case, answer)) for case in cases])
     assert [kind for one in facts for kind in kinds if f"asks for a {kind}" in one] == [*kinds]
+
+
+def test_of_a_thousand_names_no_list_is_made() -> None:
+    """Neither of the arguments of a head nor of what comes from outside."""
+    names = ", ".join(f"x{i}" for i in range(1_000))
+    traits = Traits(arguments=("A", "W"), signature=("A", "W"))
+    for source in (f"def f({names}):\n    return 0\n", f"def f(A, W):\n    return {names}\n"):
+        tree = definition(source, "f")
+        assert tree is not None
+        assert [*contract_facts(tree, traits, set()), *from_outside(tree, {})] == []

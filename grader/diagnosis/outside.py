@@ -15,6 +15,7 @@ CALLERS = {
     *("np.vectorize", "np.frompyfunc", "np.apply_along_axis"),
 }
 NUMPYS = {"np", "numpy", *dir(np)}  # from numpy import pi
+MAX_NAMES = 8  # that are listed in a sentence
 OUTSIDE = "from outside the function: whatever was put there last, if anything, is used."
 
 
@@ -30,7 +31,7 @@ def from_outside(tree: ast.FunctionDef, others: Container[str]) -> list[str]:
         for node in names
         if node.id not in own and node.id not in others and not hasattr(builtins, node.id)
     )
-    if not found:
+    if not 0 < len(found) <= MAX_NAMES:
         return []
     return [f"{listed(list(found))} {'comes' if len(found) == 1 else 'come'} {OUTSIDE}"]
 
