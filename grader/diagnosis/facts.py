@@ -250,7 +250,7 @@ def _by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
         if key:  # a part of the answer that did not start from the argument has no place in it
             start = start.get(key) if isinstance(start, dict) else None
         if is_numeric(start):
-            found |= set(steps_of(one, right, np.asarray(start)))
+            found |= set(steps_of(one, right, np.asarray(start, dtype=float)))
     return found
 
 

@@ -169,7 +169,7 @@ def steps_of(one: np.ndarray, other: np.ndarray, start: np.ndarray) -> Iterator[
         return
     step, right, back = one - start, other - start, -start
     size = float(np.sum(right * right))
-    if size == 0 or not step.any() or not np.isfinite(one).all():
+    if not 0 < size < np.inf or not step.any() or not np.isfinite(one).all():
         return
     for name, wanted in (("step sign", -right), ("step twice", 2 * right)):
         if _close(step, wanted):
