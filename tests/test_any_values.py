@@ -39,7 +39,7 @@ def test_any_answer_can_be_spoken_of(expected: Any) -> None:
 @pytest.mark.parametrize("argument", [np.ones(2), np.array([True, False]), {"W1": np.eye(2)}, "a"])
 def test_any_answer_can_be_held_against_any_argument(argument: Any) -> None:
     """Whatever an author says of an argument, and whatever is missing in it or in what is right."""
-    traits = Traits(("y",), arguments=("x",), examples="x", elementwise="x", start="x")
+    traits = Traits(("x",), returns=("y",), examples="x", elementwise="x", start="x")
     for expected, got in itertools.product(VALUES, VALUES):
         case = Case("f", "t", "", (argument,), {}, expected, traits)
         answer = Answer(got, [case.args, {}])
