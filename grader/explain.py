@@ -70,9 +70,10 @@ def explain(
         facts.append(f"It calls your {wrong}, which does not pass its own check: begin there.")
         # A name would blame this function for what another one does.
         diagnosis = diagnosis and nameless(diagnosis)
+    if diagnosis:  # here it is known what is read, and whether that is data
+        seen = tuple(one for one in diagnosis.read if OUTSIDE not in one)
+        diagnosis = replace(diagnosis, read=seen)
     known = diagnosis or Diagnosis()
-    if read:  # here it is known what is read, and that it is data
-        known = replace(known, read=tuple(one for one in known.read if OUTSIDE not in one))
     return replace(known, facts=(*facts, *known.facts)) if facts else diagnosis
 
 

@@ -624,3 +624,9 @@ def test_keys_of_numpy_are_the_words_and_numbers_that_they_equal() -> None:
     numbers = through(dict.fromkeys(np.unique([3, 1]), "x"))
     assert numbers == {1: "x", 3: "x"}
     assert {type(key) for key in numbers} == {int}
+
+
+def test_a_key_of_any_scalar_of_numpy_is_carried_or_named() -> None:
+    """A span of time counts as a whole number for NumPy, and is none."""
+    for key in (np.timedelta64(1, "D"), np.timedelta64("NaT"), np.timedelta64(1, "ns")):
+        assert through({key: 1.0}) == Other("a dictionary with a key of type timedelta64")

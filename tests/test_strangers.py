@@ -76,6 +76,23 @@ def test_of_the_layout_of_right_code_nothing_is_said() -> None:
         assert from_outside(tree, traits) == []
 
 
+@pytest.mark.parametrize("rows", ["b.shape[0]", "W.shape[0]", "len(dZ)", "A_prev.shape[0]"])
+def test_where_rows_are_counted_the_array_of_the_examples_is_named(rows: str) -> None:
+    """b.shape[1] counts no examples. It is said once, and not of what was turned before."""
+    source = f"""
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    dW = dZ @ A_prev.T / {rows}
+    db = np.sum(dZ, axis=1) / {rows}
+    return W.T @ dZ, dW, db
+"""
+    said = said_of("linear_backward", source)
+    assert said.count("counts rows") == 1
+    assert "each column is an example: dZ.shape[1]." in said
+    source = source.replace("    dW", "    dZ, A_prev, W, b = dZ.T, A_prev.T, W.T, b.T\n    dW", 1)
+    assert "counts rows" not in said_of("linear_backward", source)
+
+
 def test_another_function_is_not_offered_for_one_that_is_not_there() -> None:
     """tanh_backward is no misspelt linear_backward, and a word more is another function."""
     left = "def linear_activation_backward(dA, cache, activation):\n    return {}(dA, cache[1])\n"

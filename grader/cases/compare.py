@@ -90,8 +90,8 @@ def _compare_sequence(
     where: str,
     names: tuple[str, ...],
 ) -> Difference | None:
-    if type(got) is np.ndarray and got.ndim == 1 and all(type(one) is float for one in expected):
-        got = list(got)  # a row of numbers is a list of numbers
+    if is_row(got, expected):
+        got = list(got)
     if type(got) not in (list, tuple):
         return _wrong_kind(got, expected, where, _values(len(expected)))
     if len(got) != len(expected):
@@ -113,19 +113,20 @@ def _compare_array(got: Any, expected: np.ndarray, where: str) -> Difference | N
     if got.dtype != expected.dtype:
         problem = f"the dtype is {got.dtype} where {expected.dtype} is expected"
         return Difference(where, problem, got, expected)
-    return _compare_values(got, expected, where)
+    return compare_values(got, expected, where)
 
 
 def _compare_number(got: Any, expected: Any, where: str) -> Difference | None:
     """Accept a Python float, a NumPy scalar or an array of rank 0, of any real dtype."""
-    rank_0 = type(got) is np.ndarray and got.ndim == 0
+    rank_0 = is_array(got) and got.ndim == 0 and got.dtype.kind != "b"
     if not (rank_0 or isinstance(got, np.number) or type(got) in (int, float)):
         return _wrong_kind(got, expected, where, "one number is")
-    difference = _compare_values(np.asarray(got), np.asarray(expected), where)
+    difference = compare_values(np.asarray(got), np.asarray(expected), where)
     return difference and replace(difference, got=got, expected=expected)
 
 
-def _compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Difference | None:
+def compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Difference | None:
+    """Find the wrong numbers of an array of the right shape; its dtype is not looked at."""
     if np.array_equal(got, expected):
         return None  # the usual case, and the quick one
     wrong = wrong_entries(got, expected)
@@ -155,6 +156,17 @@ def wrong_entries(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
     with np.errstate(all="ignore"):
         near = np.isfinite(right) & (np.abs(one - right) <= tolerance(right))
     return ~(near | (one == right) | (np.isnan(one) & np.isnan(right)))
+
+
+def is_array(value: Any) -> bool:
+    """Whether a value is an array; those of plain data hold numbers, or True and False."""
+    return type(value) is np.ndarray
+
+
+def is_row(got: Any, expected: Any) -> bool:
+    """Whether an array of rank 1 stands for the list of numbers that is expected."""
+    listed = isinstance(expected, list | tuple) and all(type(one) is float for one in expected)
+    return listed and is_array(got) and got.ndim == 1
 
 
 def is_numeric(expected: Any) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from .call import Answer
 from .case import Case
-from .compare import Difference, compare, is_numeric
+from .compare import Difference, compare, compare_values, is_array, is_numeric, is_row
 
 
 def judge(case: Case, answer: Answer) -> Difference | None:
@@ -28,9 +28,10 @@ def judge(case: Case, answer: Answer) -> Difference | None:
             changed.expected,
         )
     traits, value, expected = case.traits, as_judged(case, answer.value), case.expected
-    if traits.any_dtype:  # where the answer would lose by it, the expected one is converted
-        expected = as_expected_dtype(expected, value)
     where = traits.returns[0] if len(traits.returns) == 1 else "the answer"
+    both = is_array(value) and is_array(expected) and value.shape == expected.shape
+    if traits.any_dtype and both:  # none is converted: what a dtype has no room for turns infinite
+        return compare_values(value, expected, where)
     names = traits.returns if len(traits.returns) > 1 else ()
     return compare(value, expected, where, names)
 
@@ -74,6 +75,8 @@ def _settled(value: Any, expected: Any, slack: float) -> Any:
             key: _settled(one, expected[key], slack) if key in expected else one
             for key, one in value.items()
         }
+    if is_row(value, expected):
+        value = list(value)
     if isinstance(expected, list | tuple) and isinstance(value, list | tuple):
         if len(value) != len(expected):
             return value
@@ -82,20 +85,17 @@ def _settled(value: Any, expected: Any, slack: float) -> Any:
     if not is_numeric(value) or not is_numeric(expected):
         return value
     one, right = np.asarray(value), np.asarray(expected)
-    if one.shape != right.shape or (one.ndim and one.dtype != right.dtype):
+    same = one.shape == right.shape and (not one.ndim or one.dtype == right.dtype)
+    if not same or "b" in (one.dtype.kind, right.dtype.kind):  # True is not near to False
         return value
-    with np.errstate(all="ignore"):
-        near = np.abs(one - right) <= slack
+    with np.errstate(all="ignore"):  # as floats: the difference of whole numbers may wrap
+        near = np.abs(one.astype(float) - right.astype(float)) <= slack
     return np.where(near, right, one) if one.ndim else expected if near else value
 
 
 def as_expected_dtype(value: Any, expected: Any) -> Any:
     """Give numbers of any dtype that of the expected ones, where none of them changes by it."""
-    if (
-        type(value) is np.ndarray
-        and isinstance(expected, np.ndarray)
-        and value.dtype.kind in "biuf"
-    ):
+    if is_array(value) and is_array(expected):
         with np.errstate(all="ignore"):
             found = value.astype(expected.dtype)
         if expected.dtype.kind == "f" or np.array_equal(found, value):

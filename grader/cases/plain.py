@@ -28,7 +28,9 @@ Json = Any
 
 _ROWS: tuple[Any, ...] = (list, tuple, deque)
 _SCALARS = frozenset(np.sctypeDict.values())
-_INTEGERS = frozenset(kind for kind in _SCALARS if issubclass(kind, np.integer))
+_INTEGERS = frozenset(
+    kind for kind in _SCALARS if issubclass(kind, np.integer) and np.dtype(kind).kind in KINDS
+)  # NumPy counts a timedelta64 among them
 _name_of = type.__dict__["__name__"].__get__  # a class may have a __name__ of its own making
 
 

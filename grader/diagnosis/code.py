@@ -24,7 +24,9 @@ from typing import Any
 
 ANY, A_NAME, NOT = "_", "_name", "not "
 MAX_CODE = 20_000  # characters of a function that is looked into
-MAX_NODES = 4_000  # of its syntax tree: each question walks it once, or more
+# Nodes that are written out where each one of its syntax tree is, with all that is in it: each
+# question walks the tree, and may write any part of it.
+MAX_WRITTEN = 20_000
 _UNIMPORTANT = ("ctx", "type_comment", "kind")
 
 
@@ -52,9 +54,18 @@ def definition(source: str, name: str) -> ast.FunctionDef | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     found = [node for node in body if isinstance(node, ast.FunctionDef) and node.name == name]
-    if not found or len(nodes_of(found[-1])) > MAX_NODES:
-        return None
-    return found[-1]
+    return found[-1] if found and _written_out(found[-1]) <= MAX_WRITTEN else None
+
+
+def _written_out(tree: ast.AST) -> int:
+    """Count the nodes of all subtrees: each node as often as it lies deep."""
+    level: list[ast.AST] = [tree]
+    depth = count = 0
+    while level and count <= MAX_WRITTEN:
+        depth += 1
+        count += depth * len(level)
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return count
 
 
 @functools.lru_cache(16)
@@ -132,8 +143,8 @@ def written(node: ast.AST) -> str:
 
 def line_of(node: ast.AST) -> str:
     """Write the first line of some code, cut, as it is quoted in a sentence."""
-    lines = written(node)[:80].splitlines() or ["a long expression"]
-    return f"`{lines[0]}`"
+    lines = written(node)[:80].splitlines()
+    return f"`{lines[0]}`" if lines else "a long expression"
 
 
 def is_empty(tree: ast.FunctionDef) -> bool:

@@ -18,6 +18,8 @@ from grader.cases.compare import compare
 from .code import written
 from .words import listed
 
+MAX_ARGUMENTS = 40  # of a head that is looked into: each is held against each
+
 
 def contract_facts(
     tree: ast.FunctionDef | None, traits: Traits, named: Set[str] = frozenset()
@@ -40,6 +42,8 @@ def contract_facts(
     if head.vararg or head.kwarg:
         return []
     own = [one.arg for one in (*head.posonlyargs, *head.args, *head.kwonlyargs)]
+    if len(own) > MAX_ARGUMENTS:
+        return []
     if own[:1] == ["self"]:
         return [
             "self belongs to a method of a class; this course asks for a plain function: "

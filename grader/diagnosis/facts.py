@@ -57,7 +57,8 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
             said += misspelt_keys(values) + shifted_keys(values)
             parts = _parts(values)
             said += [fact for fact in parts if fact != NUMBERS or len(values) == len(failed)]
-    for kind in {case.raises for case, answer, _ in failed if case.raises and not answer.error}:
+    silent = [case.raises for case, answer, _ in failed if case.raises and not answer.error]
+    for kind in dict.fromkeys(silent):
         said.append(
             f"Where the docstring asks for a {kind}, an answer comes back: raise {kind}(...) says "
             "no; print and return do not."
@@ -222,7 +223,8 @@ def _mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[s
 
 def _ratio(got: Any, expected: Any) -> set[str]:
     """The ratio of two single numbers, as a relation of its own."""
-    return {f"{float(got) / float(expected):.5g}"} if np.ndim(got) == 0 and expected else set()
+    there = np.ndim(got) == 0 and expected and np.isfinite(expected)
+    return {f"{float(got) / float(expected):.5g}"} if there else set()
 
 
 def _fits(value: tuple[Case, Answer]) -> bool:
@@ -249,7 +251,7 @@ def _by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
         if key:  # a part of the answer that did not start from the argument has no place in it
             start = start.get(key) if isinstance(start, dict) else None
         if is_numeric(start):
-            found |= set(steps_of(one, right, np.asarray(start)))
+            found |= set(steps_of(one, right, np.asarray(start, dtype=float)))
     return found
 
 

@@ -1,6 +1,7 @@
 """What a function takes for an example: a column, as the course has it, or a row."""
 
 import ast
+import re
 from collections.abc import Iterator, Set
 
 from grader.cases.case import Traits
@@ -22,24 +23,25 @@ def layout_facts(tree: ast.FunctionDef, traits: Traits, arrays: Set[str]) -> Ite
         return
     counted = list(_counted_rows(tree, arrays))
     turned = list(_product(tree, traits.examples, arrays))
-    signs = [*(one for one, _ in counted), *turned, *_over_rows(tree)]
+    signs = [*counted, *turned, *_over_rows(tree)]
     if (counted and len(signs) > len(counted)) or any(".T" in written(one) for one in turned):
         yield (
             f"This is written for one example per row ({line_of(signs[0])}); here each column is "
             "an example: rows and columns change places in every product, sum and shape."
         )
         return
-    for node, array in counted:
-        yield f"{line_of(node)} counts rows; here each column is an example: {array}.shape[1]."
+    for node in counted[:1]:  # not the array that was counted: its columns may be no examples
+        yield f"{line_of(node)} counts rows; each column is an example: {traits.examples}.shape[1]."
 
 
-def _counted_rows(tree: ast.FunctionDef, arrays: Set[str]) -> Iterator[tuple[ast.AST, str]]:
+def _counted_rows(tree: ast.FunctionDef, arrays: Set[str]) -> Iterator[ast.AST]:
     """m = x.shape[0], or len(x), where m is what something is divided by; or x.shape[0] itself."""
     divisors = {
         written(node.right)
         for node in nodes_of(tree)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
     } | {"m"}
+    anew = set().union(*map(_turned, nodes_of(tree)))
     for node in nodes_of(tree):
         if isinstance(node, ast.Assign) and set_in(*node.targets) & divisors:
             found = _rows_of(node.value, arrays)
@@ -47,8 +49,17 @@ def _counted_rows(tree: ast.FunctionDef, arrays: Set[str]) -> Iterator[tuple[ast
             found = _rows_of(node.right, arrays)
         else:
             continue
-        if found:
-            yield node, found
+        if found and found not in anew:
+            yield node
+
+
+def _turned(node: ast.AST) -> set[str]:
+    """The names of arrays that get other rows: Y = Y.T, Y = Y.reshape(-1, 1)."""
+    if isinstance(node, ast.Assign) and re.search(
+        r"\.T\b|\b(?:reshape|transpose)\b", written(node)
+    ):
+        return set_in(*node.targets)
+    return set()
 
 
 def _rows_of(node: ast.expr, arrays: Set[str]) -> str:

@@ -116,7 +116,12 @@ def misspelt_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """Keys in which braces are left, or that are the right ones but for a sign or a capital."""
     for case, answer in values:
         got, expected = answer.value, case.expected
-        if isinstance(got, list | tuple) and got and isinstance(expected, list | tuple):
+        if (
+            isinstance(got, list | tuple)
+            and isinstance(expected, list | tuple)
+            and got
+            and expected
+        ):
             got, expected = got[0], expected[0]
         if not (isinstance(got, dict) and isinstance(expected, dict)):
             return []

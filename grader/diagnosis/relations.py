@@ -21,16 +21,18 @@ RELATIONS = {
     "row": "is a row where a column belongs",
     "sides": "has its two sizes the wrong way round, as a transposed matrix has",
     "all summed": "is one single number, where many belong: something made one number of them",
-    "flat": "is flat, with one axis less: flatten, np.squeeze, or np.sum without keepdims, leave "
-    "it so",
+    "flat": "is flat, with one axis less: flatten, np.squeeze, np.sum without keepdims, or "
+    "np.zeros(n), leave it so",
     "bare": "is a bare number where an array belongs",
     "deep": "has an axis too many",
     "square": "has grown into a square: a flat array and a column were broadcast together",
     "float32": "is float32: half of the digits are lost",
     "mask": "is made of True and False, where numbers belong",
     "whole": "holds whole numbers: what is behind the point is lost",
-    "nan": "is nan in places: 0 / 0, 0 times infinity, or infinity minus infinity",
-    "infinite": "is infinite in places: a logarithm of 0, or a division by 0",
+    "nan": "is nan in places: 0 / 0, 0 times infinity, infinity minus or divided by infinity, or "
+    "the logarithm or the root of a negative number",
+    "infinite": "is infinite in places: a logarithm of 0, a division by 0, or a number too large, "
+    "as exp soon gives",
     "input": "is one of the arguments, unchanged",
     "positive": "is right where {} is positive, and wrong in every other place",
     "not positive": "is wrong where {} is positive, and right in every other place",
@@ -86,11 +88,11 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
     """Yield the names of all relations that hold between a wrong part and the right one."""
     if got is None:
         yield "none"
-    elif isinstance(got, list):
+    elif isinstance(got, list) and isinstance(expected, np.ndarray):
         yield "list"
     elif isinstance(got, str) and is_numeric(expected):
         yield "text"
-    elif (thing := thing_of(got)) and is_numeric(expected):
+    elif (thing := thing_of(got, expected)) and is_numeric(expected):
         yield thing
     if not isinstance(got, np.ndarray | np.generic | int | float) or not is_numeric(expected):
         return
@@ -163,7 +165,7 @@ def steps_of(one: np.ndarray, other: np.ndarray, start: np.ndarray) -> Iterator[
         return
     step, right, back = one - start, other - start, -start
     size = float(np.sum(right * right))
-    if size == 0 or not step.any() or not np.isfinite(one).all():
+    if not 0 < size < np.inf or not step.any() or not np.isfinite(one).all():
         return
     for name, wanted in (("step sign", -right), ("step twice", 2 * right)):
         if _close(step, wanted):

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.plain import Other
@@ -34,15 +36,17 @@ TEXTS = {
 }
 
 
-def thing_of(value: object) -> str:
-    """Give the relation that a value has to any number; empty where it has none."""
-    return THINGS.get(value.what, "") if isinstance(value, Other) else ""
+def thing_of(value: object, expected: object) -> str:
+    """Give the relation that a value has to what is expected; empty where it has none."""
+    kind = THINGS.get(value.what, "") if isinstance(value, Other) else ""
+    return "" if kind == "class" and not isinstance(expected, np.ndarray) else kind
 
 
 def thing_alone(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """Say what came back in the place of several parts, if it is the same in every case."""
     kinds = {
-        thing_of(answer.value) if len(case.traits.returns) > 1 else "" for case, answer in values
+        thing_of(answer.value, case.expected) if len(case.traits.returns) > 1 else ""
+        for case, answer in values
     }
     kind = kinds.pop() if len(kinds) == 1 else ""
     return [f"What comes back {TEXTS[kind]}."] if kind else []

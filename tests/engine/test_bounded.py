@@ -185,6 +185,14 @@ def test_long_code_is_looked_into_no_longer_than_short_code(line: str) -> None:
     assert time.thread_time() - started < 0.7  # of 1.4 for all that is judged; it takes a twentieth
 
 
+@pytest.mark.parametrize("part", [".append(1)", ".dot(Z)", "(Z)", " @ Z", ".all()", "[0]"])
+def test_deep_code_is_looked_into_no_longer_than_flat_code(part: str) -> None:
+    """What is written out in each of its parts grows with the square of its depth."""
+    deep = "def relu(Z):\n" + f"    Z{part * 250} > 0\n" * 2 + "    return Z\n"
+    assert definition(deep, "relu") is None
+    assert definition(deep.replace(part * 250, part * 20), "relu") is not None
+
+
 def test_a_message_is_read_in_one_way_only() -> None:
     """One that is made of the parts of a form, over and over, is of no form."""
     parts = ("shapes ", " and ", " not aligned: ", " (dim ", ") != ", " (dim ")
