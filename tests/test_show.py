@@ -170,7 +170,7 @@ def test_every_part_of_a_failure_is_in_both() -> None:
         "✗ relu is not right yet: case 2 of 3",
         "a title",
         "Z",
-        "1 of 2 values are wrong",
+        "1 of 2 values is wrong",
         "a reason",
         "array, shape (1, 2), float64",
         "1.25",

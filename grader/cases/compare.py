@@ -139,7 +139,8 @@ def compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Differe
     elif got.ndim == 0:
         problem = "the value is wrong"
     else:
-        problem = f"{int(wrong.sum())} of {got.size} values are wrong"
+        count = int(wrong.sum())
+        problem = f"{count} of {got.size} values {'is' if count == 1 else 'are'} wrong"
     return Difference(where, problem, got, expected)
 
 

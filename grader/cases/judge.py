@@ -42,7 +42,12 @@ def _judge_refusal(case: Case, answer: Answer) -> Difference | None:
     if case.raises in (kind, *answer.kinds):
         return None
     came = "the function gave an answer" if answer.error is None else f"{kind} came"
-    return Difference("", f"a {case.raises} is expected here, but {came}")
+    return Difference("", f"{with_article(case.raises)} is expected here, but {came}")
+
+
+def with_article(name: str) -> str:
+    """Put `a` or `an` before the name of a type."""
+    return f"{'an' if name[:1].lower() in ('a', 'e', 'i', 'o', 'u') else 'a'} {name}"
 
 
 def as_judged(case: Case, value: Any) -> Any:

@@ -15,7 +15,7 @@ import numpy as np
 from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import Difference, compare, is_numeric
-from grader.cases.judge import as_judged
+from grader.cases.judge import as_judged, with_article
 
 from .contract import more_than_asked, part_alone
 from .errors import meaning
@@ -60,8 +60,8 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
     silent = [case.raises for case, answer, _ in failed if case.raises and not answer.error]
     for kind in dict.fromkeys(silent):
         said.append(
-            f"Where the docstring asks for a {kind}, an answer comes back: raise {kind}(...) says "
-            "no; print and return do not."
+            f"Where the docstring asks for {with_article(kind)}, an answer comes back: "
+            f"raise {kind}(...) says no; print and return do not."
         )
     right = len(judged) - len(failed)
     if right:

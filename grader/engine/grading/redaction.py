@@ -16,6 +16,7 @@ import numpy as np
 from grader.cases.call import Answer
 from grader.cases.case import Case
 from grader.cases.compare import Difference, is_numeric, wrong_entries
+from grader.cases.judge import with_article
 from grader.cases.plain import Other
 from grader.engine.sandbox.deaths import WorkerGone
 
@@ -64,7 +65,8 @@ def detail(case: Case, answer: Answer, difference: Difference) -> str:
         difference: what `judge` found.
     """
     if case.raises and answer.error is not None:
-        return f"a {case.raises} is expected here, but {answer.error.partition(':')[0]} came"
+        came = answer.error.partition(":")[0]
+        return f"{with_article(case.raises)} is expected here, but {came} came"
     if answer.error is not None:
         at = f" ({answer.line})" if answer.line else ""
         return f"the function raised {answer.error}{at}"
@@ -123,8 +125,7 @@ def _not(got: Any) -> str:
     if isinstance(got, np.generic):
         return "not a NumPy scalar"
     if not isinstance(got, Other):
-        name = type(got).__name__
-        return f"not {'an' if name[0] in 'aeiou' else 'a'} {name}"
+        return f"not {with_article(type(got).__name__)}"
     if found := _OTHER.fullmatch(got.what):
         return f"not a value of type {found[1]}" if found[1] in TYPES else "not another type"
     if (found := _DTYPE.fullmatch(got.what)) and found[1] in DTYPES:
