@@ -32,6 +32,40 @@ MISTAKES = (
     ),
     Mistake(
         "L_model_backward",
+        "(AL - Y) / m for dAL",
+        (
+            "(AL - Y) / m is taken for dAL: the slope is then applied twice, and so is the "
+            "division by m."
+        ),
+        (
+            "linear_activation_backward multiplies by the sigmoid's slope itself, and "
+            "linear_backward takes the mean. What is left for dAL?"
+        ),
+        (("-(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))", "(AL - Y) / AL.shape[1]"),),
+    ),
+    Mistake(
+        "L_model_backward",
+        "slope of the squared error for dAL",
+        "dAL is the slope of (AL - Y)², which is not the loss of this network.",
+        "Which loss does compute_cost average? dAL is its slope at AL, and needs two fractions.",
+        (("-(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))", "2 * (AL - Y)"),),
+    ),
+    Mistake(
+        "L_model_backward",
+        "brackets of 1 - AL missing in dAL",
+        "In dAL, 1 - Y is divided by 1 alone, and AL is taken off behind it.",
+        "A division comes before a minus. What belongs into brackets below the line?",
+        (("np.divide(1 - Y, 1 - AL)", "(1 - Y) / 1 - AL"),),
+    ),
+    Mistake(
+        "L_model_backward",
+        "AL for dAL",
+        "AL itself is handed on as dAL: the labels play no part.",
+        "dAL says how the loss changes with AL. Which two fractions make it, and where is Y?",
+        (("-(np.divide(Y, AL) - np.divide(1 - Y, 1 - AL))", "AL"),),
+    ),
+    Mistake(
+        "L_model_backward",
         "same dA for every layer",
         "Every hidden layer takes the dA that the last layer gave.",
         (
