@@ -82,7 +82,7 @@ def test_errors_that_are_asked_for_are_named_in_the_order_of_the_cases() -> None
     cases = [Case("f", kind, "", (), {}, None, Traits(), raises=kind) for kind in kinds]
     answer = Answer(1.0, [(), {}])
     facts = facts_of([(case, answer, judge(case, answer)) for case in cases])
-    assert [kind for one in facts for kind in kinds if f"asks for a {kind}" in one] == [*kinds]
+    assert [kind for one in facts for kind in kinds if f" {kind}, an answer" in one] == [*kinds]
 
 
 def test_of_a_thousand_names_no_list_is_made() -> None:
