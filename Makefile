@@ -23,10 +23,10 @@ lab: $(READY)  ## open the course in JupyterLab
 demo: $(READY)  ## grade the sample class into .work/demo/
 	$(BIN)/python -m tests.demo
 
-# Four processes share the cores: a second thread of theirs would only wait, and burn its time.
+# Three processes share the cores: a second thread of theirs would only wait, and burn its time.
 test: export OPENBLAS_NUM_THREADS = 1
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 image-test: $(READY)  ## make the container's image with debootstrap, and grade in it (root; some minutes)
 	LAYERWISE_TESTS=image $(BIN)/python -m pytest tests/engine/test_image.py
