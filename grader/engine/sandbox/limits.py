@@ -43,7 +43,7 @@ class Limits:
     submission_seconds: float = 45.0
     idle_seconds: float = 4.0
     all_idle_seconds: float = 8.0
-    judge_seconds: float = 1.6
+    judge_seconds: float = 1.8
     wall_factor: float = 20.0
     memory_bytes: int = 2 * 2**30
     file_bytes: int = 64 * 2**20
