@@ -20,7 +20,6 @@ from grader.cases.case import Case, read_cases, read_traits
 from grader.diagnosis.code import tree_of
 from grader.diagnosis.diagnose import Diagnosis, diagnose, nameless
 from grader.diagnosis.known import read_mistakes
-from grader.diagnosis.outside import OUTSIDE
 from grader.diagnosis.words import listed
 
 from .examine import ask, examine
@@ -55,6 +54,7 @@ def explain(
         again,
         tree=tree_of(function),
         others=read_traits(assignment.cases),
+        outside=False,  # read_from_the_notebook sees it, and whether that is data
     )
     facts = []
     if missing := not_there(answers[failed], assignment):
@@ -70,11 +70,10 @@ def explain(
         facts.append(f"It calls your {wrong}, which does not pass its own check: begin there.")
         # A name would blame this function for what another one does.
         diagnosis = diagnosis and nameless(diagnosis)
-    if diagnosis:  # here it is known what is read, and whether that is data
-        seen = tuple(one for one in diagnosis.read if OUTSIDE not in one)
-        diagnosis = replace(diagnosis, read=seen)
+    if not facts:
+        return diagnosis
     known = diagnosis or Diagnosis()
-    return replace(known, facts=(*facts, *known.facts)) if facts else diagnosis
+    return replace(known, facts=(*facts, *known.facts))
 
 
 def not_there(answer: Answer | None, assignment: Assignment) -> str:

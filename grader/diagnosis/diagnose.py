@@ -74,6 +74,7 @@ def diagnose(
     told: Callable[[Case, Answer], Answer] = lambda case, answer: answer,
     tree: ast.FunctionDef | None = None,
     others: Mapping[str, Traits] | None = None,
+    outside: bool = True,
 ) -> Diagnosis | None:
     """Diagnose a function by its answers; None where they are right, or nothing can be said.
 
@@ -87,6 +88,7 @@ def diagnose(
         told: gives an answer as facts may speak of it; a name is found by the answer itself.
         tree: the function's code, where it is at hand.
         others: what is special about all the functions of the assignment.
+        outside: say what the code reads from outside; not where that can be seen as it is.
     """
     with np.errstate(all="ignore"):  # a wrong answer may hold any number
         found = _diagnose(cases, answers, mistakes, again, told, tree, others or {})
@@ -107,7 +109,7 @@ def diagnose(
         if all(getattr(case.argument(name), "ndim", 0) == 2 for case in cases)
     }
     read = code_facts(tree, others or {}, words, arrays)
-    if not any(answer and answer.lacks for answer in answers):
+    if outside and not any(answer and answer.lacks for answer in answers):
         read += from_outside(tree, others or {})
     return replace(found, read=tuple(read))
 
