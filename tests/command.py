@@ -9,10 +9,10 @@ from typer.testing import CliRunner
 
 from grader.engine.cli import app
 from grader.engine.cli.say import console
-from tests.walls import STAND
+from tests.walls import UNSAFE
 
 # A command that grades, on one core: other tests share the others.
-AUTOGRADE = ("autograde", "--jobs", "1", *(() if STAND else ("--unsafe-no-sandbox",)))
+AUTOGRADE = ("autograde", "--jobs", "1", *UNSAFE)
 
 WIDE = 200  # no table of theirs is cut
 

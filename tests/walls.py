@@ -28,9 +28,9 @@ from tests.graded import NAME, a_class, checks
 LEVELS: dict[str, frozenset[Wall]] = {"namespaces": ALL, "landlock": WITHOUT_NAMESPACES}
 STAND = strongest() is not None
 LIMITS = Limits(walls=STAND)
-AUTOGRADE = [sys.executable, "-m", "grader.engine.cli", "autograde"]
-if not STAND:
-    AUTOGRADE.append("--unsafe-no-sandbox")
+GRADER = [sys.executable, "-m", "grader.engine.cli"]
+UNSAFE = () if STAND else ("--unsafe-no-sandbox",)
+AUTOGRADE = [*GRADER, "autograde", *UNSAFE]
 
 needs_walls = pytest.mark.skipif(
     not STAND and "CI" not in os.environ, reason="this machine lacks a wall: see grader doctor"

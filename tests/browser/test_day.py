@@ -18,11 +18,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PATIENCE, Serve, Shoot
 from tests.intake.downloads import moodle_zip
 from tests.stock import cells
-from tests.walls import AUTOGRADE, needs_walls
+from tests.walls import AUTOGRADE, GRADER, needs_walls
 
 pytestmark = [pytest.mark.browser, needs_walls]
 expect.set_options(timeout=PATIENCE)
-GRADER = [sys.executable, "-m", "grader.engine.cli"]
 
 DOUBLE = """\
 def double(x):

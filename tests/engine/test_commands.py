@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-GRADER = [sys.executable, "-m", "grader.engine.cli"]
+from tests.walls import GRADER
 
 
 def started(*command: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:

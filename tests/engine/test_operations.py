@@ -13,9 +13,7 @@ from typer.main import get_command
 from grader.engine.cli import app
 from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
-from tests.walls import AUTOGRADE
-
-GRADER = [sys.executable, "-m", "grader.engine.cli"]
+from tests.walls import AUTOGRADE, GRADER
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,6 @@
 """A small course that is edited after it was graded, and what its gradebook says."""
 
 import copy
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -14,7 +13,6 @@ from tests.stock import cells
 from tests.stock.cells import Cell, Notebook, named
 from tests.stock.course import Course, put, write_course
 
-GRADER = [sys.executable, "-m", "grader.engine.cli"]
 ASSIGNMENT = "ps1"
 TEST = "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(3) == 6\n### END HIDDEN TESTS"
 SOURCE = cells.notebook(

@@ -8,8 +8,8 @@ import pytest
 
 from tests.intake.downloads import make_zip
 from tests.stock import cells
-from tests.walls import needs_walls
-from tests.week.course import ASSIGNMENT, GRADER, RIGHT, course, run, work
+from tests.walls import GRADER, needs_walls
+from tests.week.course import ASSIGNMENT, RIGHT, course, run, work
 
 LARGE = bytes(range(256)) * 256  # one file that does not fit where 32 KB do
 
