@@ -221,65 +221,57 @@ def test_a_picture_that_cannot_be_drawn_is_named(refused: Refused, picture: str)
 
 SUM = '((".mean()", ".sum()"),)'
 DEFINED = '@traits(returns=("means",))\ndef moving_mean(draw):'
-SLIPS = [
-    ("cases.py", "def moving_mean(draw):", "def moving_mean():", "no generator of cases"),
-    ("cases.py", DEFINED, "moving_mean = 3\n\n\ndef f(draw):", "no generator of cases"),
-    (
-        "cases.py",
-        "def moving_mean(draw):",
-        "def moving_mean(draw):\n    pass\ndef f(draw):",
-        "no gen",
-    ),
-    ("cases.py", "draw.normal(7), 3", "__import__('numpy').random.randn(7), 3", "others each time"),
-    ("cases.py", '"each run has a mean", ', "", "begins with two texts"),
-    ("cases.py", '"runs of one"', '""', "begins with two texts"),
-    (
-        "cases.py",
-        ".raising(ValueError)",
-        '.raising("ValueError")',
-        "takes a class, such as ValueError",
-    ),
-    ("cases.py", ".raising(ValueError)", ".within(-1)", "within(…) takes a number above 0"),
-    ("cases.py", ".raising(ValueError)", '.within("1")', "within(…) takes a number above 0"),
-    ("cases.py", 'returns=("means",)', "returns=3", "the trait returns is a tuple of texts"),
-    ("cases.py", 'returns=("means",)', 'any_dtype="yes"', "the trait any_dtype is True"),
-    ("cases.py", 'returns=("means",)', 'start=("values",)', "the trait start is a text"),
-    ("cases.py", "draw.normal(4), 1", "draw.normal(4), w=1", "it is moving_mean(values, width)"),
-    ("__init__.py", "    runs =", "    values[0] *= np.nan\n    runs =", "the reference gives nan"),
-    (
-        "__init__.py",
-        "    runs =",
-        "    while True:\n        pass\n    runs =",
-        "seconds of CPU time",
-    ),
-    ("__init__.py", "    runs =", "    values += 1\n    runs =", "change a copy and return that"),
-    ("__init__.py", ".mean()", ".mean() + np.random.randn()", "Give it a seed"),
-    ("__init__.py", "return np.array(", "return {1}; (", "a set as a sorted list"),
-    ("mistakes.py", SUM, '(".mean()", ".sum()")', "each (old, new)"),
-    ("mistakes.py", SUM, f'{SUM}, code="_"', "code is a tuple"),
-    ("mistakes.py", SUM, f'{SUM}, code=("_(",)', "line of Python"),
-    ("mistakes.py", '"sums"', "None", "begins with texts"),
-    ("mistakes.py", '"sums"', '"last run forgotten"', "two are called “last run forgotten”"),
-    ("mistakes.py", "MISTAKES = ", "MISTAKE = ", "has MISTAKE, and it is to be MISTAKES"),
-    (
-        "mistakes.py",
-        "RIGHT = ",
-        'UNFINISHED = {"moving_mean": "sums"}\nRIGHT = ',
-        "no dictionary of the form",
-    ),
-    ("lessons/1_means.py", "points=2", "points=-2", "has no points"),
-    ("lessons/1_means.py", "points=2", "points=NaN", "has no points"),
-    ("lessons/1_means.py", "points=2", "points=2\nmore = 1", "cannot hold more"),
-    ("lessons/1_means.py", "function=", "fucntion=", "says fucntion, and not function"),
-    ("lessons/1_means.py", '"setup"', '"set-up"', "says set-up, and not setup"),
-    ("lessons/1_means.py", 'function="moving_mean"', "function=3", "which is no text"),
-    ("lessons/1_means.py", 'function="moving_mean"', "function=moving_mean", "cannot be read"),
-    ("lessons/1_means.py", "# %% [markdown]\n# ##", "# %% [markdwon]\n# ##", "cannot be read"),
-    ("lessons/1_means.py", '# %% function="moving_mean" points=2', "", "checks a function"),
-]
+# By the file: what is written, what stands there then, and words of what is said.
+SLIPS = {
+    "cases.py": [
+        ("def moving_mean(draw):", "def moving_mean():", "no generator of cases"),
+        (DEFINED, "moving_mean = 3\n\n\ndef f(draw):", "no generator of cases"),
+        ("def moving_mean(draw):", "def moving_mean(draw):\n    pass\ndef f(draw):", "no gen"),
+        ("draw.normal(7), 3", "__import__('numpy').random.randn(7), 3", "others each time"),
+        ('"each run has a mean", ', "", "begins with two texts"),
+        ('"runs of one"', '""', "begins with two texts"),
+        (".raising(ValueError)", '.raising("ValueError")', "takes a class, such as ValueError"),
+        (".raising(ValueError)", ".within(-1)", "within(…) takes a number above 0"),
+        (".raising(ValueError)", '.within("1")', "within(…) takes a number above 0"),
+        ('returns=("means",)', "returns=3", "the trait returns is a tuple of texts"),
+        ('returns=("means",)', 'any_dtype="yes"', "the trait any_dtype is True"),
+        ('returns=("means",)', 'start=("values",)', "the trait start is a text"),
+        ("draw.normal(4), 1", "draw.normal(4), w=1", "it is moving_mean(values, width)"),
+    ],
+    "__init__.py": [
+        ("    runs =", "    values[0] *= np.nan\n    runs =", "the reference gives nan"),
+        ("    runs =", "    while True:\n        pass\n    runs =", "seconds of CPU time"),
+        ("    runs =", "    values += 1\n    runs =", "change a copy and return that"),
+        (".mean()", ".mean() + np.random.randn()", "Give it a seed"),
+        ("return np.array(", "return {1}; (", "a set as a sorted list"),
+    ],
+    "mistakes.py": [
+        (SUM, '(".mean()", ".sum()")', "each (old, new)"),
+        (SUM, f'{SUM}, code="_"', "code is a tuple"),
+        (SUM, f'{SUM}, code=("_(",)', "line of Python"),
+        ('"sums"', "None", "begins with texts"),
+        ('"sums"', '"last run forgotten"', "two are called “last run forgotten”"),
+        ("MISTAKES = ", "MISTAKE = ", "has MISTAKE, and it is to be MISTAKES"),
+        ("RIGHT = ", 'UNFINISHED = {"moving_mean": "sums"}\nRIGHT = ', "no dictionary of the form"),
+    ],
+    "lessons/1_means.py": [
+        ("points=2", "points=-2", "has no points"),
+        ("points=2", "points=NaN", "has no points"),
+        ("points=2", "points=2\nmore = 1", "cannot hold more"),
+        ("function=", "fucntion=", "says fucntion, and not function"),
+        ('"setup"', '"set-up"', "says set-up, and not setup"),
+        ('function="moving_mean"', "function=3", "which is no text"),
+        ('function="moving_mean"', "function=moving_mean", "cannot be read"),
+        ("# %% [markdown]\n# ##", "# %% [markdwon]\n# ##", "cannot be read"),
+        ('# %% function="moving_mean" points=2', "", "checks a function"),
+    ],
+}
 
 
-@pytest.mark.parametrize(("file", "old", "new", "said"), SLIPS)
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [(file, *slip) for file, slips in SLIPS.items() for slip in slips],
+)
 def test_a_slip_of_an_author_is_told_with_what_to_do(
     folder: Folder, refused: Refused, file: str, old: str, new: str, said: str
 ) -> None:
