@@ -41,7 +41,7 @@ class Allowance:
 
     def __post_init__(self) -> None:
         """Have the process hear its clock; for each question of a stand-in that would be dear."""
-        if _can_hear():
+        if can_hear():
             signal.signal(signal.SIGPROF, _heard)
             self._is_heard = True
 
@@ -77,7 +77,7 @@ class Allowance:
             Spent: there is none.
         """
         self.check()
-        if not (self._is_heard and _can_hear()):
+        if not (self._is_heard and can_hear()):
             yield
             return
         _running[:] = [self]
@@ -92,7 +92,8 @@ class Allowance:
 _running: list[Allowance] = []  # whose time the clock counts; nobody's between two pieces
 
 
-def _can_hear() -> bool:
+def can_hear() -> bool:
+    """Whether a clock can interrupt: in a main thread, and not on Windows."""
     in_main = threading.current_thread() is threading.main_thread()
     return in_main and hasattr(signal, "setitimer")
 
