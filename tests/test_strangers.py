@@ -7,18 +7,20 @@ import pytest
 
 from grader.cases.case import read_cases, read_traits
 from grader.diagnosis.code import definition
+from grader.diagnosis.counters import counter_facts
 from grader.diagnosis.known import read_mistakes
 from grader.diagnosis.layout import layout_facts
 from grader.diagnosis.loops import loop_facts
 from grader.diagnosis.outside import from_outside
 from grader.engine.authoring.evaluate import find
 from tests.borrowed import BORROWED
+from tests.kinds import KINDS
 from tests.network import CATALOGUE, HIDDEN, PUBLIC, RIGHT, source_of
 from tests.slips import SLIPS
 from tests.spelling import SPELLING
 from tests.strangers import STRANGERS
 
-FOREIGN = [*STRANGERS, *SLIPS, *SPELLING, *BORROWED]
+FOREIGN = [*STRANGERS, *SLIPS, *SPELLING, *BORROWED, *KINDS]
 
 
 @pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=lambda path: path.stem)
@@ -59,7 +61,7 @@ def test_of_the_loops_of_right_code_nothing_is_said() -> None:
     sources = [(one.function, source_of(one)) for one in RIGHT] + [*CATALOGUE.classic.items()]
     for function, source in sources:
         tree = definition(source, function)
-        assert tree is None or list(loop_facts(tree)) == [], source
+        assert tree is None or [*loop_facts(tree), *counter_facts(tree)] == [], source
 
 
 def test_of_the_layout_of_right_code_nothing_is_said() -> None:
@@ -184,3 +186,52 @@ def test_what_warns_and_hands_nothing_back_is_not_told_that_it_prints() -> None:
     source = "def sigmoid(Z):\n    A = 1 / (1 + np.exp(-Z))\n    return\n"
     assert "It prints" not in said_of("sigmoid", source)
     assert "It prints" in said_of("sigmoid", source.replace("return", "print(A)"))
+
+
+def test_a_helper_of_another_name_is_no_slip_of_one_that_is_there() -> None:
+    """dsigmoid is the slope of sigmoid; and who misspells the beginning is still understood."""
+    left = "def sigmoid_backward(dA, activation_cache):\n    return dA * {}(activation_cache)\n"
+    for name in ("dsigmoid", "drelu", "lrelu"):
+        assert "is that meant" not in said_of("sigmoid_backward", left.format(name))
+    assert "there is sigmoid" in said_of("sigmoid_backward", left.format("sigmiod"))
+
+
+def test_who_has_the_arguments_in_another_order_is_told_that_and_no_mistake() -> None:
+    """W @ A is right there, and each argument is taken for the other."""
+    source = "def linear_forward(W, A, b):\n    return np.dot(W, A) + b, (W, A, b)\n"
+    said = said_of("linear_forward", source)
+    assert "in this order" in said
+    assert "A first" not in said
+
+
+def test_no_whole_array_is_spoken_of_where_it_is_infinite_in_another_case() -> None:
+    """`right in every other place` would not be true of that case."""
+    source = """
+def sigmoid_backward(dA, activation_cache):
+    s = 1 / (1 - np.exp(-activation_cache))
+    return dA * s * (1 - s)
+"""
+    said = said_of("sigmoid_backward", source)
+    assert "infinite in places" in said
+    assert "every other place" not in said
+    assert "but for a factor" not in said
+
+
+def test_what_the_last_step_of_a_chain_gives_may_go_unused() -> None:
+    """Nobody needs the dA that comes out behind the first layer; the one before is needed."""
+    source = """
+def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=2500, print_cost=False):
+    parameters, costs = initialize_parameters(*layers_dims), []
+    for i in range(num_iterations):
+        A1, c1 = linear_activation_forward(X, parameters["W1"], parameters["b1"], "relu")
+        A2, c2 = linear_activation_forward(A1, parameters["W2"], parameters["b2"], "sigmoid")
+        dA2 = (1 - Y) / (1 - A2) - Y / A2
+        dA1, dW2, db2 = linear_activation_backward(dA2, c2, "sigmoid")
+        dA0, dW1, db1 = linear_activation_backward(dA2, c1, "relu")
+        grads = {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+        parameters = update_parameters(parameters, grads, learning_rate)
+    return parameters, costs
+"""
+    said = said_of("two_layer_model", source)
+    assert "dA1 is made" in said
+    assert "dA0 is made" not in said

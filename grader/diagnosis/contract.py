@@ -18,6 +18,7 @@ from grader.cases.compare import compare
 from .code import written
 from .words import listed
 
+IN_ORDER = "in this order"
 MAX_ARGUMENTS = 40  # of a head that is looked into: each is held against each
 
 
@@ -71,7 +72,7 @@ def contract_facts(
         yours = f"yours is {', '.join(map(spelt.__getitem__, wanted))}"
         if len(wanted) > len(traits.arguments):
             return [f"This course asks for {asked}; {yours}, which is more than it is called with."]
-        return [f"This course asks for {asked}, in this order; {yours}."]
+        return [f"This course asks for {asked}, {IN_ORDER}; {yours}."]
     if more:
         return [
             f"This course asks for {asked}, and your function wants {listed(more)} besides: "
@@ -80,7 +81,7 @@ def contract_facts(
     shared = [name for name in own if renamed.get(name, name) in traits.arguments]
     if [renamed.get(name, name) for name in shared] != list(traits.arguments):
         yours = f"yours is {', '.join(map(spelt.__getitem__, shared))}"
-        return [f"This course asks for {asked}, in this order; {yours}."]
+        return [f"This course asks for {asked}, {IN_ORDER}; {yours}."]
     return _other_defaults(head, traits)
 
 

@@ -17,13 +17,14 @@ from grader.cases.judge import judge
 
 from .behaviour import Behaviour, alike, behaviour, group_of
 from .code import occurs
-from .contract import contract_facts
+from .contract import IN_ORDER, contract_facts
 from .errors import TOO_FEW, TOO_MANY, meaning
-from .facts import Judged, facts_of
+from .facts import Judged, examples_of, facts_of
 from .known import Known
 from .near import near
 from .outside import from_outside
 from .reading import code_facts
+from .twofold import twofold
 
 LEAST = 2  # cases in which a mistake shows, where others are left out
 UNSTEADY = {
@@ -99,6 +100,8 @@ def diagnose(
     if contract:  # the head says it all, and no call in the code is to be looked for
         facts = tuple(one for one in found.facts if one not in (TOO_FEW, TOO_MANY))
         found = replace(found, facts=facts)
+        if IN_ORDER in contract[0]:  # each argument is taken for another: so would a name be
+            found = replace(nameless(found), group=found.group)
     if contract or found.name:
         return replace(found, contract=contract)
     given = [[*case.args, *case.kwargs.values()] for case in cases if not case.raises]
@@ -140,6 +143,9 @@ def _diagnose(
             facts = [meant, *(one for one in facts if one != meaning(answer.error))]
     shown = [behaviour(case, answer) for case, answer, _ in judged]
     found = name_of(shown, mistakes, unsteady, tree)
+    if found is None and not unsteady:
+        given = [(case, answer) for case, answer, _ in judged]
+        found = twofold(given, examples_of, lambda freed: name_of(freed, mistakes, "", tree))
     if found is None:
         group = group_of(cases[0].function, shown) if len(shown) == len(cases) else ""
         return Diagnosis(tuple(facts), group=group)

@@ -17,11 +17,17 @@ from grader.cases.case import Case
 from grader.cases.compare import Difference, compare, is_numeric
 from grader.cases.judge import as_judged, with_article
 
-from .contract import more_than_asked, part_alone
 from .errors import meaning
-from .numbered import KEY, misspelt_keys, shifted_keys, wrong_entries_of, wrong_places
-from .relations import RELATIONS, places_of, relations_of, steps_of, text_of
-from .things import thing_alone
+from .numbered import (
+    KEY,
+    exchanged_keys,
+    misspelt_keys,
+    shifted_keys,
+    wrong_entries_of,
+    wrong_places,
+)
+from .relations import RELATIONS, WHOLE, places_of, relations_of, steps_of, text_of
+from .returned import returned
 from .words import listed
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
@@ -51,10 +57,10 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         if answer.error is None and not case.raises
     ]
     if values:
-        whole = _returned(values)
+        whole = returned(values)
         said += whole
         if not whole:
-            said += misspelt_keys(values) + shifted_keys(values)
+            said += misspelt_keys(values) + shifted_keys(values) + exchanged_keys(values)
             parts = _parts(values)
             said += [fact for fact in parts if fact != NUMBERS or len(values) == len(failed)]
     silent = [case.raises for case, answer, _ in failed if case.raises and not answer.error]
@@ -116,39 +122,6 @@ def _changed(failed: Sequence[Judged]) -> list[str]:
     return [f"It changes its argument {name}." for name in dict.fromkeys(names)]
 
 
-def _returned(values: Sequence[tuple[Case, Answer]]) -> list[str]:
-    """What came back as a whole: nothing, or parts in another order."""
-    if all(answer.value is None for _, answer in values):
-        if any(_printed(answer) for _, answer in values):
-            return ["It prints and gives nothing back: print shows a value, return hands it over."]
-        return []  # that nothing came back is said already
-    if said := part_alone(values) or more_than_asked(values) or thing_alone(values):
-        return said
-    orders = {_order(case, answer) for case, answer in values}
-    if len(orders) == 1 and (order := orders.pop()):
-        return [f"All the parts are right, but their order is {order}."]
-    return []
-
-
-def _printed(answer: Answer) -> bool:
-    """Whether a call printed something, and not only warned of something."""
-    return any(not re.match(r"\w+Warning: ", line) for line in answer.printed.splitlines())
-
-
-def _order(case: Case, answer: Answer) -> str:
-    """The order of the parts, where they are right but for that; else ""."""
-    got, expected, names = answer.value, case.expected, case.traits.returns
-    if not isinstance(got, list | tuple) or len(names) < 2 or len(got) != len(names):
-        return ""
-    found = []
-    for part in got:
-        fits = [n for n, right in zip(names, expected, strict=True) if not compare(part, right)]
-        if len(fits) != 1:
-            return ""
-        found += fits
-    return ", ".join(found) if sorted(found) == sorted(names) and found != list(names) else ""
-
-
 def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     """For each part of the answer: is it right in every case, and if not, how is it wrong?"""
     if all(answer.value is None for _, answer in values):
@@ -159,7 +132,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     often: dict[str, Counter[str]] = {}  # how many wrong numbers each relation holds for
     layered: set[str] = set()  # names of several parts each: W of W1, W2, ...
     for case, answer in values:
-        m = _examples(case)
+        m = examples_of(case)
         inputs = list(_arrays([case.args, case.kwargs]))
         for name, key, got, expected in leaves(case, answer.value):
             wrong = compare(got, expected) is not None
@@ -186,6 +159,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     for (name, single), found in relations.items():
         if single and (name, False) in relations:
             continue
+        found = found - WHOLE if name in undefined else found
         text = text_of(found, values[0][0].traits.elementwise)
         if single:
             text = text.removesuffix(" everywhere")
@@ -213,7 +187,7 @@ def _mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[s
     """How a part of one number is wrong in most cases, where in a few something else is."""
     common = {one for one, times in often.get(name, Counter()).items() if 2 * times > cases > 2}
     if text := text_of(common & {*RELATIONS}, ""):
-        yield f"In most cases {name} {text}."
+        yield f"In most cases {name} {text.removesuffix(' everywhere')}."
     elif common:
         yield (
             f"In most cases {name} is off by one and the same factor: look at every factor, and "
@@ -283,7 +257,7 @@ def _leaves(name: str, key: str, got: Any, expected: Any) -> Iterator[tuple[str,
         yield name, key, got, expected
 
 
-def _examples(case: Case) -> int:
+def examples_of(case: Case) -> int:
     """The number of examples, m: the columns of the argument that holds them."""
     value = case.argument(case.traits.examples)
     return value.shape[1] if isinstance(value, np.ndarray) and value.ndim == 2 else 1

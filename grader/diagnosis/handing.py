@@ -41,6 +41,30 @@ def exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
             yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
 
 
+def handed_twice(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
+    """f(x, xs["w"], xs["w"]): a line that was copied, and half changed."""
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Call) and _named_in(node.func, others):
+            given = [written(one) for one in node.args if not isinstance(one, ast.Constant)]
+            for one in dict.fromkeys(one for one in given if given.count(one) > 1):
+                wanted = ", ".join(others[node.func.id].arguments)
+                yield f"`{one[:80]}` is handed over twice: {node.func.id} takes {wanted}."
+
+
+def the_function_itself(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
+    """f(x, mean), where f(x, "mean") is meant."""
+    made = {
+        one.id
+        for one in nodes_of(tree)
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+    }
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Call) and _named_in(node.func, others):
+            for one in [*node.args, *(word.value for word in node.keywords)]:
+                if _named_in(one, others) and one.id not in made:
+                    yield f"{line_of(node)}: {one.id} without quotes is the function itself."
+
+
 def _needed(name: str, others: Mapping[str, Traits]) -> int:
     """How many arguments a function of the assignment cannot do without."""
     return sum("=" not in one for one in others[name].signature) if name in others else 0

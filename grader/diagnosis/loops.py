@@ -49,6 +49,15 @@ def _set_alone(loop: ast.For | ast.While) -> Iterator[tuple[str, ast.expr]]:
             yield node.targets[0].id, node.value
 
 
+def _parts_alone(loop: ast.For | ast.While) -> Iterator[tuple[str, ast.expr]]:
+    """The same of what a call's answer is taken apart into."""
+    for node in loop.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            for one in node.targets[0].elts:
+                if isinstance(one, ast.Name) and isinstance(node.value, ast.Call):
+                    yield one.id, node.value
+
+
 def _made_anew(loop: ast.For | ast.While, behind: set[str]) -> Iterator[str]:
     """xs = [] in the loop that fills it."""
     for name, value in _set_alone(loop):
@@ -63,7 +72,7 @@ def _made_anew(loop: ast.For | ast.While, behind: set[str]) -> Iterator[str]:
 def _last_turn_only(loop: ast.For | ast.While, behind: set[str]) -> Iterator[str]:
     """total = x in a loop where no turn reads total, and what comes after it does."""
     used = _read(loop.body)
-    for name, value in _set_alone(loop):
+    for name, value in [*_set_alone(loop), *_parts_alone(loop)]:
         if name in behind and name not in used and not isinstance(value, ast.Constant | ast.Name):
             yield (
                 f"Every turn of the loop sets {name} anew, and none reads it: behind the loop only "
@@ -260,12 +269,20 @@ def set_in(*nodes: ast.AST) -> set[str]:
 
 
 def parts_made(tree: ast.AST, others: Container[str]) -> Iterator[tuple[str, ast.Assign]]:
-    """Yield what the other functions' answers are taken apart into, within a loop."""
+    """Yield what the other functions' answers are taken apart into, within a loop.
+
+    Not of the last of several calls of one function: a chain of them may end with more than is
+    needed.
+    """
     for loop in nodes_of(tree):
+        called: dict[str, list[ast.Assign]] = {}
         for node in loop.body if isinstance(loop, LOOPS) else []:
-            if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)):
-                continue
-            if isinstance(node.value, ast.Call) and written(node.value.func) in others:
-                for one in node.targets[0].elts:
+            value = node.value if isinstance(node, ast.Assign) else None
+            if isinstance(value, ast.Call) and written(value.func) in others:
+                assert isinstance(node, ast.Assign)
+                called.setdefault(written(value.func), []).append(node)
+        for made in called.values():
+            for node in made[:-1] if len(made) > 1 else made:
+                for one in node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else []:
                     if isinstance(one, ast.Name):
                         yield one.id, node

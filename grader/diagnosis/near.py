@@ -45,6 +45,10 @@ def near(error: str, case: Case, tree: ast.FunctionDef, others: Mapping[str, Tra
         if name in ALIASES or name in sys.stdlib_module_names:
             return f"{name} is a module: import {ALIASES.get(name, name)} is missing."
         return _variable(name, tree, others)
+    if found := re.match(r"UnboundLocalError: .*local variable '(\w+)'", error):
+        if found[1] in _set_by_loops_alone(tree):
+            return f"Only a loop gives {found[1]} a value, and here the loop has made no turn."
+        return ""
     if found := re.match(r"KeyError: '(\w+)'", error):
         given = [*case.args, *case.kwargs.values()]
         keys = [key for one in given if isinstance(one, dict) for key in one]
@@ -65,9 +69,21 @@ def near(error: str, case: Case, tree: ast.FunctionDef, others: Mapping[str, Tra
         if callable(getattr(np, found[1], None)):
             return f"An array has no method {found[1]}: the function np.{found[1]}(...) takes it."
         return _offer(found[1], dir(np.ndarray), ".")
-    if found := re.match(r"TypeError: (\w+)\(\) got an unexpected keyword argument '(\w+)'", error):
-        return _offer(found[2], _arguments(found[1], others), "", "=")
+    found = re.match(r"TypeError: (\w+)\(\) got an unexpected keyword argument '(\w+)'", error)
+    if found and (offered := _offer(found[2], _arguments(found[1], others), "", "=")):
+        return offered
+    found = re.match(r"TypeError: (\w+)\(\) (?:got an unexpected|takes|got multiple)", error)
+    if found and found[1] in others and found[1] != tree.name:
+        return f"In this course it is {found[1]}({', '.join(others[found[1]].signature)})."
     return ""
+
+
+def _set_by_loops_alone(tree: ast.FunctionDef) -> set[str]:
+    """The names that get a value as what loops count with, and nowhere else."""
+    counted = [id(node.target) for node in nodes_of(tree) if isinstance(node, ast.For)]
+    names = [one for one in nodes_of(tree) if isinstance(one, ast.Name)]
+    stored = [one for one in names if isinstance(one.ctx, ast.Store)]
+    return {one.id for one in stored} - {one.id for one in stored if id(one) not in counted}
 
 
 def _variable(name: str, tree: ast.FunctionDef, others: Mapping[str, Traits]) -> str:
@@ -103,6 +119,9 @@ def _offer(name: str, there: Iterable[Any], before: str = "", behind: str = "") 
     names = [one for one in dict.fromkeys(there) if isinstance(one, str) and one != name]
     found = [one for one in names if one.lower() == name.lower()]
     if not found:
+        # Letters in front make another name of one: dvalue is no slip of value, nor of another.
+        if any(len(one) > 2 and re.fullmatch(rf"[^_]+{re.escape(one)}", name) for one in names):
+            return ""
         short = [one for one in names if len(name) > 2 and set(name[:1] + name[-1:]) & {*one}]
         short = [one for one in short if _alike(name, one)]
         found = difflib.get_close_matches(name, short, n=1, cutoff=ALIKE)

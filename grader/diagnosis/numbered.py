@@ -3,13 +3,16 @@
 What is counted, a layer for one, is a trait of the cases.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from grader.cases.call import Answer
 from grader.cases.case import Case
-from grader.cases.compare import compare
+from grader.cases.compare import compare, is_numeric
 
 from .words import listed
 
@@ -42,6 +45,34 @@ def shifted_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             f"Numbers are right, but stand one {counted} too low: their keys count one too few."
         ]
     return []
+
+
+def exchanged_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
+    """Dictionaries in which two letters have changed places, in every case."""
+    found: list[set[tuple[str, str]]] = []
+    for case, answer in values:
+        got, expected = answer.value, case.expected
+        if not (isinstance(got, dict) and isinstance(expected, dict)):
+            return []
+        if any(is_numeric(value) and np.isnan(value).any() for value in got.values()):
+            continue  # where numbers are missing, nothing else can be seen
+        keys = [key for key in map(KEY.fullmatch, map(str, expected)) if key and key[0] in got]
+        pairs = itertools.combinations(keys, 2)
+        found.append(
+            {
+                (one[1], other[1])
+                for one, other in pairs
+                if one[2] == other[2]
+                and compare(got[one[0]], expected[one[0]])
+                and compare(got[one[0]], expected[other[0]]) is None
+                and compare(got[other[0]], expected[one[0]]) is None
+            }
+        )
+    both = set.intersection(*found) if found else set()
+    return [
+        f"{one} and {other} have changed places: each is under the other's key."
+        for one, other in sorted(both)
+    ]
 
 
 def _shifted(got: dict[str, Any], expected: dict[str, Any], by: int) -> bool:

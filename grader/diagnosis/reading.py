@@ -13,7 +13,14 @@ from collections.abc import Iterator, Mapping, Set
 from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
-from .handing import exchanged, handed_changed, not_unpacked
+from .counters import counter_facts
+from .handing import (
+    exchanged,
+    handed_changed,
+    handed_twice,
+    not_unpacked,
+    the_function_itself,
+)
 from .layout import layout_facts
 from .leftover import left_open, never_used, same_twice
 from .loops import LOOPS, loop_facts, set_in
@@ -24,7 +31,9 @@ from .traps import (
     calls,
     closed_early,
     compared_in_vain,
+    cut_off,
     kept_default,
+    log_of_more,
     no_power,
     nothing_kept,
     one_answer,
@@ -60,6 +69,8 @@ def code_facts(
         always_true(tree),
         compared_in_vain(tree),
         exchanged(tree, others),
+        handed_twice(tree, others),
+        the_function_itself(tree, others),
         not_unpacked(tree, others),
         left_open(tree),
         one_tuple(tree),
@@ -75,10 +86,13 @@ def code_facts(
         kept_default(tree),
         no_power(tree),
         whole_division(tree),
+        cut_off(tree),
+        log_of_more(tree),
         _other_word(tree, words),
         shadowed(tree),
         always_one_text(tree),
         _overwritten(tree),
+        counter_facts(tree),
         loop_facts(tree),
         _written_out(tree),
         never_used(tree, others),

@@ -25,6 +25,7 @@ RELATIONS = {
     "np.zeros(n), leave it so",
     "bare": "is a bare number where an array belongs",
     "deep": "has an axis too many",
+    "not summed": "has several numbers where one belongs, and their sum is the right one",
     "square": "has grown into a square: a flat array and a column were broadcast together",
     "float32": "is float32: half of the digits are lost",
     "mask": "is made of True and False, where numbers belong",
@@ -69,8 +70,12 @@ RELATIONS = {
     "step even": "has moved every number of an array by the same amount: something made one number "
     "of the gradient",
     "step alone": "is the step alone, without the old value that it starts from",
-    "added": "is right but for a multiple of one of the arguments, which is added to it",
+    "rounded": "is rounded, or cut off: digits are missing",
+    "even": "is one and the same number everywhere",
+    "added": "is right but for a multiple of one of the arguments, which is added or left out",
 }
+# Said of a whole array, and not where its numbers are missing in other cases.
+WHOLE = {"positive", "not positive", "negative", "not negative", "not zero", "scaled", "added"}
 _FACTORS = {
     "sign": -1.0,
     "times 2": 2.0,
@@ -136,13 +141,25 @@ def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
         whole = np.ones(one.shape[1])
         if _close(one.sum(axis=0), whole) and not _close(right.sum(axis=0), whole):
             yield "columns"
-    for array in inputs:
-        if array.shape == one.shape and array.size > 1 and array.dtype.kind in "fi":
+    if one.size > 1 and one.any() and np.ptp(one) == 0 < np.ptp(right):
+        yield "even"
+    if any(np.allclose(one, np.round(right, digits), 0, 1e-12) for digits in range(1, 7)):
+        yield "rounded"
+    for given in inputs:
+        if given.dtype.kind in "fi" and (array := _spread(given, one.shape)) is not None:
             size = float(np.sum(array * array))
             share = float(np.sum((one - right) * array)) / size if size else 0.0
             if share and _close(one, right + share * array):
                 yield "added"
                 return
+
+
+def _spread(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
+    """An array as it is added to one of some shape: a column to each column; None where not."""
+    if array.ndim != len(shape) or np.prod(shape) < 2:
+        return None
+    fits = all(one in (1, other) for one, other in zip(array.shape, shape, strict=True))
+    return np.broadcast_to(array, shape) if fits else None
 
 
 def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterator[str]:
@@ -210,6 +227,8 @@ def _shapes(one: np.ndarray, right: np.ndarray, whole: bool) -> Iterator[str]:
         yield "flat" if whole else "bare"
     elif one.ndim > right.ndim and one.size == right.size:
         yield "deep"
+    if one.ndim > right.ndim == 0 and _close(one.sum(), right):
+        yield "not summed"
     column = right.ndim == 2 and right.shape[1] == 1 < right.shape[0]
     if column and one.shape == (right.shape[0], right.shape[0]):
         yield "square"

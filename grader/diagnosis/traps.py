@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import re
 from collections.abc import Iterator
 
 from .code import line_of, nodes_of, written
@@ -82,6 +83,25 @@ def whole_division(tree: ast.AST) -> Iterator[str]:
             yield f"{line_of(node)}: // gives a whole number, and drops what is behind the point."
 
 
+def log_of_more(tree: ast.AST) -> Iterator[str]:
+    """np.log1p(x), where np.log(x) is meant; np.log1p(-x) is log(1 - x)."""
+    for node in nodes_of(tree):
+        given = node.args if isinstance(node, ast.Call) and calls(node, "log1p") else []
+        if given and not isinstance(given[0], ast.UnaryOp):
+            yield f"{line_of(node)}: log1p(x) is the logarithm of 1 + x."
+
+
+def cut_off(tree: ast.AST) -> Iterator[str]:
+    """int(x / m), or int(np.sum(x)); not where things are counted."""
+    for node in nodes_of(tree):
+        if isinstance(node, ast.Call) and written(node.func) == "int" and node.args:
+            inside = list(ast.walk(node.args[0]))
+            counted = re.search(r"\blen\(|\.shape\b|\.size\b", written(node))
+            divided = any(isinstance(one, ast.Div) for one in inside) and not counted
+            if divided or any(calls(one, "sum", "mean") for one in inside):
+                yield f"{line_of(node)}: int drops what is behind the point."
+
+
 def shadowed(tree: ast.FunctionDef) -> Iterator[str]:
     """np = 3, or max = 0 where max(a, b) is called as well."""
     called = {
@@ -108,6 +128,8 @@ def closed_early(tree: ast.AST) -> Iterator[str]:
     """np.log(1) - x, where np.log(1 - x) is meant."""
     for node in nodes_of(tree):
         one = node.left if isinstance(node, ast.BinOp) else None
+        while isinstance(one, ast.BinOp):  # as in x + y * log(1) - z
+            one = one.right
         if one is not None and calls(one, "log", "exp", "sqrt", "log2", "log10"):
             assert isinstance(one, ast.Call)
             if len(one.args) == 1 and isinstance(one.args[0], ast.Constant):

@@ -11,6 +11,7 @@ import numpy as np
 from grader.diagnosis.facts import leaves
 from grader.diagnosis.numbered import PLACES
 from grader.diagnosis.relations import RELATIONS
+from grader.diagnosis.twofold import FACTORS
 from grader.engine.course.assignment import Question
 from grader.engine.grading import redaction, verdict
 from grader.engine.grading.lines import MAX_LINES
@@ -20,7 +21,7 @@ from tests.graded import MATERIAL
 from tests.network import ARGUMENTS, COURSE, FUNCTIONS
 from tests.traces import ROOT
 
-A_FUNCTION, A_SUBMISSION = 28, 475  # bits, as docs/grading.md says
+A_FUNCTION, A_SUBMISSION = 29, 484  # bits, as docs/grading.md says
 ASSIGNMENT = MATERIAL.load()
 OF_VALUES = 25  # kinds of value, and what else is said of numbers, keys and lengths
 
@@ -69,8 +70,10 @@ def diagnoses(function: str) -> int:
     numbers = {n for case in cases for n, _, _, v in leaves(case, case.expected) if not np.ndim(v)}
     facts += len(numbers) * (relations + 1)  # of a part that is one number: in most cases
     facts += math.factorial(min(len(names), 4)) + len(ARGUMENTS[function]) + len(cases)
+    facts += len(names) ** 2  # two letters that have changed places
     facts += MAX_LINES + len(FUNCTIONS) + 25  # undefined names, other steps, and single sentences
-    return (len(ASSIGNMENT.mistakes[function]) + facts) ** verdict.MAX_FACTS + 1
+    mistakes = len(ASSIGNMENT.mistakes[function]) * (1 + len(FACTORS))
+    return (mistakes + facts) ** verdict.MAX_FACTS + 1
 
 
 def bits(function: str) -> float:

@@ -11,6 +11,9 @@ from .draw import Draw
 from .initialize import twelve
 from .words import DEEP, count, listed
 
+# More examples than a part of them, as some trainings take for each step, usually has.
+MANY = 300
+
 
 @traits(returns=("parameters",), numbered="layer")
 def initialize_parameters_scaled(draw: Draw) -> Iterator[Recipe]:
@@ -27,7 +30,7 @@ def initialize_parameters_scaled(draw: Draw) -> Iterator[Recipe]:
 @traits(returns=("parameters", "costs"), examples="X", numbered="layer")
 def two_layer_model(draw: Draw) -> Iterator[Recipe]:
     yield _training(draw, [*draw.sizes(2), 1], learning_rate=0.5, num_iterations=201)
-    yield _training(draw, [2, 3, 1], num_iterations=2, print_cost=True)
+    yield _training(draw, [2, 3, 1], MANY, num_iterations=2, print_cost=True)
     yield _training(draw, [2, 2, 1], learning_rate=1e-6, num_iterations=150)
     yield _every_default(draw, [1, 1, 1])
 
@@ -37,18 +40,18 @@ def L_layer_model(draw: Draw) -> Iterator[Recipe]:
     # Many iterations of one layer, and few of many layers: each asks for what the other has not.
     yield _training(draw, [*draw.sizes(3), 1], learning_rate=0.5, num_iterations=12)
     yield _training(draw, [*draw.sizes(1), 1], learning_rate=0.5, num_iterations=201)
-    yield _training(draw, [*draw.sizes(2), 4, 1], num_iterations=2, print_cost=True)
+    yield _training(draw, [*draw.sizes(2), 4, 1], MANY, num_iterations=2, print_cost=True)
     yield _training(draw, [*[3] * 12, 1], learning_rate=0.1, num_iterations=2)
     # Who stops where the cost hardly changes makes fewer iterations than asked for.
     yield _training(draw, [2, 1], learning_rate=1e-6, num_iterations=150)
     yield _every_default(draw, [1, 1])
 
 
-def _training(draw: Draw, dims: list[int], **settings: Any) -> Recipe:
-    X, Y = draw.normal(dims[0], 6), draw.labels(1, 6)
+def _training(draw: Draw, dims: list[int], m: int = 6, **settings: Any) -> Recipe:
+    X, Y = draw.normal(dims[0], m), draw.labels(1, m)
     return case(
         f"{count(len(dims) - 1, 'layer')} of {listed(dims[1:])} units, "
-        f"{settings['num_iterations']} iterations",
+        f"{settings['num_iterations']} iterations, {m} examples",
         "forward, cost, backward, update; costs has the cost at iterations 0, 100, …",
         X,
         Y if settings["num_iterations"] > 2 else Y.astype(int),

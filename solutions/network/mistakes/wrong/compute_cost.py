@@ -313,6 +313,15 @@ MISTAKES = (
     ),
     Mistake(
         "compute_cost",
+        "the smallest loss",
+        "Only the smallest loss counts, where all are added up.",
+        "Which call makes one number of many without forgetting any of them?",
+        (("(1 / m) * np.sum(logprobs)", "np.max(logprobs)"),),
+        heading=IDEA,
+        more=((("np.sum(logprobs)", "np.max(logprobs)"),),),
+    ),
+    Mistake(
+        "compute_cost",
         "whole-number division",
         "The cost is 0, as where // makes 1 // m a whole number.",
         "Python has two divisions. Which of them keeps what is behind the point?",

@@ -221,6 +221,7 @@ MISTAKES = (
         "The cache is unpacked in another order than that in which it was packed.",
         "linear_forward keeps (A, W, b). In which order do you take it apart?",
         (("A_prev, W, b = cache", "W, A_prev, b = cache"),),
+        more=((("A_prev, W, b = cache", "A_prev, b, W = cache"),),),
     ),
     Mistake(
         "linear_backward",

@@ -67,6 +67,10 @@ MISTAKES = (
         "The cache holds the three arrays in another order.",
         ("Everybody who opens the cache relies on the order of the docstring. Which one is it?"),
         (("cache = (A, W, b)", "cache = (W, A, b)"),),
+        more=tuple(
+            (("cache = (A, W, b)", f"cache = ({order})"),)
+            for order in ("A, b, W", "W, b, A", "b, A, W", "b, W, A")
+        ),
     ),
     Mistake(
         "linear_forward",

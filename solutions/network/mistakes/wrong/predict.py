@@ -28,8 +28,8 @@ MISTAKES = (
     Mistake(
         "predict",
         "line at 0",
-        "Every answer is 1, as with a line at 0: a probability is always above that.",
-        "Where does the formula draw the line? The sigmoid is one half where Z is 0.",
+        "Every answer is 1, whatever the network says.",
+        "Print what you compare, and the line that it is compared with. Can it lie below?",
         (("> 0.5", "> 0"),),
     ),
     Mistake(
@@ -92,6 +92,7 @@ MISTAKES = (
         "The line is drawn below one half.",
         "Where does the formula draw the line?",
         (("> 0.5", "> 0.4"),),
+        more=tuple((("> 0.5", f"> {line}"),) for line in (0.1, 0.2, 0.3)),
     ),
     Mistake(
         "predict",
@@ -99,6 +100,7 @@ MISTAKES = (
         "The line is drawn above one half.",
         "Where does the formula draw the line?",
         (("> 0.5", "> 0.6"),),
+        more=tuple((("> 0.5", f"> {line}"),) for line in (0.7, 0.8, 0.9, 0.95, 0.99)),
     ),
     Mistake(
         "predict",

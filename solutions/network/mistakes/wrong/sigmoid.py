@@ -43,6 +43,13 @@ MISTAKES = (
     ),
     Mistake(
         "sigmoid",
+        "the slope in place of A",
+        "This is the slope of the sigmoid, and not the sigmoid itself.",
+        "The slope belongs to the way back. What does the formula of this step give?",
+        (("cache = Z", "A = A * (1 - A)\n    cache = Z"),),
+    ),
+    Mistake(
+        "sigmoid",
         "nan far out",
         "Far from zero, infinity is divided by infinity, which is nan.",
         (

@@ -153,6 +153,17 @@ MISTAKES = (
     ),
     Mistake(
         "two_layer_model",
+        "a part of the examples",
+        "Only a part of the examples takes part in the training.",
+        "Each step of this course goes over all the columns of X. Which of them does yours see?",
+        (("    costs = []\n", "    costs = []\n    X, Y = X[:, :10], Y[:, :10]\n"),),
+        more=tuple(
+            (("    costs = []\n", f"    costs = []\n    X, Y = X[:, :{size}], Y[:, :{size}]\n"),)
+            for size in (32, 50, 64, 100, 128, 209, 256)
+        ),
+    ),
+    Mistake(
+        "two_layer_model",
         "another default for the iterations",
         "The default number of iterations is not the one of the docstring.",
         "Look at the first line of the function.",
