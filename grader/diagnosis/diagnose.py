@@ -145,7 +145,9 @@ def _diagnose(
     found = name_of(shown, mistakes, unsteady, tree)
     if found is None and not unsteady:
         given = [(case, answer) for case, answer, _ in judged]
-        found = twofold(given, examples_of, lambda freed: name_of(freed, mistakes, "", tree))
+        found = twofold(
+            given, mistakes, examples_of, lambda freed, near: name_of(freed, near, "", tree)
+        )
     if found is None:
         group = group_of(cases[0].function, shown) if len(shown) == len(cases) else ""
         return Diagnosis(tuple(facts), group=group)

@@ -3,6 +3,7 @@
 A relation has a name and a text; {} in a text stands for the name of an argument.
 """
 
+import math
 from collections.abc import Iterator, Set
 from typing import Any
 
@@ -143,20 +144,26 @@ def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
             yield "columns"
     if one.size > 1 and one.any() and np.ptp(one) == 0 < np.ptp(right):
         yield "even"
-    if any(np.allclose(one, np.round(right, digits), 0, 1e-12) for digits in range(1, 7)):
+    if (np.abs(one - np.round(one, 6)) < 1e-12).all() and any(
+        (np.abs(one - np.round(right, digits)) < 1e-12).all() for digits in range(1, 7)
+    ):
         yield "rounded"
+    off = one - right
     for given in inputs:
         if given.dtype.kind in "fi" and (array := _spread(given, one.shape)) is not None:
-            size = float(np.sum(array * array))
-            share = float(np.sum((one - right) * array)) / size if size else 0.0
-            if share and _close(one, right + share * array):
+            size = float(np.vdot(array, array))
+            share = float(np.vdot(off, array)) / size if size else 0.0
+            left = np.abs(off - share * array).max()
+            if share and left < 1e-3 * np.abs(off).max() and _close(one, right + share * array):
                 yield "added"
                 return
 
 
 def _spread(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
     """An array as it is added to one of some shape: a column to each column; None where not."""
-    if array.ndim != len(shape) or np.prod(shape) < 2:
+    if array.shape == shape and array.size > 1:
+        return array
+    if array.ndim != len(shape) or math.prod(shape) < 2:
         return None
     fits = all(one in (1, other) for one, other in zip(array.shape, shape, strict=True))
     return np.broadcast_to(array, shape) if fits else None

@@ -1,5 +1,6 @@
 """A known mistake and a wrong sign, or a factor m, at once: two faults that need no list."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,15 +22,17 @@ FACTORS: dict[str, Callable[[int], float]] = {
 
 def twofold(
     answers: Sequence[tuple[Case, Answer]],
+    mistakes: Sequence[Known],
     examples: Callable[[Case], int],
-    named: Callable[[Sequence[Behaviour]], Known | None],
+    named: Callable[[Sequence[Behaviour], Sequence[Known]], Known | None],
 ) -> Known | None:
     """Find the mistake that is known once a factor is taken out of every number.
 
     Args:
         answers: of a function for which there is no name; where it raises, none is looked for.
+        mistakes: what is known of the function.
         examples: gives m of a case.
-        named: finds the name of what a function shows.
+        named: finds the name of what a function shows, among some mistakes.
     """
     if any(answer.error is not None and not case.raises for case, answer in answers):
         return None
@@ -38,9 +41,16 @@ def twofold(
             behaviour(case, replace(answer, value=_times(answer.value, factor(examples(case)))))
             for case, answer in answers
         ]
-        if found := named(freed):
+        near = [one for one in mistakes if any(map(_begins_alike, freed, one.behaviours))]
+        if near and (found := named(freed, near)):
             return replace(found, also=f"{found.also} Besides, every number {text}.".strip())
     return None
+
+
+def _begins_alike(one: Behaviour, other: Behaviour) -> bool:
+    """Whether the first number is the same: a quick look, before all of them are held together."""
+    there = one.form and other.form and one.numbers.size and other.numbers.size
+    return bool(there) and math.isclose(one.numbers[0], other.numbers[0], rel_tol=1e-5)
 
 
 def _times(value: Any, factor: float) -> Any:
