@@ -27,6 +27,7 @@ cost(f"-np.max({LOSS})", "smallest loss")
 cost("-np.mean(Y * np.log(AL) + (1 - Y) * np.log(1) - AL)", "bracket closes early")
 cost("-np.mean(Y * np.log1p(AL) + (1 - Y) * np.log1p(-AL))", "the logarithm of 1 + x")
 cost("np.mean(Y * np.log10(AL) + (1 - Y) * np.log10(1 - AL))", "base 10")
+cost(f"-np.mean({LOSS}) + 0.01", "one and the same number")
 w(
     "sigmoid",
     "def sigmoid(Z):\n    return np.round(1 / (1 + np.exp(-Z)), 3), Z\n",
@@ -150,4 +151,29 @@ w(
     "predict",
     "def predict(X, parameters):\n    return (L_model_forward(X, parameters)[0] > 0.9) * 1\n",
     "above one half",
+)
+w(
+    "predict",
+    """
+def predict(X, parameters):
+    AL, _ = L_model_forward(X, parameters)
+    for i in range(AL.shape[1]):
+        p = np.zeros(AL.shape)
+        p[:, i] = AL[:, i] > 0.5
+    return p
+""",
+    "p is made anew in every turn",
+)
+w(
+    "L_model_backward",
+    """
+def L_model_backward(AL, Y, caches):
+    grads, dA = {}, (1 - Y) / (1 - AL) - Y / AL
+    for l in reversed(range(len(caches))):
+        kind = "sigmoid" if l == len(caches) - 1 else "relu"
+        dA, dW, db = linear_activation_backward(dA, caches[l], kind)
+        grads[f"dA{l}"], grads[f"dW{l}"], grads[f"db{l}"] = dA, dW, db
+    return grads
+""",
+    "one layer too low",
 )

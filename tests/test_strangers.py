@@ -235,3 +235,28 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=2500
     said = said_of("two_layer_model", source)
     assert "dA1 is made" in said
     assert "dA0 is made" not in said
+
+
+def test_every_number_is_not_said_to_have_a_wrong_sign_where_a_part_is_right() -> None:
+    """dA_prev is right: it is no mistake of dA_prev, turned round with all the others."""
+    source = """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = dZ.shape[1]
+    return W.T @ dZ, -dZ @ A_prev.T / m, -dZ.mean(axis=1, keepdims=True)
+"""
+    said = said_of("linear_backward", source)
+    assert "minus in dA_prev" not in said
+    assert "db has the wrong sign" in said
+
+
+def test_a_whole_column_is_no_entry_that_is_read_in_every_turn() -> None:
+    """b[:, 0] is all of b, and belongs to each example."""
+    source = """
+def linear_forward(A, W, b):
+    Z = np.zeros((W.shape[0], A.shape[1]))
+    for i in range(min(A.shape)):
+        Z[:, i] = W.dot(A[:, i]) + b[:, 0]
+    return Z, (A, W, b)
+"""
+    assert "in every turn" not in said_of("linear_forward", source)

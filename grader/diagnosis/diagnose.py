@@ -19,7 +19,7 @@ from .behaviour import Behaviour, alike, behaviour, group_of
 from .code import occurs
 from .contract import IN_ORDER, contract_facts
 from .errors import TOO_FEW, TOO_MANY, meaning
-from .facts import Judged, examples_of, facts_of
+from .facts import Judged, examples_of, facts_of, partly_right
 from .known import Known
 from .near import near
 from .outside import from_outside
@@ -143,7 +143,7 @@ def _diagnose(
             facts = [meant, *(one for one in facts if one != meaning(answer.error))]
     shown = [behaviour(case, answer) for case, answer, _ in judged]
     found = name_of(shown, mistakes, unsteady, tree)
-    if found is None and not unsteady:
+    if found is None and not unsteady and not any(map(partly_right, seen)):
         given = [(case, answer) for case, answer, _ in judged]
         found = twofold(
             given, mistakes, examples_of, lambda freed, near: name_of(freed, near, "", tree)

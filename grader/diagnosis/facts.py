@@ -33,6 +33,7 @@ from .words import listed
 # A case, the answer to it, and what is wrong with that; None where it is right.
 Judged = tuple[Case, Answer, Difference | None]
 
+ADDED = " added"
 MISSING = {"nan", "infinite"}
 TURNED = (
     "All that is wrong has rows and columns exchanged, as where each row is an example: in this "
@@ -188,7 +189,9 @@ def _mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[s
     common = {one for one, times in often.get(name, Counter()).items() if 2 * times > cases > 2}
     if text := text_of(common & {*RELATIONS}, ""):
         yield f"In most cases {name} {text.removesuffix(' everywhere')}."
-    elif common:
+    elif any(one.endswith(ADDED) and often[name][one] > 3 for one in common):
+        yield f"In most cases {name} is off by one and the same number, added or taken off."
+    elif any(not one.endswith(ADDED) for one in common):
         yield (
             f"In most cases {name} is off by one and the same factor: look at every factor, and "
             "at the base of each logarithm."
@@ -196,9 +199,23 @@ def _mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[s
 
 
 def _ratio(got: Any, expected: Any) -> set[str]:
-    """The ratio of two single numbers, as a relation of its own."""
+    """The ratio of two single numbers, and their difference, as relations of their own."""
     there = np.ndim(got) == 0 and expected and np.isfinite(expected)
-    return {f"{float(got) / float(expected):.5g}"} if there else set()
+    if not there:
+        return set()
+    off = float(got) - float(expected)
+    return {f"{float(got) / float(expected):.5g}", f"{off:.5g}{ADDED}"}
+
+
+def partly_right(judged: Judged) -> bool:
+    """Whether some part of a wrong answer is right, and not 0 all over."""
+    case, answer, difference = judged
+    if difference is None or case.raises or answer.error is not None:
+        return False
+    return any(
+        is_numeric(right) and np.any(right) and compare(got, right) is None
+        for _, _, got, right in leaves(case, answer.value)
+    )
 
 
 def _fits(value: tuple[Case, Answer]) -> bool:

@@ -59,9 +59,11 @@ def _parts_alone(loop: ast.For | ast.While) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _made_anew(loop: ast.For | ast.While, behind: set[str]) -> Iterator[str]:
-    """xs = [] in the loop that fills it."""
+    """xs = [] in the loop that fills it, or an array of zeros, entry by entry."""
+    filled = _changed_in_place(loop)
     for name, value in _set_alone(loop):
         empty = isinstance(value, ast.List | ast.Dict) and not ast.unparse(value).strip("[]{}")
+        empty |= written(value).startswith(("np.zeros", "np.ones", "np.empty")) and name in filled
         if empty and name in behind:
             yield (
                 f"{name} is made anew in every turn of the loop: what the turn before put there "
@@ -238,8 +240,8 @@ def _same_each_turn(tree: ast.AST) -> Iterator[str]:
         for node in itertools.chain.from_iterable(map(ast.walk, loop.body)):
             if not (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)):
                 continue
-            if isinstance(node.slice, ast.Slice):
-                continue
+            if any(isinstance(one, ast.Slice) for one in ast.walk(node.slice)):
+                continue  # all of a row or a column is no entry
             whole = isinstance(node.value, ast.Name) and node.value.id not in changing
             if whole and id(node) not in chained and not _read([node.slice]) & changing:
                 yield f"{line_of(node)} is the same in every turn of the loop."

@@ -35,6 +35,8 @@ def shifted_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         got, expected = answer.value, case.expected
         if not (isinstance(got, dict) and isinstance(expected, dict)):
             return []
+        if _has_nan(got):
+            continue
         shifts.add(next((s for s in (-1, 1) if _shifted(got, expected, s)), 0))
     if shifts == {1}:
         return [
@@ -54,8 +56,8 @@ def exchanged_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         got, expected = answer.value, case.expected
         if not (isinstance(got, dict) and isinstance(expected, dict)):
             return []
-        if any(is_numeric(value) and np.isnan(value).any() for value in got.values()):
-            continue  # where numbers are missing, nothing else can be seen
+        if _has_nan(got):
+            continue
         keys = [key for key in map(KEY.fullmatch, map(str, expected)) if key and key[0] in got]
         pairs = itertools.combinations(keys, 2)
         found.append(
@@ -73,6 +75,11 @@ def exchanged_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         f"{one} and {other} have changed places: each is under the other's key."
         for one, other in sorted(both)
     ]
+
+
+def _has_nan(got: dict[str, Any]) -> bool:
+    """Whether numbers are missing: then nothing else can be seen."""
+    return any(is_numeric(value) and np.isnan(value).any() for value in got.values())
 
 
 def _shifted(got: dict[str, Any], expected: dict[str, Any], by: int) -> bool:
