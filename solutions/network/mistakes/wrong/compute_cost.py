@@ -623,4 +623,12 @@ MISTAKES = (
         heading=IDEA,
         code=("-1 // _",),
     ),
+    Mistake(
+        "compute_cost",
+        "exp in place of the logarithm",
+        "The exponential of the probabilities is taken, where the logarithm belongs.",
+        "Which function is it that is 0 where a probability is 1?",
+        (("np.log(", "np.exp("),),
+        heading=IDEA,
+    ),
 )

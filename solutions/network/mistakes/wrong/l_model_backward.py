@@ -468,4 +468,15 @@ MISTAKES = (
         "Where is the dictionary made: before the loop, or in it?",
         (("return grads", 'return {name: grads[name] for name in ("dA0", "dW1", "db1")}'),),
     ),
+    Mistake(
+        "L_model_backward",
+        "activations the wrong way round",
+        "The last layer goes back through relu, and the hidden ones through the sigmoid.",
+        "Which layer made the probabilities, and with which activation?",
+        (
+            ('current_cache, "sigmoid")', 'current_cache, "_")'),
+            ('"relu"', '"sigmoid"'),
+            ('"_"', '"relu"'),
+        ),
+    ),
 )

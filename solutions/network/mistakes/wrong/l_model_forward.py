@@ -341,4 +341,11 @@ def L_model_forward(X, parameters):
     return A, caches
 """,
     ),
+    Mistake(
+        "L_model_forward",
+        "the sigmoid once more",
+        "AL is sent through the sigmoid once more, behind the last layer.",
+        "What has the last layer done already, before it gives you AL?",
+        (("    return AL", "    AL, _ = sigmoid(AL)\n    return AL"),),
+    ),
 )

@@ -243,4 +243,11 @@ def linear_activation_forward(A_prev, W, b, activation):
         (("    else:\n        raise ValueError(activation)\n", ""),),
         code=("_",),
     ),
+    Mistake(
+        "linear_activation_forward",
+        "tanh for the sigmoid",
+        'For "sigmoid" the activation is tanh, which runs from -1 to 1.',
+        "Which of your functions has the name that comes as a word?",
+        (("A, activation_cache = sigmoid(Z)", "A, activation_cache = np.tanh(Z), Z"),),
+    ),
 )

@@ -373,4 +373,20 @@ def update_parameters(parameters, grads, learning_rate):
             '\ndef update_parameters(parameters, grads, learning_rate):\n    return {k: v - learning_rate * grads["d" + k[0] + k[-1]] for k, v in parameters.items()}\n',
         ),
     ),
+    Mistake(
+        "update_parameters",
+        "shrunk by the gradient",
+        "Each number is multiplied by 1 minus the step, where the step is taken off.",
+        "Read the formula once more: which sign stands between the old value and the step?",
+        (
+            (
+                '["W" + str(l + 1)] -= learning_rate * grads["dW" + str(l + 1)]',
+                '["W" + str(l + 1)] *= 1 - learning_rate * grads["dW" + str(l + 1)]',
+            ),
+            (
+                '["b" + str(l + 1)] -= learning_rate * grads["db" + str(l + 1)]',
+                '["b" + str(l + 1)] *= 1 - learning_rate * grads["db" + str(l + 1)]',
+            ),
+        ),
+    ),
 )
