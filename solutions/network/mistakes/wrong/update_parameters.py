@@ -8,7 +8,7 @@ MISTAKES = (
     Mistake(
         "update_parameters",
         "changes in place",
-        "The caller's arrays are changed: -= writes into the array that is there.",
+        "The caller's arrays are changed: -= and its like write into the array that is there.",
         "W -= step and W = W - step are not the same. Which one makes a new array?",
         (("parameters = {name: array.copy() for name, array in parameters.items()}", "pass"),),
         heading="The trap: two names, one array",
