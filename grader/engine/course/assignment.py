@@ -67,7 +67,7 @@ def with_hidden_cases(
     hidden = home / "expected" / "hidden.h5"
     functions = [name for names in notebooks.values() for name in names]
     questions = {
-        name: [_question(notebook, case) for case in read_cases(hidden, name)]
+        name: [question(notebook, case) for case in read_cases(hidden, name)]
         for notebook, names in notebooks.items()
         for name in names
     }
@@ -81,7 +81,8 @@ def with_hidden_cases(
     return Assignment(notebooks, released, questions, mistakes, references, files, names)
 
 
-def _question(notebook: str, case: Case) -> Question:
+def question(notebook: str, case: Case) -> Question:
+    """Write the request that puts a case to a function of a notebook."""
     inputs, arrays = pack([case.args, case.kwargs])
     request = {
         "notebook": notebook,
