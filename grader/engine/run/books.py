@@ -36,19 +36,15 @@ class Files(Protocol):
 
     def write(self, task: Task, graded: Any, standing: Standing) -> None:
         """Write all of it."""
-        ...
 
     def again(self, task: Task, result: SubmissionResult, standing: Standing) -> None:
         """Write again what shows marks, which a person has changed."""
-        ...
 
     def are_there(self, student: str) -> bool:
         """Tell whether what an earlier run has written is there."""
-        ...
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
-        ...
 
 
 class Books(Closing):
