@@ -13,7 +13,6 @@ from sqlalchemy import URL
 
 from grader.engine.closing import Closing
 from grader.engine.course.folder import Course
-from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.revision import read_revision
 from grader.engine.gradebook import structure as book
 from grader.engine.gradebook.about import about_students
@@ -69,7 +68,7 @@ class Books(Closing):
             OutBusy: another run is writing to it.
         """
         self._course, self._files = course, files
-        url = database_url(course.url, course.root)
+        url = course.url
         with contextlib.ExitStack() as stack:
             stack.enter_context(told(url))
             stack.enter_context(only_writer(url))

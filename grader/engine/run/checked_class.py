@@ -63,7 +63,7 @@ class CheckedClass:
         """Name the gradebook to a person, without any password."""
         if self._chosen.out is not None:
             return shown(database_url(self._chosen.db, self._chosen.out))
-        return shown(database_url(self._course.url, self._course.root))
+        return shown(self._course.url)
 
     def open_books(self) -> "Books":
         """Open what the run keeps. Loads nbgrader.

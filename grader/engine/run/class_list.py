@@ -13,7 +13,6 @@ from sqlalchemy import delete, select, update
 
 from grader.engine.course.folder import Course, open_chosen
 from grader.engine.course.gradebook import gradebook_at
-from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.settings import Chosen
 from grader.engine.course.submissions import is_id
 from grader.engine.errors import CourseError
@@ -50,7 +49,7 @@ def class_list(chosen: Chosen) -> Iterator["ClassList"]:
         GradebookError, OutBusy: it cannot be used.
     """
     course = open_chosen(chosen)
-    url = database_url(course.url, course.root)
+    url = course.url
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise CourseError(f"there is no gradebook {url.database} yet.")
     place = course.out or course.root

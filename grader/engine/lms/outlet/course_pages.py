@@ -20,7 +20,6 @@ from traitlets.config import Config
 
 from grader.engine.course.edition import code_digest
 from grader.engine.course.folder import Course
-from grader.engine.course.gradebook_url import database_url
 from grader.engine.errors import NoFeedback
 from grader.engine.files import naming, write_whole
 from grader.engine.gradebook.database import told
@@ -159,7 +158,7 @@ def _shown(course: Course, graded: dict[str, Path]) -> Iterator[tuple[str, str]]
     """Name all that each student's pages depend on, by a digest."""
     tools = [metadata.version(name) for name in ("nbgrader", "nbconvert", "nh3")]
     settings = repr([course.config, tools, code_digest()])
-    url = database_url(course.url, course.root)
+    url = course.url
     with told(url), closing(open_course(url, course.directory.course_id)) as gradebook:
         for student, standing in _standings(gradebook, course.assignment, list(graded)):
             digest = hashlib.sha256((settings + json.dumps(standing, sort_keys=True)).encode())
