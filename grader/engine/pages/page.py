@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
@@ -83,15 +84,9 @@ def page_cells(
     material: Material,
     submitted: list[Cell],
     result: NotebookResult,
-    colours: Mapping[str, str] | None = None,
-) -> list[PageCell]:
-    """List the cells of a graded notebook, in the order in which the student has them."""
-    return list(_page_cells(material, submitted, result, colours or {}))
-
-
-def _page_cells(
-    material: Material, submitted: list[Cell], result: NotebookResult, colours: Mapping[str, str]
+    colours: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[PageCell]:
+    """Give the cells of a graded notebook, in the order in which the student has them."""
     ours = _places(material, result.notebook)
     cells = released_notebook(material, result.notebook).cells
     verdicts = {f"test_{verdict.function}": verdict for verdict in result.functions}
