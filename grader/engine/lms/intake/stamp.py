@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
@@ -72,6 +73,14 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
         return when.replace(tzinfo=when.tzinfo or zone).astimezone(UTC)
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+def read_as(text: str, *forms: str) -> datetime | None:
+    """Read a time, which names no zone, in the first form that fits; None where none does."""
+    for form in forms:
+        with suppress(ValueError):
+            return datetime.strptime(text, form)
+    return None
 
 
 def parse_stamp(text: str) -> datetime | None:
