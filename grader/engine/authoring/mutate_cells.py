@@ -67,12 +67,6 @@ def mutate_cells(
 ) -> Rate:
     """Put every mutant of an assignment's solution cells to its tests, in the sandbox.
 
-    Args:
-        course: the course, and which assignment of it.
-        functions: some of the functions in the solution cells; all of them where there are none.
-        jobs: processes; as many as there are processors where it is 0.
-        seen: called for each mutant that has been judged.
-
     Raises:
         AuthorError: nothing is tested, or the solution does not pass its own tests.
         CourseError: the assignment cannot be released as it is.

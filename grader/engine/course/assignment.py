@@ -56,10 +56,6 @@ def with_hidden_cases(
 ) -> Assignment:
     """Read what is hidden of an assignment.
 
-    Args:
-        home: the author's folder, solutions/<assignment>.
-        notebooks, released, files: see Assignment.
-
     Raises:
         OSError: the file of hidden cases cannot be read.
         CourseNotBuilt: a function has no case there.

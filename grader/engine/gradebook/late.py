@@ -20,11 +20,7 @@ class LatePenalties:
     """What nbgrader's AssignLatePenalties does, for many students at a time."""
 
     def __init__(self, config: Config) -> None:
-        """Make the plug-in.
-
-        Args:
-            config: the course's settings.
-        """
+        """Make the plug-in."""
         self._step = AssignLatePenalties(config=config)
         self._step.init_plugin()
 

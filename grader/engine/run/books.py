@@ -58,11 +58,6 @@ class Books(Closing):
     ) -> None:
         """Open the gradebook.
 
-        Args:
-            course: whose gradebook, and the places of everything else.
-            files: writes what is no mark.
-            open_book: opens a gradebook by its URL, for a course of that name.
-
         Raises:
             GradebookError: it cannot be used.
             OutBusy: another run is writing to it.

@@ -21,10 +21,6 @@ class CheckedClass:
     def __init__(self, chosen: Chosen, work: Checks) -> None:
         """Find the submissions.
 
-        Args:
-            chosen: the assignment, and where its things lie.
-            work: how they are graded.
-
         Raises:
             SubmittedFolderError: the folder is missing, or holds no submission at all.
             CourseError: the course's own folder holds none.

@@ -54,11 +54,6 @@ class CourseClass:
     def __init__(self, chosen: Chosen, limits: Limits, say: Callable[[str], None]) -> None:
         """Read the course's settings, the assignment, and who handed in.
 
-        Args:
-            chosen: the assignment, and where its things lie.
-            limits: what one submission may use; the times are the course's own.
-            say: is told what was done on the way.
-
         Raises:
             CourseError: there is nothing to grade, or no way to.
             CourseNotBuilt: there are check cells without hidden cases.

@@ -23,11 +23,6 @@ def up_to_date(
 ) -> tuple[Pages, list[str], str]:
     """Make the pages anew that must be, and find all.
 
-    Args:
-        chosen: the assignment, and where its results are.
-        on_student: called after each student.
-        students: whose; None for all.
-
     Returns:
         The pages; whose are not as they should be; and why.
 
@@ -68,10 +63,6 @@ def find(chosen: Chosen, students: set[str] | None = None) -> Pages:
 
 def refresh(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
     """Write the pages again whose marks a person has changed.
-
-    Args:
-        job: the class, and where its results are.
-        on_student: called after each student.
 
     Returns:
         The students whose pages are of an earlier submission, or who have none.

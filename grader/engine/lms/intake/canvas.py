@@ -99,10 +99,6 @@ def read_canvas(
 ) -> tuple[list[Handed], list[str]]:
     """Sort the files of a download by student.
 
-    Args:
-        entries: the files.
-        notebooks: the names of the assignment's notebooks.
-
     Returns:
         The submissions, and notes on what belongs to none.
     """

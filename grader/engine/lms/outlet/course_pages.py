@@ -41,11 +41,6 @@ def course_pages(
 ) -> tuple[Pages, list[str]]:
     """Have nbgrader generate the feedback of a course's assignment, and find the pages.
 
-    Args:
-        course: the assignment.
-        on_student: called after each student.
-        students: whose; None for all.
-
     Returns:
         The pages, and whose could not be generated.
 
