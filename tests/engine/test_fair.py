@@ -144,7 +144,8 @@ def test_every_single_mistake_costs_its_own_step_and_no_other(tmp_path: Path) ->
         tasks.append(Task(str(i), home, ""))
     unfair, unnamed = [], []
     with Pool(2, checks(LIMITS)) as pool:
-        for task, found in pool.grade(tasks):
+        pool.begin(tasks)
+        for task, found in pool.results():
             mistake = some[int(task.student)]
             verdicts = {v.function: v for n in found.result.notebooks for v in n.functions}
             if not_passed(verdicts) != {mistake.function}:
