@@ -29,11 +29,7 @@ def is_blackboard(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_blackboard(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Sort the files of a download by student; note what belongs to none."""
     found: dict[str, Handed] = {}
     attempt: dict[str, str] = {}
     strangers = []

@@ -30,11 +30,7 @@ def is_brightspace(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_brightspace(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Sort the files of a download by student; note what belongs to none."""
     found: dict[tuple[str, str], Handed] = {}
     latest: dict[tuple[str, str], datetime | str] = {}
     strangers = []

@@ -24,11 +24,7 @@ def is_ilias(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_ilias(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Sort the files of a download by student; note what belongs to none."""
     found: dict[str, Handed] = {}
     parts: dict[str, tuple[str, ...]] = {}
     latest: dict[tuple[str, tuple[str, ...]], str] = {}
