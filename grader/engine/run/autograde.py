@@ -171,11 +171,10 @@ def autograde(
 
 def _facts(graded: SubmissionResult) -> dict[str, Any]:
     """What the log says of a graded submission."""
-    verdicts = [verdict for notebook in graded.notebooks for verdict in notebook.functions]
     return {
         "student": graded.student,
         "seconds": round(graded.seconds, 3),
-        "outcomes": dict(Counter(str(verdict.outcome) for verdict in verdicts)),
+        "outcomes": dict(Counter(str(verdict.outcome) for verdict in graded.verdicts)),
         "notes": graded.notes,
     }
 
