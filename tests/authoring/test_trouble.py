@@ -67,7 +67,7 @@ SUM = '((".mean()", ".sum()"),)'
 DEFINED = '@traits(returns=("means",))\ndef moving_mean(draw):'
 CELL = '# %% function="moving_mean" points=2\n'
 # By the file: what is written, what stands there then, and words of what is said.
-SLIPS = {
+SLIPS: dict[str, list[tuple[str, ...]]] = {
     "cases.py": [
         (
             "from grader",

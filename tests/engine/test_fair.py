@@ -29,7 +29,7 @@ def graded(folder: Path, golden: Golden) -> dict[str, FunctionResult]:
     for name, notebook in notebooks.items():
         (home / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     result = grade("ann", folder / "ann")
-    return {verdict.function: verdict for n in result.notebooks for verdict in n.functions}
+    return {verdict.function: verdict for verdict in result.verdicts}
 
 
 def not_passed(verdicts: dict[str, FunctionResult]) -> set[str]:
@@ -79,7 +79,7 @@ def test_a_helper_in_a_notebook_that_is_missing_is_the_references(tmp_path: Path
     shutil.copytree(FOLDER / "perfect" / ASSIGNMENT, home)
     (home / "2_forward.ipynb").unlink()
     result = grade("ann", tmp_path / "ann")
-    verdicts = {verdict.function: verdict for n in result.notebooks for verdict in n.functions}
+    verdicts = {verdict.function: verdict for verdict in result.verdicts}
     assert not_passed(verdicts) == set(COURSE["2_forward"])
 
 
