@@ -53,21 +53,22 @@ def course_pages(
         for student, place in course.students_in(course.directory.autograded_directory)
         if student and not student.startswith(".") and (students is None or student in students)
     }
-    made, stale = _Made(course), {}
+    record = course.reports / "feedback.json"
+    made, stale = _made(record), {}
     for student, shown in _shown(course, graded):
-        if _is_whole(course, student, graded[student]) and made.shows(student, shown):
+        if _is_whole(course, student, graded[student]) and made.get(student) == shown:
             on_student(student)
         else:
             stale[student] = shown
 
     def done(student: str) -> None:
-        made.now(student, stale[student])
+        made[student] = stale[student]
         on_student(student)
 
     try:
         _generate(course, set(stale), done)
     finally:
-        made.save()
+        write_whole(record, json.dumps(made, indent=0, sort_keys=True))
     pages = {s: sorted(course.feedback(s).glob("*.html")) for s in graded}
     failed = [s for s in stale if not _is_whole(course, s, graded[s])]
     where = str(course.autograded("*"))
@@ -126,27 +127,12 @@ def _is_whole(course: Course, student: str, graded: Path) -> bool:
     return pages >= {path.stem for path in graded.glob("*.ipynb")}
 
 
-class _Made:
-    """What the pages that are there show, by student: kept beside the report."""
-
-    def __init__(self, course: Course) -> None:
-        self._path = course.reports / "feedback.json"
-        try:
-            self._shown = dict(json.loads(self._path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
-            self._shown = {}
-
-    def shows(self, student: str, shown: str) -> bool:
-        """Whether the student's pages show just that."""
-        return bool(self._shown.get(student) == shown)
-
-    def now(self, student: str, shown: str) -> None:
-        """Remember what they show."""
-        self._shown[student] = shown
-
-    def save(self) -> None:
-        """Write it down."""
-        write_whole(self._path, json.dumps(self._shown, indent=0, sort_keys=True))
+def _made(record: Path) -> dict[str, str]:
+    """Read what the pages that are there show, by student: kept beside the report."""
+    try:
+        return dict(json.loads(record.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _shown(course: Course, graded: dict[str, Path]) -> Iterator[tuple[str, str]]:
