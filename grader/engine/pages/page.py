@@ -52,14 +52,6 @@ class PageCell:
         return len(self.source) + len(self.output.text) + len(self.output.error) < SMALL
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where to find a released cell: by the checks' name of it, or a text by what it says."""
-
-    managed: dict[str, int]
-    texts: dict[str, int]
-
-
 @functools.lru_cache(ASSIGNMENTS)
 def released_notebook(material: Material, name: str) -> NotebookNode:
     """Read a notebook as it was released; every cell has an id."""
@@ -70,14 +62,15 @@ def released_notebook(material: Material, name: str) -> NotebookNode:
 
 
 @functools.lru_cache(ASSIGNMENTS)
-def _places(material: Material, name: str) -> _Places:
+def _places(material: Material, name: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Say where released cells are: by the checks' names of them, and texts by what they say."""
     cells = list(enumerate(released_notebook(material, name).cells))
     managed = {
         material.checks.named(name, cell.metadata.nbgrader.grade_id): i
         for i, cell in cells
         if "nbgrader" in cell.metadata
     }
-    return _Places(managed, {c.source: i for i, c in cells if c.cell_type == "markdown"})
+    return managed, {c.source: i for i, c in cells if c.cell_type == "markdown"}
 
 
 def page_cells(
@@ -87,7 +80,7 @@ def page_cells(
     colours: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[PageCell]:
     """Give the cells of a graded notebook, in the order in which the student has them."""
-    ours = _places(material, result.notebook)
+    managed, texts = _places(material, result.notebook)
     cells = released_notebook(material, result.notebook).cells
     verdicts = {f"test_{verdict.function}": verdict for verdict in result.functions}
     if result.problem:
@@ -95,9 +88,9 @@ def page_cells(
         yield PageCell("problem", "markdown", as_plain_text(said))
     placed: set[int] = set()
     for position, cell in enumerate(submitted):
-        place = ours.managed.get(cell.grade_id)
+        place = managed.get(cell.grade_id)
         if place is None and cell.kind == "markdown":
-            place = ours.texts.get(cell.source)
+            place = texts.get(cell.source)
         own_id = f"own-{position + 1}"
         output = result.outputs.get(position, SILENT)
         source = without_long_blanks(cell.source)
@@ -114,7 +107,7 @@ def page_cells(
             yield PageCell(own_id, "code", source, output=output, code=code)
         else:
             yield PageCell(own_id, "markdown", as_plain_text(source))
-    for grade_id, place in ours.managed.items():
+    for grade_id, place in managed.items():
         if place not in placed:
             verdict = verdicts.get(grade_id)
             source = NOT_THERE if verdict is None else cells[place].source
