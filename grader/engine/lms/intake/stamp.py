@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser, tz
 
-from grader.engine.course.timestamp import parse_timestamp, read_timestamp
+from grader.engine.course.notebook import UnreadableNotebook, read_bytes
+from grader.engine.course.timestamp import NAME, parse_timestamp
 from grader.engine.errors import NoSuchZone
 
 FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # nbgrader's own, with its own default timezone
@@ -96,5 +97,8 @@ def write_stamp(when: datetime) -> str:
 
 def read_stamp(folder: Path) -> datetime | None:
     """Read a submission's timestamp.txt, in UTC; None where it has none that is a time."""
-    when = read_timestamp(folder)
+    try:
+        when = parse_timestamp(read_bytes(folder / NAME, 1_000))
+    except UnreadableNotebook:
+        return None
     return when.replace(tzinfo=UTC) if when else None
