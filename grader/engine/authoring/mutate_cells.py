@@ -200,9 +200,9 @@ def _runs(name: str, slip: Slip | None) -> list[Cell]:
     return cells
 
 
-def _scores(name: str, slip: Slip | None = None) -> list[float]:
+def _scores(name: str) -> list[float]:
     """Run a notebook, and tell what each test is worth."""
-    return list(_score_by_score(name, slip))
+    return list(_score_by_score(name, None))
 
 
 def _score_by_score(name: str, slip: Slip | None) -> Iterator[float]:

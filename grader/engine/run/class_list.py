@@ -122,7 +122,7 @@ class ClassList:
 
     def _to_merge(self, old: str, new: str) -> list[Move]:
         """Find what of a student's goes to another, and see that it can."""
-        self._find(old)
+        self._must_be_known(old)
         both = self._assignments(old) & self._assignments(new)
         both |= {n for n, _ in self._folders(old)} & {n for n, _ in self._folders(new)}
         if both:
@@ -163,7 +163,7 @@ class ClassList:
 
     def _to_remove(self, student: str) -> list[Move]:
         """Find what there is of a student, and where it goes."""
-        self._find(student)
+        self._must_be_known(student)
         place = self._home / REMOVED / student
         number = 1
         while place.exists():
@@ -187,12 +187,9 @@ class ClassList:
             with suppress(OSError):
                 folder.rmdir()
 
-    def _find(self, student: str) -> Student:
-        _may_be(student)
-        found = self._book.db.get(Student, student)
-        if found is None:
+    def _must_be_known(self, student: str) -> None:
+        if self._book.db.get(Student, student) is None:
             raise CourseError(f"the gradebook has no student {student}")
-        return found
 
     def _assignments(self, student: str) -> set[str]:
         return {
