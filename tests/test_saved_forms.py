@@ -110,11 +110,7 @@ def test_each_is_graded_to_the_same_marks(tmp_path: Path) -> None:
         path.write_bytes(form(content))
     result = grade_class(tmp_path / "class", tmp_path / "graded")
     outcomes = {
-        submission.student: {
-            verdict.function: verdict.outcome
-            for notebook in submission.notebooks
-            for verdict in notebook.functions
-        }
+        submission.student: {one.function: one.outcome for one in submission.verdicts}
         for submission in result.submissions
     }
     assert outcomes["jupyterlab"]["relu"] is Outcome.WRONG

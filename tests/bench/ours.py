@@ -43,7 +43,8 @@ def floor(submitted: Path) -> float:
     tasks = tasks_of(submitted)
     with Pool(os.cpu_count() or 1, checks(Limits())) as pool:
         begun, first = 0.0, 20  # the start of the processes is not part of it
-        for done, _ in enumerate(pool.grade(tasks)):
+        pool.begin(tasks)
+        for done, _ in enumerate(pool.results()):
             if done == first:
                 begun = time.perf_counter()
         return (time.perf_counter() - begun) / (len(tasks) - first - 1)

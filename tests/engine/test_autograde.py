@@ -54,8 +54,7 @@ def test_every_function_gets_its_expected_outcome(
     expected = json.loads((FOLDER / student / "expected.json").read_text(encoding="utf-8"))
     got = {
         verdict.function: str(verdict.outcome)
-        for notebook in submission_of(graded[0], student).notebooks
-        for verdict in notebook.functions
+        for verdict in submission_of(graded[0], student).verdicts
     }
     assert got == dict.fromkeys(FUNCTIONS, "passed") | expected["not_passed"]
 
@@ -131,12 +130,7 @@ def test_feedback_pages_show_score_and_verdict(graded: tuple[ClassResult, Path])
 
 def test_no_hidden_number_reaches_a_student(graded: tuple[ClassResult, Path]) -> None:
     """Autograded notebooks and feedback carry verdicts, never the hidden cases' numbers."""
-    verdicts = [
-        verdict
-        for submission in graded[0].submissions
-        for notebook in submission.notebooks
-        for verdict in notebook.functions
-    ]
+    verdicts = [verdict for one in graded[0].submissions for verdict in one.verdicts]
     assert any(verdict.detail for verdict in verdicts)
     for verdict in verdicts:
         assert "[[" not in verdict.detail and "array(" not in verdict.detail

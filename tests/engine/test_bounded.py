@@ -208,7 +208,7 @@ def test_a_message_is_read_in_one_way_only() -> None:
 def test_what_is_spent_is_the_submissions_failure() -> None:
     """The steps that are left fail as timed out; no mark is left open, nothing is tried again."""
     result = grade("ann", FOLDER / "perfect", Limits(judge_seconds=0.0))
-    verdicts = [verdict for notebook in result.notebooks for verdict in notebook.functions]
+    verdicts = result.verdicts
     assert {verdict.outcome for verdict in verdicts} == {Outcome.TIMED_OUT}
 
 
@@ -217,7 +217,7 @@ def test_what_code_says_is_read_within_the_time(monkeypatch: pytest.MonkeyPatch)
     """Which cells a step needs is found out before anything runs, and not without end."""
     monkeypatch.setattr(grading, "steps_of", lambda *_: next(i for i in iter(int, 1) if i))
     result = grade("ann", FOLDER / "perfect", Limits(judge_seconds=0.1))
-    verdicts = [verdict for notebook in result.notebooks for verdict in notebook.functions]
+    verdicts = result.verdicts
     assert {verdict.outcome for verdict in verdicts} == {Outcome.TIMED_OUT}
 
 
@@ -230,7 +230,7 @@ def test_no_mark_hangs_on_what_is_said_of_it(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(verdict, "diagnose", fails)
     result = grade("ann", FOLDER / "mistake_2_forward")
-    verdicts = [one for notebook in result.notebooks for one in notebook.functions]
+    verdicts = result.verdicts
     assert Outcome.GRADER_ERROR not in {one.outcome for one in verdicts}
     said = [one.diagnosis.facts for one in verdicts if one.diagnosis is not None]
     assert said and all("the grader's own words failed (TypeError)" in one for (one,) in said)
@@ -250,7 +250,7 @@ def test_memory_that_an_answer_wants_is_the_submissions_failure(
 
     monkeypatch.setattr(grading, "judge_function", judge)
     result = grade("ann", FOLDER / "perfect")
-    verdicts = {one.function: one.outcome for n in result.notebooks for one in n.functions}
+    verdicts = {one.function: one.outcome for one in result.verdicts}
     assert verdicts.pop("relu") is Outcome.MEMORY
     assert set(verdicts.values()) == {Outcome.PASSED}
 

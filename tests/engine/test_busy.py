@@ -94,6 +94,6 @@ def test_a_class_without_sleepers_starts_nothing_for_them(tmp_path: Path) -> Non
     """The further processes are there when they are needed first."""
     shutil.copytree(FOLDER / "perfect", tmp_path / "submitted" / "a")
     with pool.Pool(1, checks(LIMITS)) as one:
-        task = Task("a", tmp_path / "submitted" / "a" / NAME, "")
-        assert [student.student for student, _ in one.grade([task])] == ["a"]
+        one.begin([Task("a", tmp_path / "submitted" / "a" / NAME, "")])
+        assert [task.student for task, _ in one.results()] == ["a"]
         assert one._aside is None

@@ -29,7 +29,7 @@ def graded(folder: Path, golden: Golden) -> dict[str, FunctionResult]:
     for name, notebook in notebooks.items():
         (home / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     result = grade("ann", folder / "ann")
-    return {verdict.function: verdict for n in result.notebooks for verdict in n.functions}
+    return {verdict.function: verdict for verdict in result.verdicts}
 
 
 def not_passed(verdicts: dict[str, FunctionResult]) -> set[str]:
@@ -79,7 +79,7 @@ def test_a_helper_in_a_notebook_that_is_missing_is_the_references(tmp_path: Path
     shutil.copytree(FOLDER / "perfect" / ASSIGNMENT, home)
     (home / "2_forward.ipynb").unlink()
     result = grade("ann", tmp_path / "ann")
-    verdicts = {verdict.function: verdict for n in result.notebooks for verdict in n.functions}
+    verdicts = {verdict.function: verdict for verdict in result.verdicts}
     assert not_passed(verdicts) == set(COURSE["2_forward"])
 
 
@@ -144,7 +144,8 @@ def test_every_single_mistake_costs_its_own_step_and_no_other(tmp_path: Path) ->
         tasks.append(Task(str(i), home, ""))
     unfair, unnamed = [], []
     with Pool(2, checks(LIMITS)) as pool:
-        for task, found in pool.grade(tasks):
+        pool.begin(tasks)
+        for task, found in pool.results():
             mistake = some[int(task.student)]
             verdicts = {v.function: v for n in found.result.notebooks for v in n.functions}
             if not_passed(verdicts) != {mistake.function}:

@@ -110,7 +110,7 @@ def test_every_unreadable_notebook_is_named_in_the_report(tmp_path: Path) -> Non
     for student in unreadable:
         assert f"<li>{student}: {NOTEBOOK}: " in report
     for submission in result.submissions:
-        outcomes = {v.outcome for n in submission.notebooks for v in n.functions}
+        outcomes = {v.outcome for v in submission.verdicts}
         assert "grader error" not in outcomes
 
 

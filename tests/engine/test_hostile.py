@@ -54,7 +54,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def verdicts(result: ClassResult, student: str) -> dict[str, FunctionResult]:
     """One student's verdicts."""
     one = next(submission for submission in result.submissions if submission.student == student)
-    return {v.function: v for notebook in one.notebooks for v in notebook.functions}
+    return {v.function: v for v in one.verdicts}
 
 
 def page(out: Path, student: str) -> str:

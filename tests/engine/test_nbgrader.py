@@ -108,8 +108,7 @@ def our_marks(student: str, fair: bool = True) -> dict[str, float]:
         f"test_{verdict.function}": points()[verdict.function]
         if verdict.outcome is Outcome.PASSED and (fair or not verdict.helpers)
         else 0.0
-        for notebook in grade(student, FOLDER / student).notebooks
-        for verdict in notebook.functions
+        for verdict in grade(student, FOLDER / student).verdicts
     }
 
 

@@ -91,8 +91,8 @@ def graded(work: Any, students: list[str]) -> dict[str, str]:
 
     def grade() -> None:
         with Pool(2, work) as pool:
-            tasks = [Task(student, Path(student), "") for student in students]
-            found.update((task.student, answer) for task, answer in pool.grade(tasks))
+            pool.begin([Task(student, Path(student), "") for student in students])
+            found.update((task.student, answer) for task, answer in pool.results())
 
     with _ends(grade):
         return found
@@ -176,7 +176,8 @@ def test_a_pool_that_is_closed_ends_what_is_under_way(
 
     def leave() -> None:
         with Pool(2, Deadly(tmp_path, "while it grades", 0)) as pool:  # type: ignore[arg-type]
-            list(pool.grade([Task("a", Path("a"), ""), Task("b", Path("b"), "")]))
+            pool.begin([Task("a", Path("a"), ""), Task("b", Path("b"), "")])
+            list(pool.results())
             pool.begin([Task(student, Path(student), "") for student in STUDENTS])
             first, second = pool._processes._all
             first._process.kill()

@@ -20,12 +20,6 @@ def build(
 ) -> None:
     """Build an assignment, up to a part.
 
-    Args:
-        folder: the author's.
-        say: is told what is done.
-        hidden_seed: draws the hidden cases.
-        until: the last of PARTS to build.
-
     Raises:
         AuthorError: something of the author's does not fit together.
     """

@@ -12,21 +12,20 @@ from typing import Any
 
 import numpy as np
 
-from grader.cases.call import call
 from grader.cases.case import Case, read_cases
 from grader.cases.judge import judge
-from grader.cases.plain import pack, unpack
-from grader.engine.course.assignment import Question
+from grader.cases.plain import pack
+from grader.engine.course.assignment import question
 from grader.engine.course.plan import RunCell
 from grader.engine.errors import AuthorError
 from grader.engine.grading.allowance import Allowance
 from grader.engine.grading.session import Session
 from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.deaths import WorkerGone
-from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox
 from grader.errors import LayerwiseError
+from grader.examine import ask
 
 from .catalogue import read_catalogue
 from .folder import Folder
@@ -151,23 +150,17 @@ def _passes(program: str, source: str, cases: Sequence[Case]) -> bool:
     """Whether a mutant passes every case; one that does not come back has not."""
     assert _sandbox is not None
     session = Session(_sandbox, Budget(LIMITS), Allowance(LIMITS.submission_seconds))
-    questions = [_question(case) for case in cases]
+    questions = [question(NOTEBOOK, case) for case in cases]
     try:
         session.run(NOTEBOOK, RunCell(0, f"{program}\n\n{source}"))
-        for question, answer in zip(questions, session.call(questions), strict=True):
-            if answer is None or judge(question.case, answer) is not None:
+        for case, answer in zip(cases, session.call(questions), strict=True):
+            if answer is None or judge(case, answer) is not None:
                 return False
         return True
     except WorkerGone:
         return False
     finally:
         session.close()
-
-
-def _question(case: Case) -> Question:
-    inputs, arrays = pack([case.args, case.kwargs])
-    request = {"notebook": NOTEBOOK, "function": case.function, "inputs": inputs}
-    return Question(case, encode({**request, "defaults": case.defaults}, arrays))
 
 
 def _survivor(
@@ -197,18 +190,12 @@ def separating(folder: Folder, mutant: Mutant, cases: Sequence[Case]) -> str:
                 continue
             for _ in range(TRIES):
                 args, kwargs = _varied([case.args, case.kwargs], random)
-                right = call(reference, tuple(args), kwargs)
-                value = unpack(*pack(right.value))
-                if right.error is not None or not _finite(value):
+                asked = replace(case, args=tuple(args), kwargs=kwargs)
+                right = ask(reference, asked)
+                if right.error is not None or not _finite(right.value):
                     continue
-                asked = replace(case, args=tuple(args), kwargs=kwargs, expected=value)
-                answer = call(function, tuple(args), kwargs)
-                plain = replace(
-                    answer,
-                    value=unpack(*pack(answer.value)),
-                    inputs=unpack(*pack(answer.inputs)),
-                )
-                if judge(asked, plain) is not None:
+                asked = replace(asked, expected=right.value)
+                if judge(asked, ask(function, asked)) is not None:
                     return _written(args, kwargs)
     return ""
 

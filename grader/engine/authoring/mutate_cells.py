@@ -67,12 +67,6 @@ def mutate_cells(
 ) -> Rate:
     """Put every mutant of an assignment's solution cells to its tests, in the sandbox.
 
-    Args:
-        course: the course, and which assignment of it.
-        functions: some of the functions in the solution cells; all of them where there are none.
-        jobs: processes; as many as there are processors where it is 0.
-        seen: called for each mutant that has been judged.
-
     Raises:
         AuthorError: nothing is tested, or the solution does not pass its own tests.
         CourseError: the assignment cannot be released as it is.
@@ -206,9 +200,9 @@ def _runs(name: str, slip: Slip | None) -> list[Cell]:
     return cells
 
 
-def _scores(name: str, slip: Slip | None = None) -> list[float]:
+def _scores(name: str) -> list[float]:
     """Run a notebook, and tell what each test is worth."""
-    return list(_score_by_score(name, slip))
+    return list(_score_by_score(name, None))
 
 
 def _score_by_score(name: str, slip: Slip | None) -> Iterator[float]:

@@ -21,13 +21,7 @@ ANYTHING: tuple[Any, ...] = (0, 1, -1, 2, 3, 10, 0.5, -0.5, [], [1, 2, 3], [3, -
 
 
 def calls_of(function: str, source: str, tests: Sequence[str]) -> list[str]:
-    """Write calls of a function: those of the tests, and the same with other values.
-
-    Args:
-        function: its name.
-        source: of the cell that defines it.
-        tests: the sources of the test cells.
-    """
+    """Write calls of a function: those of the tests, and the same with other values."""
     given = list(_given(function, tests)) or [
         [one] * len(_arguments(function, source)) for one in ANYTHING
     ]

@@ -64,13 +64,7 @@ TROUBLE = Path(__file__).parent / "pages" / "troubleshooting.md"
 
 
 def write_start(folder: Path, name: str, notebooks: dict[str, tuple[str, ...]]) -> None:
-    """Write all three files.
-
-    Args:
-        folder: with the released notebooks.
-        name: of the assignment.
-        notebooks: the functions that each asks for, in order.
-    """
+    """Write all three files."""
     links = "\n".join(
         f"{number}. [{notebook}]({notebook}.ipynb)"
         for number, notebook in enumerate(notebooks, start=1)

@@ -31,20 +31,9 @@ app = typer.Typer(
     help="Grade a class of notebooks. Submissions are untrusted programs, and are treated so.",
 )
 app.callback()(prepare)
-app.command()(autograde)
-app.command()(collect)
-app.command()(export)
+for command in (
+    *(autograde, collect, export, feedback, grade, watch, update, extend, roster, doctor),
+    *(new, build, mistakes, mutate, name, bundle),
+):
+    app.command()(command)
 app.add_typer(send, name="send")
-app.command()(feedback)
-app.command()(grade)
-app.command()(watch)
-app.command()(update)
-app.command()(extend)
-app.command()(roster)
-app.command()(doctor)
-app.command()(new)
-app.command()(build)
-app.command()(mistakes)
-app.command()(mutate)
-app.command()(name)
-app.command()(bundle)

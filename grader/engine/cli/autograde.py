@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from grader.errors import LayerwiseError
 
 from .options import CORES, Assignment, Course, Db, Jobs, Unsafe, chosen, needs_linux
-from .say import console, fail, progress_bar
+from .say import console, fail, plain_table, progress_bar, say_all
 
 if TYPE_CHECKING:
     from grader.engine.grading.graded_class import ClassResult
@@ -171,9 +170,7 @@ def _pool(
 def _print_summary(result: "ClassResult", job: "AnyJob") -> None:
     from grader.engine.report.report import needs_a_person, summary_rows
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, justify in (("student", "left"), ("score", "right"), ("not passed", "left")):
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    table = plain_table("student", "score", "not passed", right="score")
     rows = summary_rows(result)
     if len(rows) > SHOWN:
         rows = [row for row in rows if row[2]][:SHOWN]
@@ -187,8 +184,7 @@ def _print_summary(result: "ClassResult", job: "AnyJob") -> None:
     person = needs_a_person(result)
     if person:
         console.print("\n[bold yellow]needs a person[/]")
-        for line in person[:LINES]:
-            console.print(f"  {escape(line)}", soft_wrap=True)
+        say_all(person[:LINES])
         if len(person) > LINES:
             console.print(f"  and {len(person) - LINES} more lines: see the report")
     console.print(f"\nisolation {escape(result.isolation)}", soft_wrap=True)

@@ -1,11 +1,11 @@
 """`grader collect`: get a class's work in."""
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from grader.engine.lms.intake.source import From
 from grader.engine.lms.intake.stamp import Times
@@ -23,7 +23,7 @@ from .options import (
     chosen,
     failing,
 )
-from .say import console, fail, progress_bar
+from .say import console, fail, plain_table, progress_bar, say_all
 
 if TYPE_CHECKING:
     from grader.engine.lms.intake.collected import Collected, Row
@@ -111,9 +111,7 @@ def collect(
 
 def print_collected(collected: "Collected") -> None:
     """Print what became of each submission, and what needs a person."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("student", "name", "handed in (UTC)", "", "notes"):
-        table.add_column(name)
+    table = plain_table("student", "name", "handed in (UTC)", "", "notes")
     telling = [row for row in collected.rows if row.notes or row.open or row.late]
     rows = collected.rows if len(collected.rows) <= SHOWN else telling[:SHOWN]
     for row in rows:
@@ -122,16 +120,11 @@ def print_collected(collected: "Collected") -> None:
         became = str(row.placed) if row.placed else "[red]not collected[/]"
         table.add_row(escape(row.student), escape(row.name), when, became, escape(said))
     console.print(table)
-    for note in collected.notes:
-        console.print(f"  {escape(note)}", soft_wrap=True)
+    say_all(collected.notes)
     person = [f"{row.student}: {said}" for row in collected.rows for said in row.open]
     if person:
         console.print("\n[bold yellow]needs a person[/]")
-        for line in person:
-            console.print(f"  {escape(line)}", soft_wrap=True)
-    counts: dict[str, int] = {}
-    for row in collected.rows:
-        became = str(row.placed or "not collected")
-        counts[became] = counts.get(became, 0) + 1
+        say_all(person)
+    counts = Counter(str(row.placed or "not collected") for row in collected.rows)
     said = ", ".join(f"{count} {became}" for became, count in counts.items())
     console.print(f"\n{len(collected.rows)} submissions: {said or 'none found'}", soft_wrap=True)

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from .options import GRADED, SUBMITTED, Assignment, Course, Db, Out, chosen, failing
-from .say import console, fail
+from .say import console, fail, say_all
 
 if TYPE_CHECKING:
     from grader.engine.lms.outlet.exporter import TableExportPlugin
@@ -81,8 +81,7 @@ def export(
         run_exporter(plugin, target)
     if plugin.told:
         console.print(f"{escape(str(roster))}: {escape(plugin.told)}", soft_wrap=True)
-    for note in plugin.notes:
-        console.print(f"  {escape(note)}", soft_wrap=True)
+    say_all(plugin.notes)
     console.print(f"marks {escape(plugin.to)}", soft_wrap=True)
     raise typer.Exit(3 if plugin.notes else 0)
 

@@ -12,21 +12,19 @@ from .options import (
     Assignment,
     Course,
     Db,
+    Name,
     Out,
     Submitted,
     chosen,
     failing,
 )
-from .say import console, fail, progress_bar
+from .say import console, fail, progress_bar, say_all
 
 MOST = 10  # names in a line
 
 
 def feedback(
-    name: Annotated[
-        str,
-        typer.Argument(metavar="[ASSIGNMENT]", help="With --course.", show_default=False),
-    ] = "",
+    name: Name = "",
     submitted: Submitted = SUBMITTED,
     out: Out = GRADED,
     course: Course = None,
@@ -110,8 +108,7 @@ def feedback(
             _note(person, nameless, "Moodle's number is not known; give its worksheet as --roster")
     if person:
         console.print("[bold yellow]needs a person[/]")
-        for line in person:
-            console.print(f"  {escape(line)}", soft_wrap=True)
+        say_all(person)
     console.print(
         f"{escape(str(zips))}: {len(pages)} students, {len(changed)} new or changed", soft_wrap=True
     )

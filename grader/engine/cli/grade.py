@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from .options import Assignment, Course, Db, Unsafe, chosen, failing, needs_linux
-from .say import console, fail
+from .say import console, fail, plain_table, say_all
 
 if TYPE_CHECKING:
     from grader.engine.run.single import Single
@@ -79,9 +78,7 @@ def grade(
 
 
 def _print(single: "Single") -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("function", "outcome", "points", "what"):
-        table.add_column(name, justify="right" if name == "points" else "left")
+    table = plain_table("function", "outcome", "points", "what", right="points")
     for notebook in single.content["notebooks"]:
         table.add_row(f"[bold]{escape(notebook['file'])}[/]", "", "", escape(notebook["problem"]))
         for one in notebook["functions"]:
@@ -95,8 +92,7 @@ def _print(single: "Single") -> None:
                 escape(said),
             )
     console.print(table)
-    for note in single.content["notes"]:
-        console.print(f"  {escape(note)}", soft_wrap=True)
+    say_all(single.content["notes"])
     console.print(f"  isolation: {single.content['isolation']}")
     score, most = single.content["score"], single.content["max_score"]
     console.print(f"\n{score:g} of {most:g} points")

@@ -27,6 +27,9 @@ Assignment = Annotated[
         show_default=False,
     ),
 ]
+Name = Annotated[
+    str, typer.Argument(metavar="[ASSIGNMENT]", help="With --course.", show_default=False)
+]
 Submitted = Annotated[
     Path, typer.Option("--submitted", help="Holds <student>/<assignment>/*.ipynb.")
 ]

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from .options import GRADED, SUBMITTED, Assignment, Course, Db, Out, Submitted, chosen, failing
-from .say import console, fail
+from .say import console, fail, plain_table
 
 if TYPE_CHECKING:
     from grader.engine.run.class_list import Listed
@@ -63,9 +62,7 @@ def roster(
 
 
 def _print(students: "list[Listed]") -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("student", "name", "email", "LMS number", "marks"):
-        table.add_column(name)
+    table = plain_table("student", "name", "email", "LMS number", "marks")
     for one in students:
         marks = ", ".join(f"{name} {score:g}" for name, score in sorted(one.marks.items()))
         name = f"{one.first_name} {one.last_name}".strip()

@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from .options import GRADED, SUBMITTED, Assignment, Course, Db, Out, chosen, failing, needs_extra
-from .say import console, fail
+from .say import console, fail, say_all
 
 if TYPE_CHECKING:
     from grader.engine.lms.intake.target import Target
@@ -157,8 +157,7 @@ def _bring(
         line = f"  {change.student}: {before} -> {number(change.mark)}"
         console.print(escape(line), soft_wrap=True)
     arrived = 0 if dry_run else carry_out(plan, place)
-    for note in plan.notes:
-        console.print(f"  {escape(note)}", soft_wrap=True)
+    say_all(plan.notes)
     if dry_run:
         said = f"{len(plan.changes)} marks would be sent, {plan.same} are there (--dry-run)"
     else:

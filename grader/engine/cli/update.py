@@ -5,18 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from .options import GRADED, SUBMITTED, Assignment, Course, Db, Out, chosen, failing
-from .say import console, fail
+from .options import GRADED, SUBMITTED, Assignment, Course, Db, Name, Out, chosen, failing
+from .say import console, fail, say_all
 
 if TYPE_CHECKING:
     from grader.engine.run.update import Update
 
 
 def update(
-    name: Annotated[
-        str,
-        typer.Argument(metavar="[ASSIGNMENT]", help="With --course.", show_default=False),
-    ] = "",
+    name: Name = "",
     course: Course = None,
     assignment: Assignment = "",
     out: Out = GRADED,
@@ -75,8 +72,7 @@ def update(
 
 
 def _print(plan: "Update") -> None:
-    for line in plan.changes.told():
-        console.print(f"  {escape(line)}", soft_wrap=True)
+    say_all(plan.changes.told())
     for mark, said in plan.moved:
         where = f"{mark.student}, {mark.notebook}.ipynb, {mark.cell}"
         console.print(f"  by hand: {escape(where)}: {escape(said)}", soft_wrap=True)

@@ -18,6 +18,7 @@ from .options import (
     Course,
     Db,
     Jobs,
+    Name,
     Out,
     Roster,
     Timezone,
@@ -38,10 +39,7 @@ SETTLE = 2.0  # seconds between the two looks of --once
 
 def watch(
     folder: Annotated[Path, typer.Argument(help="Where zips, folders and notebooks arrive.")],
-    name: Annotated[
-        str,
-        typer.Argument(metavar="[ASSIGNMENT]", help="With --course.", show_default=False),
-    ] = "",
+    name: Name = "",
     to: To = SUBMITTED,
     out: Out = GRADED,
     course: Course = None,

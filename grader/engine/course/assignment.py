@@ -56,10 +56,6 @@ def with_hidden_cases(
 ) -> Assignment:
     """Read what is hidden of an assignment.
 
-    Args:
-        home: the author's folder, solutions/<assignment>.
-        notebooks, released, files: see Assignment.
-
     Raises:
         OSError: the file of hidden cases cannot be read.
         CourseNotBuilt: a function has no case there.
@@ -67,7 +63,7 @@ def with_hidden_cases(
     hidden = home / "expected" / "hidden.h5"
     functions = [name for names in notebooks.values() for name in names]
     questions = {
-        name: [_question(notebook, case) for case in read_cases(hidden, name)]
+        name: [question(notebook, case) for case in read_cases(hidden, name)]
         for notebook, names in notebooks.items()
         for name in names
     }
@@ -81,7 +77,8 @@ def with_hidden_cases(
     return Assignment(notebooks, released, questions, mistakes, references, files, names)
 
 
-def _question(notebook: str, case: Case) -> Question:
+def question(notebook: str, case: Case) -> Question:
+    """Write the request that puts a case to a function of a notebook."""
     inputs, arrays = pack([case.args, case.kwargs])
     request = {
         "notebook": notebook,

@@ -51,12 +51,7 @@ class Released:
 
 
 def released_in(name: str, content: dict[str, Any]) -> Released:
-    """Read the cells of a released notebook from its own metadata.
-
-    Args:
-        name: of the notebook.
-        content: its JSON.
-    """
+    """Read the cells of a released notebook from its own metadata."""
     managed = [
         (cell, about)
         for cell in content.get("cells", [])

@@ -12,6 +12,7 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import URL, make_url
 from traitlets.config import Config
 
 from grader.engine.course.gradebook import gradebook_at
@@ -40,9 +41,9 @@ class Course:
     kept: Path | None = None
 
     @property
-    def url(self) -> str:
+    def url(self) -> URL:
         """Of the gradebook."""
-        return str(self.directory.db_url)
+        return make_url(self.directory.db_url)
 
     @property
     def reports(self) -> Path:
@@ -188,22 +189,26 @@ def with_assignment(course: Course, say: Any) -> Gradebook:
             f"the gradebook does not know {course.assignment}, and {course.source} holds no "
             "notebook to make it from. Is the name right?"
         )
-    if not (course.url.startswith("sqlite") or course.directory.course_id):
+    if not (course.url.get_backend_name() == "sqlite" or course.directory.course_id):
         gradebook.close()
         raise CourseError(
             "nbgrader puts an assignment into a PostgreSQL gradebook only for a course that has a "
             "name. Set c.CourseDirectory.course_id in nbgrader_config.py."
         )
     say(f"{course.assignment} is not in the gradebook yet: nbgrader generates it from source/")
-    # As `nbgrader generate_assignment` would, by the same code.
+    if failed := generate(course):
+        gradebook.close()
+        raise CourseError(f"nbgrader could not generate {course.assignment}: {failed}")
+    gradebook.db.expire_all()
+    return gradebook
+
+
+def generate(course: Course) -> str:
+    """Do as `nbgrader generate_assignment`, by the same code; give why it could not be done."""
     done = NbGraderAPI(coursedir=course.directory, config=course.config).generate_assignment(
         course.assignment
     )
-    if not done["success"]:
-        gradebook.close()
-        lines = str(done.get("log") or done.get("error")).strip().splitlines()
-        raise CourseError(
-            f"nbgrader could not generate {course.assignment}: {' / '.join(lines[-3:])}"
-        )
-    gradebook.db.expire_all()
-    return gradebook
+    if done["success"]:
+        return ""
+    lines = str(done.get("log") or done.get("error")).strip().splitlines()
+    return " / ".join(lines[-3:])

@@ -44,11 +44,6 @@ class SubmissionLimits(Configurable):
 def configured(config: Config, assignment: str, limits: Limits) -> Limits:
     """Put an instructor's limits over others.
 
-    Args:
-        config: the course's settings.
-        assignment: whose own limits come last.
-        limits: for whatever the instructor does not say.
-
     Raises:
         CourseError: a limit is no number above 0, or there is none of that name.
     """

@@ -47,12 +47,7 @@ def _taken(table: symtable.SymbolTable) -> Iterator[str]:
 
 
 def needed(sources: Iterable[str], others: Iterable[str]) -> frozenset[str]:
-    """Choose from other cells those that some cells need, directly or by way of each other.
-
-    Args:
-        sources: the cells that count.
-        others: the cells to choose from.
-    """
+    """Choose from other cells those that some cells need, directly or by way of each other."""
     rest, found = {*others}, set[str]()
     wanted = {name for source in sources for name in names_of(source).taken}
     while more := {source for source in rest if names_of(source).given & wanted}:

@@ -1,10 +1,11 @@
 """The instructor's own files, which lie beside the notebooks of every submission."""
 
-import fnmatch
 import os
 from pathlib import Path
 
 from grader.engine.errors import CourseError
+
+from .submitted import is_ignored
 
 MAX_FILES = 10_000
 MAX_BYTES = 256 * 2**20  # each process that grades holds them, and each worker has a copy
@@ -26,9 +27,9 @@ def read_own_files(folder: Path, ignore: tuple[str, ...]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     size = 0
     for place, folders, names in os.walk(folder, onerror=_refuse, followlinks=True):
-        folders[:] = sorted(name for name in folders if not _matches(name, ignore))
+        folders[:] = sorted(name for name in folders if not is_ignored(name, ignore))
         for name in sorted(names):
-            if _matches(name, (*ignore, "*.ipynb")):
+            if is_ignored(name, (*ignore, "*.ipynb")):
                 continue
             path = Path(place, name)
             if path.exists():
@@ -55,7 +56,3 @@ def _refuse(error: OSError) -> None:
         f"{error.filename} cannot be read ({error.strerror}), and every submission is graded "
         "beside it. Mend it, or take it out of the folder."
     ) from None
-
-
-def _matches(name: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatch.fnmatch(name, pattern) for pattern in patterns)

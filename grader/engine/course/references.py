@@ -24,12 +24,7 @@ class References:
     """The functions of an assignment's reference. It is imported when it is first asked."""
 
     def __init__(self, home: Path, functions: tuple[str, ...]) -> None:
-        """Take the reference of these functions.
-
-        Args:
-            home: the author's folder, solutions/<assignment>.
-            functions: that are checked, in the order in which they are met.
-        """
+        """Take the reference of these functions."""
         self._home, self._names = home, functions
         self._helpers: dict[str, frozenset[str]] = {}
 

@@ -157,12 +157,7 @@ class Revision:
     removed: dict[str, list[str]] = field(default_factory=dict)
 
     def with_changes(self, made: Changes, after: Mapping[str, Released]) -> "Revision":
-        """Put further changes to these.
-
-        Args:
-            made: what has changed.
-            after: the assignment as it is now.
-        """
+        """Put further changes to these."""
         added = {name: set(cells) for name, cells in self.added.items()}
         renamed = {name: dict(names) for name, names in self.renamed.items()}
         for (notebook, was), now in made.renamed.items():

@@ -101,12 +101,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def parsed(submitted: Submitted, checks: CheckCells) -> Submission:
-    """Take the cells out of a student's notebooks. Nothing in them is executed.
-
-    Args:
-        submitted: what was handed in.
-        checks: name the notebooks that are graded, and their cells.
-    """
+    """Take the cells out of a student's notebooks. Nothing in them is executed."""
     submission = Submission(
         submitted.student,
         problems=submitted.problems,

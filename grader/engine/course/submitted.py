@@ -164,7 +164,7 @@ def _walk(folder: Path, ignore: tuple[str, ...]) -> Iterator[Path]:
                 seen += 1
                 if seen > MAX_ENTRIES:
                     break
-                if _is_ignored(entry.name, ignore):
+                if is_ignored(entry.name, ignore):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(Path(entry.path))
@@ -175,5 +175,6 @@ def _walk(folder: Path, ignore: tuple[str, ...]) -> Iterator[Path]:
             places += [(path, depth + 1) for path in sorted(folders, reverse=True)]
 
 
-def _is_ignored(name: str, ignore: tuple[str, ...]) -> bool:
+def is_ignored(name: str, ignore: tuple[str, ...]) -> bool:
+    """Tell whether a name is one of those that nbgrader leaves out, as patterns."""
     return any(fnmatch.fnmatch(name, pattern) for pattern in ignore)

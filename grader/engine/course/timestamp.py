@@ -1,12 +1,9 @@
 """When a submission was handed in: nbgrader's timestamp.txt beside its notebooks."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from dateutil.parser import parse
 from dateutil.tz import gettz
-
-from .notebook import UnreadableNotebook, read_bytes
 
 NAME = "timestamp.txt"
 
@@ -32,11 +29,3 @@ def parse_timestamp(text: bytes) -> datetime | None:
     except (ValueError, OverflowError, TypeError):
         return None
     return moment
-
-
-def read_timestamp(folder: Path) -> datetime | None:
-    """Read the time in a folder's timestamp.txt; None where there is none, or it is no time."""
-    try:
-        return parse_timestamp(read_bytes(folder / NAME, 1_000))
-    except UnreadableNotebook:
-        return None

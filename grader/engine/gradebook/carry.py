@@ -73,14 +73,7 @@ def _by_hand(
 def carry(
     gradebook: Gradebook, assignment: str, made: Changes, after: Mapping[str, Released]
 ) -> None:
-    """Make the gradebook's cells those of `after`. The caller commits.
-
-    Args:
-        gradebook: holds the assignment.
-        assignment: its name.
-        made: what changes.
-        after: the assignment as it is to be.
-    """
+    """Make the gradebook's cells those of `after`. The caller commits."""
     db, whole = gradebook.db, gradebook.find_assignment(assignment)
     submissions = list(
         db.scalars(

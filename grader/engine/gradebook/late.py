@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from grader.engine.text import one_line
 
-from .structure import Structure
+from .structure import Structure, of_submissions
 
 ASKED = 500  # students at a time
 
@@ -20,11 +20,7 @@ class LatePenalties:
     """What nbgrader's AssignLatePenalties does, for many students at a time."""
 
     def __init__(self, config: Config) -> None:
-        """Make the plug-in.
-
-        Args:
-            config: the course's settings.
-        """
+        """Make the plug-in."""
         self._step = AssignLatePenalties(config=config)
         self._step.init_plugin()
 
@@ -84,14 +80,8 @@ class LatePenalties:
             )
             if due is not None and when is not None and when > due + (longer or timedelta())
         }
-        late |= set(
-            db.scalars(
-                select(SubmittedAssignment.student_id)
-                .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-                .where(SubmittedAssignment.assignment_id == whole.assignment)
-                .where(SubmittedNotebook.late_submission_penalty.is_not(None))
-            )
-        )
+        had = of_submissions(whole).where(SubmittedNotebook.late_submission_penalty.is_not(None))
+        late |= set(db.scalars(had))
         found: dict[str, str] = {}
         some = sorted(late)
         for start in range(0, len(some), ASKED):

@@ -16,7 +16,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import insert, select, update
 
-from .structure import Structure
+from .structure import Structure, of_submissions
 
 # For each notebook: "scores", a score and a maximum per grade_id; "comments" per grade_id; and
 # "late", its penalty.
@@ -113,7 +113,7 @@ def _update(db: Any, whole: Structure, batch: dict[str, Marks]) -> None:
     grades = []
     columns = Grade.id, Grade.cell_id, Grade.manual_score, Grade.needs_manual_grade
     for student, key, cell_id, manual, waits in db.execute(
-        _of(Grade, whole, list(batch)).add_columns(*columns)
+        _of(Grade, whole, list(batch), *columns)
     ):
         place = names[cell_id]
         score = batch[student].scores[place]
@@ -126,7 +126,7 @@ def _update(db: Any, whole: Structure, batch: dict[str, Marks]) -> None:
             "auto_comment": NO_RESPONSE if names[cell_id] in batch[student].unanswered else None,
         }
         for student, key, cell_id in db.execute(
-            _of(Comment, whole, list(batch)).add_columns(Comment.id, Comment.cell_id)
+            _of(Comment, whole, list(batch), Comment.id, Comment.cell_id)
         )
     ]
     times = [
@@ -143,32 +143,23 @@ def _update(db: Any, whole: Structure, batch: dict[str, Marks]) -> None:
             db.execute(update(table), rows)
 
 
-def _of(table: Any, whole: Structure, students: list[str]) -> Any:
+def _of(table: Any, whole: Structure, students: list[str], *columns: Any) -> Any:
     """Select from grades or comments those of the named students, each with the student's id."""
     return (
-        select(SubmittedAssignment.student_id)
-        .select_from(SubmittedAssignment)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        of_submissions(whole, *columns)
         .join(table, table.notebook_id == SubmittedNotebook.id)
-        .where(SubmittedAssignment.assignment_id == whole.assignment)
         .where(SubmittedAssignment.student_id.in_(students))
     )
 
 
 def _penalties(whole: Structure, students: list[str]) -> Any:
     """Select the late penalties that some students have, with student and notebook."""
+    penalty = SubmittedNotebook.late_submission_penalty
     return (
-        select(
-            SubmittedAssignment.student_id,
-            Notebook.name,
-            SubmittedNotebook.late_submission_penalty,
-        )
-        .select_from(SubmittedAssignment)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        of_submissions(whole, Notebook.name, penalty)
         .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .where(SubmittedAssignment.assignment_id == whole.assignment)
         .where(SubmittedAssignment.student_id.in_(students))
-        .where(SubmittedNotebook.late_submission_penalty.is_not(None))
+        .where(penalty.is_not(None))
     )
 
 
@@ -184,11 +175,11 @@ def standings(gradebook: Gradebook, whole: Structure, students: list[str]) -> di
         for student in students
     }
     order = Grade.cell_id  # any order, as long as it is always the same
-    query = _of(Grade, whole, students).add_columns(Grade.cell_id, Grade.score).order_by(order)
+    query = _of(Grade, whole, students, Grade.cell_id, Grade.score).order_by(order)
     for student, cell_id, score in gradebook.db.execute(query):
         notebook, name = names[cell_id]
         found[student][notebook]["scores"][name] = [float(score), cells[cell_id].max_score]
-    query = _of(Comment, whole, students).add_columns(Comment.cell_id, Comment.comment)
+    query = _of(Comment, whole, students, Comment.cell_id, Comment.comment)
     for student, cell_id, comment in gradebook.db.execute(query):
         if comment:
             notebook, name = names[cell_id]

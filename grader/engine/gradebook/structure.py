@@ -184,15 +184,10 @@ def structure(gradebook: Gradebook, name: str) -> Structure:
 def totals(gradebook: Gradebook, whole: Structure) -> dict[str, tuple[float, float]]:
     """Score and maximum of every student who has a submission, as the gradebook has them."""
     query = _of_grades(whole, func.sum(Grade.score))
+    penalty = SubmittedNotebook.late_submission_penalty
     late = (
-        select(
-            SubmittedAssignment.student_id,
-            func.sum(SubmittedNotebook.late_submission_penalty),
-        )
-        .select_from(SubmittedAssignment)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .where(SubmittedAssignment.assignment_id == whole.assignment)
-        .where(SubmittedNotebook.late_submission_penalty.is_not(None))
+        of_submissions(whole, func.sum(penalty))
+        .where(penalty.is_not(None))
         .group_by(SubmittedAssignment.student_id)
     )
     penalties = {student: float(penalty) for student, penalty in gradebook.db.execute(late)}
@@ -209,13 +204,20 @@ def open_marks(gradebook: Gradebook, whole: Structure) -> dict[str, int]:
     return {student: int(count) for student, count in gradebook.db.execute(query)}
 
 
+def of_submissions(whole: Structure, *columns: Any) -> Any:
+    """Select from the notebooks that were handed in, each with the student's id."""
+    return (
+        select(SubmittedAssignment.student_id, *columns)
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(SubmittedAssignment.assignment_id == whole.assignment)
+    )
+
+
 def _of_grades(whole: Structure, of_all: Any) -> Any:
     """Select something of all grades that a student has in the assignment, for each student."""
     return (
-        select(SubmittedAssignment.student_id, of_all)
-        .select_from(SubmittedAssignment)
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        of_submissions(whole, of_all)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .where(SubmittedAssignment.assignment_id == whole.assignment)
         .group_by(SubmittedAssignment.student_id)
     )

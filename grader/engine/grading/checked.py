@@ -68,9 +68,7 @@ class Checked:
         )
         with bounded_memory():
             result = grade_submission(submission, self.assignment, sandbox, budget)
-        verdicts = {
-            one.function: one for notebook in result.notebooks for one in notebook.functions
-        }
+        verdicts = {one.function: one for one in result.verdicts}
         for one in result.notebooks:
             if one.notebook not in notebooks:
                 continue

@@ -33,6 +33,9 @@ class About:
         return "; ".join(said)
 
 
+NOBODY = About()  # of whom the gradebook knows nothing
+
+
 def _long(seconds: float) -> str:
     """Say how long something is, in its two largest units."""
     minutes = max(1, round(seconds / 60))
@@ -73,12 +76,12 @@ class ClassResult:
 
     def name_of(self, student: str) -> str:
         """Give a student's name; empty where none is known, or where it is the id."""
-        name = self.about[student].name if student in self.about else ""
+        name = self.about.get(student, NOBODY).name
         return "" if name == student else name
 
     def lateness_of(self, student: str) -> str:
         """Say how late a student was, and what that cost."""
-        return self.about[student].lateness if student in self.about else ""
+        return self.about.get(student, NOBODY).lateness
 
     @property
     def not_handed_in(self) -> list[str]:

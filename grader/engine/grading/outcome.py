@@ -99,6 +99,11 @@ class SubmissionResult:
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
+    def verdicts(self) -> list[FunctionResult]:
+        """Every verdict, in order."""
+        return [verdict for notebook in self.notebooks for verdict in notebook.functions]
+
+    @property
     def scores(self) -> dict[tuple[str, str], float | None]:
         """What each cell earns, by notebook and cell; None where it is left open."""
         return {(one.notebook, v.cell): v.score for one in self.notebooks for v in one.functions}

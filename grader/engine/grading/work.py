@@ -31,7 +31,6 @@ class Graded(Protocol):
     @property
     def result(self) -> SubmissionResult:
         """The verdicts."""
-        ...
 
 
 Judge = Callable[[Any, Sandbox], Any]
@@ -43,32 +42,25 @@ class Work(Protocol):
     @property
     def limits(self) -> Limits:
         """What one submission may use."""
-        ...
 
     @property
     def inside(self) -> Inside:
         """What runs in the sandbox."""
-        ...
 
     def digest(self, folder: Path) -> str:
         """Name a submission by all that its marks depend on."""
-        ...
 
     def edition(self) -> dict[str, str]:
         """Name what marks depend on besides the submission, part by part, on this machine."""
-        ...
 
     def read(self, student: str, folder: Path) -> Any:
         """Read a submission, into something that can be pickled. Nothing in it is executed."""
-        ...
 
     def judge(self) -> Judge:
         """Load what judging needs; give the function that grades what `read` has read.
 
         It raises SandboxError where the sandbox failed, which says nothing of the submission.
         """
-        ...
 
     def failed(self, student: str, error: BaseException) -> Any:
         """Name a fault of the grader's own, and leave every mark open for a person."""
-        ...

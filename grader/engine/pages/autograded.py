@@ -12,13 +12,7 @@ from .page import ASSIGNMENTS, KEPT, PageCell, notebook_cell, released_notebook
 
 
 def autograded_notebook(material: Material, name: str, cells: Iterable[PageCell]) -> str:
-    """Give the text of the notebook that goes into autograded/.
-
-    Args:
-        material: the assignment.
-        name: of the notebook.
-        cells: as page_cells gives them.
-    """
+    """Give the text of the notebook that goes into autograded/."""
     before, after = _frame(material, name)
     texts = (
         (_cell_text if cell.is_small else _cell_text.__wrapped__)(material, name, cell)

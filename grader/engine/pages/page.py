@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import nbformat
 from nbformat import NotebookNode
@@ -51,14 +52,6 @@ class PageCell:
         return len(self.source) + len(self.output.text) + len(self.output.error) < SMALL
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where to find a released cell: by the checks' name of it, or a text by what it says."""
-
-    managed: dict[str, int]
-    texts: dict[str, int]
-
-
 @functools.lru_cache(ASSIGNMENTS)
 def released_notebook(material: Material, name: str) -> NotebookNode:
     """Read a notebook as it was released; every cell has an id."""
@@ -69,30 +62,25 @@ def released_notebook(material: Material, name: str) -> NotebookNode:
 
 
 @functools.lru_cache(ASSIGNMENTS)
-def _places(material: Material, name: str) -> _Places:
+def _places(material: Material, name: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Say where released cells are: by the checks' names of them, and texts by what they say."""
     cells = list(enumerate(released_notebook(material, name).cells))
     managed = {
         material.checks.named(name, cell.metadata.nbgrader.grade_id): i
         for i, cell in cells
         if "nbgrader" in cell.metadata
     }
-    return _Places(managed, {c.source: i for i, c in cells if c.cell_type == "markdown"})
+    return managed, {c.source: i for i, c in cells if c.cell_type == "markdown"}
 
 
 def page_cells(
     material: Material,
     submitted: list[Cell],
     result: NotebookResult,
-    colours: Mapping[str, str] | None = None,
-) -> list[PageCell]:
-    """List the cells of a graded notebook, in the order in which the student has them."""
-    return list(_page_cells(material, submitted, result, colours or {}))
-
-
-def _page_cells(
-    material: Material, submitted: list[Cell], result: NotebookResult, colours: Mapping[str, str]
+    colours: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[PageCell]:
-    ours = _places(material, result.notebook)
+    """Give the cells of a graded notebook, in the order in which the student has them."""
+    managed, texts = _places(material, result.notebook)
     cells = released_notebook(material, result.notebook).cells
     verdicts = {f"test_{verdict.function}": verdict for verdict in result.functions}
     if result.problem:
@@ -100,9 +88,9 @@ def _page_cells(
         yield PageCell("problem", "markdown", as_plain_text(said))
     placed: set[int] = set()
     for position, cell in enumerate(submitted):
-        place = ours.managed.get(cell.grade_id)
+        place = managed.get(cell.grade_id)
         if place is None and cell.kind == "markdown":
-            place = ours.texts.get(cell.source)
+            place = texts.get(cell.source)
         own_id = f"own-{position + 1}"
         output = result.outputs.get(position, SILENT)
         source = without_long_blanks(cell.source)
@@ -119,7 +107,7 @@ def _page_cells(
             yield PageCell(own_id, "code", source, output=output, code=code)
         else:
             yield PageCell(own_id, "markdown", as_plain_text(source))
-    for grade_id, place in ours.managed.items():
+    for grade_id, place in managed.items():
         if place not in placed:
             verdict = verdicts.get(grade_id)
             source = NOT_THERE if verdict is None else cells[place].source

@@ -69,9 +69,8 @@ class Step:
 def verdicts_of(result: ClassResult) -> Iterator[tuple[str, FunctionResult]]:
     """Every verdict of a class, with the student's id."""
     for submission in result.submissions:
-        for notebook in submission.notebooks:
-            for verdict in notebook.functions:
-                yield submission.student, verdict
+        for verdict in submission.verdicts:
+            yield submission.student, verdict
 
 
 def mistakes_made(result: ClassResult) -> list[MistakeMade]:

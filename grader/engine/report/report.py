@@ -78,8 +78,7 @@ def problems_of(submission: SubmissionResult, open_: int) -> str:
         submission: whose verdicts.
         open_: how many of its marks are left to a person: of the others, one has given some.
     """
-    verdicts = [verdict for notebook in submission.notebooks for verdict in notebook.functions]
-    failed = [verdict for verdict in verdicts if verdict.outcome is not Outcome.PASSED]
+    failed = [verdict for verdict in submission.verdicts if verdict.outcome is not Outcome.PASSED]
     by_hand = [verdict for verdict in failed if verdict.outcome is Outcome.BY_HAND]
     left = []
     if open_ < len(by_hand):

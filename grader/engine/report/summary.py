@@ -59,8 +59,7 @@ class RunSummary:
         counts = Counter(
             str(verdict.outcome)
             for submission in result.submissions
-            for notebook in submission.notebooks
-            for verdict in notebook.functions
+            for verdict in submission.verdicts
         )
         scores = result.final_scores
         self.submissions = len(result.submissions)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.engine.files import write_whole
-from grader.engine.grading.graded_class import ClassResult
+from grader.engine.grading.graded_class import NOBODY, ClassResult
 from grader.engine.grading.outcome import Outcome
 
 from .insight import MistakeMade, Step, mistakes_made, steps, unnamed_groups
@@ -76,17 +76,9 @@ def report_json(result: ClassResult, rows: list[Step], made: list[MistakeMade]) 
                 "score": result.totals[submission.student][0],
                 "max_score": result.totals[submission.student][1],
                 "name": result.name_of(submission.student),
-                "late": result.about[submission.student].late
-                if submission.student in result.about
-                else 0.0,
-                "penalty": result.about[submission.student].penalty
-                if submission.student in result.about
-                else 0.0,
-                "outcomes": {
-                    verdict.function: str(verdict.outcome)
-                    for notebook in submission.notebooks
-                    for verdict in notebook.functions
-                },
+                "late": result.about.get(submission.student, NOBODY).late,
+                "penalty": result.about.get(submission.student, NOBODY).penalty,
+                "outcomes": {v.function: str(v.outcome) for v in submission.verdicts},
             }
             for submission in result.submissions
         },

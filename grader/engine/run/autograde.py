@@ -4,8 +4,9 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from grader.engine.grading.graded_class import About, ClassResult
 from grader.engine.grading.outcome import SubmissionResult
@@ -24,7 +25,7 @@ BATCH = 32
 BATCH_SECONDS = 2.0
 
 
-class Books(Protocol):
+class Books(AbstractContextManager["Books"], Protocol):
     """Everything that a run keeps, and its one writer.
 
     notes: what a person should look at.
@@ -32,41 +33,26 @@ class Books(Protocol):
 
     notes: list[str]
 
-    def __enter__(self) -> Self:
-        """Start of use."""
-        ...
-
-    def __exit__(self, *error: object) -> None:
-        """End of use."""
-        ...
-
     def bring_up_to_date(self) -> None:
         """Do what has changed since the last run without anything to be graded."""
-        ...
 
     def kept(self, task: Task) -> SubmissionResult | None:
         """Give what is known of the very same submission, if it has been graded before."""
-        ...
 
     def write(self, batch: list[tuple[Task, Any]]) -> None:
         """Write everything of some graded submissions."""
-        ...
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
-        ...
 
     def totals(self) -> dict[str, tuple[float, float]]:
         """Score and maximum of every student."""
-        ...
 
     def about(self) -> dict[str, About]:
         """Name and lateness of every student."""
-        ...
 
     def open_marks(self) -> dict[str, int]:
         """How many marks of each student are left to a person."""
-        ...
 
 
 class Job(Protocol):
@@ -82,48 +68,33 @@ class Job(Protocol):
     @property
     def out(self) -> Path:
         """The folder that one run at a time may write to."""
-        ...
 
     @property
     def assignment(self) -> str:
         """Its name."""
-        ...
 
     @property
     def work(self) -> Work:
         """How they are graded."""
-        ...
 
     def open_books(self) -> Books:
         """Open what the run keeps. Loads nbgrader, which takes seconds."""
-        ...
 
 
-class AnyPool(Protocol):
+class AnyPool(AbstractContextManager["AnyPool"], Protocol):
     """Whoever does the work: processes of this machine, or of others."""
-
-    def __enter__(self) -> Self:
-        """Start of use."""
-        ...
-
-    def __exit__(self, *error: object) -> None:
-        """End of use."""
-        ...
 
     def begin(self, tasks: Iterable[Task]) -> None:
         """Start with the first of these tasks, after those that were named before.
 
         The others follow as results are taken.
         """
-        ...
 
     def results(self) -> Iterator[tuple[Task, Any]]:
         """Give the graded submissions, in any order."""
-        ...
 
     def level(self) -> Level:
         """Tell how well submissions are kept apart, where that is worst."""
-        ...
 
 
 def autograde(
@@ -200,11 +171,10 @@ def autograde(
 
 def _facts(graded: SubmissionResult) -> dict[str, Any]:
     """What the log says of a graded submission."""
-    verdicts = [verdict for notebook in graded.notebooks for verdict in notebook.functions]
     return {
         "student": graded.student,
         "seconds": round(graded.seconds, 3),
-        "outcomes": dict(Counter(str(verdict.outcome) for verdict in verdicts)),
+        "outcomes": dict(Counter(str(verdict.outcome) for verdict in graded.verdicts)),
         "notes": graded.notes,
     }
 

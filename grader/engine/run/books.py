@@ -13,7 +13,6 @@ from sqlalchemy import URL
 
 from grader.engine.closing import Closing
 from grader.engine.course.folder import Course
-from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.revision import read_revision
 from grader.engine.gradebook import structure as book
 from grader.engine.gradebook.about import about_students
@@ -36,19 +35,15 @@ class Files(Protocol):
 
     def write(self, task: Task, graded: Any, standing: Standing) -> None:
         """Write all of it."""
-        ...
 
     def again(self, task: Task, result: SubmissionResult, standing: Standing) -> None:
         """Write again what shows marks, which a person has changed."""
-        ...
 
     def are_there(self, student: str) -> bool:
         """Tell whether what an earlier run has written is there."""
-        ...
 
     def finish(self) -> None:
         """Write what is made once, at the end of a run."""
-        ...
 
 
 class Books(Closing):
@@ -63,17 +58,12 @@ class Books(Closing):
     ) -> None:
         """Open the gradebook.
 
-        Args:
-            course: whose gradebook, and the places of everything else.
-            files: writes what is no mark.
-            open_book: opens a gradebook by its URL, for a course of that name.
-
         Raises:
             GradebookError: it cannot be used.
             OutBusy: another run is writing to it.
         """
         self._course, self._files = course, files
-        url = database_url(course.url, course.root)
+        url = course.url
         with contextlib.ExitStack() as stack:
             stack.enter_context(told(url))
             stack.enter_context(only_writer(url))

@@ -21,10 +21,6 @@ class CheckedClass:
     def __init__(self, chosen: Chosen, work: Checks) -> None:
         """Find the submissions.
 
-        Args:
-            chosen: the assignment, and where its things lie.
-            work: how they are graded.
-
         Raises:
             SubmittedFolderError: the folder is missing, or holds no submission at all.
             CourseError: the course's own folder holds none.
@@ -63,7 +59,7 @@ class CheckedClass:
         """Name the gradebook to a person, without any password."""
         if self._chosen.out is not None:
             return shown(database_url(self._chosen.db, self._chosen.out))
-        return shown(database_url(self._course.url, self._course.root))
+        return shown(self._course.url)
 
     def open_books(self) -> "Books":
         """Open what the run keeps. Loads nbgrader.

@@ -35,7 +35,8 @@ class CheckedFiles:
                 autograded.unlink(missing_ok=True)
                 feedback.unlink(missing_ok=True)
                 continue
-            cells = page_cells(material, graded.cells.get(name, []), notebook, graded.colours)
+            own = graded.cells.get(name, [])
+            cells = [*page_cells(material, own, notebook, graded.colours)]
             write_whole(autograded, autograded_notebook(material, name, cells))
             write_whole(feedback, feedback_page(material, name, cells, standing[name]))
 

@@ -13,7 +13,6 @@ from sqlalchemy import delete, select, update
 
 from grader.engine.course.folder import Course, open_chosen
 from grader.engine.course.gradebook import gradebook_at
-from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.settings import Chosen
 from grader.engine.course.submissions import is_id
 from grader.engine.errors import CourseError
@@ -50,7 +49,7 @@ def class_list(chosen: Chosen) -> Iterator["ClassList"]:
         GradebookError, OutBusy: it cannot be used.
     """
     course = open_chosen(chosen)
-    url = database_url(course.url, course.root)
+    url = course.url
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise CourseError(f"there is no gradebook {url.database} yet.")
     place = course.out or course.root
@@ -123,7 +122,7 @@ class ClassList:
 
     def _to_merge(self, old: str, new: str) -> list[Move]:
         """Find what of a student's goes to another, and see that it can."""
-        self._find(old)
+        self._must_be_known(old)
         both = self._assignments(old) & self._assignments(new)
         both |= {n for n, _ in self._folders(old)} & {n for n, _ in self._folders(new)}
         if both:
@@ -164,7 +163,7 @@ class ClassList:
 
     def _to_remove(self, student: str) -> list[Move]:
         """Find what there is of a student, and where it goes."""
-        self._find(student)
+        self._must_be_known(student)
         place = self._home / REMOVED / student
         number = 1
         while place.exists():
@@ -188,12 +187,9 @@ class ClassList:
             with suppress(OSError):
                 folder.rmdir()
 
-    def _find(self, student: str) -> Student:
-        _may_be(student)
-        found = self._book.db.get(Student, student)
-        if found is None:
+    def _must_be_known(self, student: str) -> None:
+        if self._book.db.get(Student, student) is None:
             raise CourseError(f"the gradebook has no student {student}")
-        return found
 
     def _assignments(self, student: str) -> set[str]:
         return {

@@ -21,11 +21,6 @@ def open_class(
 ) -> "CheckedClass | CourseClass":
     """Find a class, and how its assignment is graded.
 
-    Args:
-        chosen: the assignment, and where its things lie.
-        limits: what one submission may use, where the course says nothing else.
-        say: is told what was done on the way.
-
     Raises:
         LayerwiseError: there is nothing to grade, or no way to.
     """

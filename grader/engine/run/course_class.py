@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 from grader.engine.course.folder import Course, open_chosen, with_assignment
-from grader.engine.course.gradebook_url import database_url, shown
+from grader.engine.course.gradebook_url import shown
 from grader.engine.course.released import released
 from grader.engine.course.settings import Chosen
 from grader.engine.errors import CourseError
@@ -25,10 +25,9 @@ def work_with(course: Course, limits: Limits, say: Callable[[str], None]) -> Cel
         CourseError: there is no such assignment, or no way to grade it.
         GradebookError: the gradebook cannot be used.
     """
-    url = database_url(course.url, course.root)
     if course.out is not None:
         course.out.mkdir(parents=True, exist_ok=True)
-    with told(url), closing(with_assignment(course, say)) as gradebook:
+    with told(course.url), closing(with_assignment(course, say)) as gradebook:
         notebooks = released(gradebook, course.assignment)
     return work_on(course, notebooks, limits)
 
@@ -55,11 +54,6 @@ class CourseClass:
     def __init__(self, chosen: Chosen, limits: Limits, say: Callable[[str], None]) -> None:
         """Read the course's settings, the assignment, and who handed in.
 
-        Args:
-            chosen: the assignment, and where its things lie.
-            limits: what one submission may use; the times are the course's own.
-            say: is told what was done on the way.
-
         Raises:
             CourseError: there is nothing to grade, or no way to.
             CourseNotBuilt: there are check cells without hidden cases.
@@ -78,7 +72,7 @@ class CourseClass:
     @property
     def gradebook(self) -> str:
         """Name the gradebook to a person, without any password."""
-        return shown(database_url(self._course.url, self._course.root))
+        return shown(self._course.url)
 
     def open_books(self) -> Books:
         """Open the gradebook."""

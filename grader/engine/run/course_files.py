@@ -3,7 +3,6 @@
 import functools
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbgrader.converters import Autograde
 
@@ -34,24 +33,21 @@ class CourseFiles:
     def write(self, task: Task, graded: Graded, standing: Standing) -> None:
         """Write autograded/<student>/<assignment>/ as nbgrader does."""
         place = self.course.autograded(task.student)
-        with naming(place):
-            self._write(task, graded, place)
-
-    def _write(self, task: Task, graded: Graded, place: Path) -> None:
-        files, _ = read_files(task.folder, tuple(self.course.directory.ignore), self.files)
         made = place.with_name(f".{place.name}.partial")
-        shutil.rmtree(made, ignore_errors=True)
-        for name, data in beside(files, self.files).items():
-            path = made / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        made.mkdir(parents=True, exist_ok=True)
-        for name, text in graded.notebooks.items():
-            (made / f"{name}.ipynb").write_text(text, encoding="utf-8")
-        if place.exists():
-            shutil.rmtree(place)
-        made.rename(place)
-        self._steps.set_permissions(self.course.assignment, task.student)
+        with naming(place):
+            files, _ = read_files(task.folder, tuple(self.course.directory.ignore), self.files)
+            shutil.rmtree(made, ignore_errors=True)
+            for name, data in beside(files, self.files).items():
+                path = made / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            made.mkdir(parents=True, exist_ok=True)
+            for name, text in graded.notebooks.items():
+                (made / f"{name}.ipynb").write_text(text, encoding="utf-8")
+            if place.exists():
+                shutil.rmtree(place)
+            made.rename(place)
+            self._steps.set_permissions(self.course.assignment, task.student)
 
     def again(self, task: Task, result: SubmissionResult, standing: Standing) -> None:
         """Nothing here shows a mark."""

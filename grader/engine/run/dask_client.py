@@ -24,11 +24,6 @@ class Tls:
 def connect(address: str, tls: Tls | None, tell: Callable[[str], None]) -> Any:
     """Connect to a scheduler; give Dask's client.
 
-    Args:
-        address: of the scheduler.
-        tls: for a scheduler at tls://; where it is None, Dask's own settings count.
-        tell: takes a line for the person who looks on.
-
     Raises:
         ClusterError: there is none, or Dask is not installed.
     """

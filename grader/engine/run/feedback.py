@@ -18,15 +18,8 @@ STALE = "handed in since the last run of grader autograde"
 FAILED = "no feedback; nbgrader generate_feedback says why"
 
 
-def up_to_date(
-    chosen: Chosen, on_student: Callable[[str], None], students: set[str] | None = None
-) -> tuple[Pages, list[str], str]:
+def up_to_date(chosen: Chosen, on_student: Callable[[str], None]) -> tuple[Pages, list[str], str]:
     """Make the pages anew that must be, and find all.
-
-    Args:
-        chosen: the assignment, and where its results are.
-        on_student: called after each student.
-        students: whose; None for all.
 
     Returns:
         The pages; whose are not as they should be; and why.
@@ -40,10 +33,10 @@ def up_to_date(
         from grader.engine.course.folder import open_chosen
         from grader.engine.lms.outlet.course_pages import course_pages
 
-        return *course_pages(open_chosen(chosen), on_student, students), FAILED
+        return *course_pages(open_chosen(chosen), on_student), FAILED
     find(chosen)  # where there is none, that is what is said
     stale = refresh(CheckedClass(chosen, checks), on_student)
-    return find(chosen, students), stale, STALE
+    return find(chosen), stale, STALE
 
 
 def find(chosen: Chosen, students: set[str] | None = None) -> Pages:
@@ -68,10 +61,6 @@ def find(chosen: Chosen, students: set[str] | None = None) -> Pages:
 
 def refresh(job: CheckedClass, on_student: Callable[[str], None]) -> list[str]:
     """Write the pages again whose marks a person has changed.
-
-    Args:
-        job: the class, and where its results are.
-        on_student: called after each student.
 
     Returns:
         The students whose pages are of an earlier submission, or who have none.

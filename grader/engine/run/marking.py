@@ -31,11 +31,6 @@ class Marking:
 def marking_of(chosen: Chosen, limits: Limits, say: Callable[[str], None]) -> Marking:
     """Say how an assignment is marked.
 
-    Args:
-        chosen: the assignment.
-        limits: what the submission may use.
-        say: is told what was done on the way.
-
     Raises:
         LayerwiseError: there is no such assignment, or no way to grade it.
     """

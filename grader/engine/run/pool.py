@@ -45,11 +45,6 @@ class Pool(Closing):
         self._waiting: Iterator[Task] = iter(())
         self._running: dict[Future[Any], Task] = {}
 
-    def grade(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
-        """Begin with these tasks, and give what becomes of them."""
-        self.begin(tasks)
-        return self.results()
-
     def begin(self, tasks: Iterable[Task]) -> None:
         """Start with the first of these tasks; the others follow as results are taken.
 

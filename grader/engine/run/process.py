@@ -62,10 +62,6 @@ class GradingProcess(Closing):
     def grade(self, task: Task, hasty: bool) -> Any:
         """Have it grade a submission; give what became of it.
 
-        Args:
-            task: which one.
-            hasty: stop where the submission only waits.
-
         Raises:
             Asleep: the submission only waits.
             ProcessLost: it has ended, and has not answered.

@@ -28,15 +28,7 @@ class Roster:
     def __init__(
         self, client: Any, address: str, key: str, work: Work, tell: Callable[[str], None]
     ) -> None:
-        """Get to know the workers.
-
-        Args:
-            client: Dask's.
-            address: of the scheduler, for messages.
-            key: of the class.
-            work: how its submissions are graded.
-            tell: takes a line for the person who looks on.
-        """
+        """Get to know the workers."""
         self.fit: dict[str, float] = {}
         self.refused: dict[str, str] = {}
         self.levels: set[Level] = set()  # of all that have been fit

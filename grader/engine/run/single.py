@@ -43,10 +43,6 @@ class Single:
 def grade_files(paths: list[Path], marking: Marking) -> Single:
     """Grade notebooks of one student.
 
-    Args:
-        paths: of the files. They are only read.
-        marking: how.
-
     Raises:
         NothingToGrade: no file is a notebook of the assignment, or one cannot be taken.
         NoWalls: this machine offers no level of isolation.

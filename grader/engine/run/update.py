@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps.api import NbGraderAPI
 
 from grader.engine.course.cells import Released
-from grader.engine.course.folder import Course, open_chosen
+from grader.engine.course.folder import Course, generate, open_chosen
 from grader.engine.course.from_source import from_source
 from grader.engine.course.gradebook import gradebook_at
-from grader.engine.course.gradebook_url import database_url
 from grader.engine.course.material import find_material
 from grader.engine.course.released import released
 from grader.engine.course.revision import Changes, changes, keep_revision, read_revision
@@ -69,7 +67,7 @@ def update(
         GradebookError, OutBusy: the gradebook cannot be used.
     """
     course = open_chosen(chosen)
-    url = database_url(course.url, course.root)
+    url = course.url
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise CourseError(f"there is no gradebook {url.database} yet: nothing needs an update")
     with (
@@ -97,7 +95,11 @@ def update(
         carry(gradebook, course.assignment, plan.changes, after)
         gradebook.db.commit()
     if any(course.source.glob("*.ipynb")):
-        _release(course)
+        if failed := generate(course):
+            raise CourseError(
+                f"the gradebook is up to date, and nbgrader could not write {course.assignment}'s "
+                f"release/: {failed}"
+            )
         say("release/ is as the source now: give it to the students who still work on it")
     return plan
 
@@ -130,16 +132,3 @@ def _plan(
             moved.append((mark, said))
     count = len(gradebook.assignment_submissions(assignment))
     return Update(made, after, moved, lost, count)
-
-
-def _release(course: Course) -> None:
-    """Have nbgrader write release/, as `nbgrader generate_assignment` does."""
-    done = NbGraderAPI(coursedir=course.directory, config=course.config).generate_assignment(
-        course.assignment
-    )
-    if not done["success"]:
-        lines = str(done.get("log") or done.get("error")).strip().splitlines()
-        raise CourseError(
-            f"the gradebook is up to date, and nbgrader could not write {course.assignment}'s "
-            f"release/: {' / '.join(lines[-3:])}"
-        )

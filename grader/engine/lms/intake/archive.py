@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import IO
@@ -18,6 +19,7 @@ from .entry import MAX_FILE, MAX_FILES, Entry, Refused, is_junk, path_problem
 MAX_ENTRIES = 1_000_000  # of a class
 # Notebooks shrink to a tenth; what shrinks to less than a hundredth is a bomb, or as good as one.
 MAX_RATIO, RATIO_FROM = 100, 2 * 2**20
+TWICE = "the zip holds this name twice"
 UTF8_NAME, ENCRYPTED = 0x800, 0x1
 EXTENDED_TIME = 0x5455  # Info-ZIP's extra field: seconds since 1970, in UTC
 # What zipfile raises where an archive is damaged, or packed in a way that it does not know.
@@ -82,7 +84,7 @@ def _entries(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], zone: tzinf
     entries = [_entry(archive, info, zone) for info in infos if not info.filename.endswith("/")]
     count = Counter(entry.path for entry in entries)
     return [
-        entry if count[entry.path] == 1 else _with_problem(entry, "the zip holds this name twice")
+        entry if count[entry.path] == 1 or entry.problem else replace(entry, problem=TWICE)
         for entry in entries
         if not is_junk(entry.path)
     ]
@@ -97,10 +99,6 @@ def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, zone: tzinfo) -> Ent
         lambda: archive.open(info),
         path_problem(path) or _problem(info),
     )
-
-
-def _with_problem(entry: Entry, problem: str) -> Entry:
-    return Entry(entry.path, entry.size, entry.when, entry.open, entry.problem or problem)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -8,12 +8,12 @@ the assignment.
 """
 
 import re
-from datetime import datetime
 from itertools import takewhile
 
 from .archive import BROKEN
 from .entry import Entry
 from .handed import Handed, left_out
+from .stamp import read_as
 
 NAME = re.compile(
     r"^(?P<whose>.+?)_attempt_"
@@ -29,11 +29,7 @@ def is_blackboard(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_blackboard(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Sort the files of a download by student; note what belongs to none."""
     found: dict[str, Handed] = {}
     attempt: dict[str, str] = {}
     strangers = []
@@ -48,7 +44,7 @@ def read_blackboard(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
             handed.files.clear()
             handed.notes[:] = ["of several attempts the latest was taken"]
         attempt[whose] = when
-        handed.clock = _time(when)
+        handed.clock = read_as(when, "%Y-%m-%d-%H-%M-%S")
         if match["file"]:
             handed.files.append(entry.moved((match["file"],)))
         else:
@@ -80,10 +76,3 @@ def _name_the_others(found: dict[str, Handed]) -> None:
         if not handed.key:
             handed.key = "_".join(parts[whose][cut:])
             handed.also = tuple("_".join(parts[whose][i:]) for i in range(1, len(parts[whose])))
-
-
-def _time(said: str) -> datetime | None:
-    try:
-        return datetime.strptime(said, "%Y-%m-%d-%H-%M-%S")
-    except ValueError:
-        return None

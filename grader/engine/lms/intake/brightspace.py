@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from .entry import Entry
 from .foreign_time import parse_foreign
 from .handed import Handed, left_out
+from .stamp import read_as
 
 # A name ends where a date begins, which has a year and a time in it.
 PART = re.compile(
@@ -29,11 +30,7 @@ def is_brightspace(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_brightspace(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Sort the files of a download by student; note what belongs to none."""
     found: dict[tuple[str, str], Handed] = {}
     latest: dict[tuple[str, str], datetime | str] = {}
     strangers = []
@@ -84,9 +81,4 @@ def _time(said: str) -> datetime | None:
     text = re.sub(r"[,.]", " ", said)
     text = re.sub(r"\b([A-Za-z]{3})[a-z]+\b", r"\1", text)
     text = re.sub(r"\b(\d{3})\b", r"0\1", " ".join(text.split()))
-    for form in FORMS:
-        try:
-            return datetime.strptime(text, form)
-        except ValueError:
-            continue
-    return None
+    return read_as(text, *FORMS)

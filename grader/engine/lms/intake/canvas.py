@@ -97,15 +97,7 @@ def is_canvas(paths: list[tuple[str, ...]]) -> bool:
 def read_canvas(
     entries: list[Entry], notebooks: tuple[str, ...] = ()
 ) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Args:
-        entries: the files.
-        notebooks: the names of the assignment's notebooks.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Sort the files of a download by student; note what belongs to none."""
     found: dict[str, Handed] = {}
     newest: dict[tuple[str, str], int] = {}
     strangers = []

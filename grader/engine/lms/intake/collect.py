@@ -135,30 +135,20 @@ class Collector:
         for handed, student in sorted(named, key=lambda pair: pair[1].id if pair[1] else ""):
             key = one_line(handed.key)
             if student is None:
-                yield (
-                    self._refused(handed, key, "is not in the roster; add a row, collect again"),
-                    None,
-                )
+                said = "is not in the roster; add a row, collect again"
             elif student.id in (self.target.assignment, SUBMITTED, *STEPS):
                 said = (
                     "is the name of a folder of nbgrader's; name the one that holds the students'"
                 )
-                yield self._refused(handed, key, said), None
             elif not _may_be_a_folder(student.id):
-                yield (
-                    self._refused(handed, key, "is no name that a student's folder may have"),
-                    None,
-                )
+                said = "is no name that a student's folder may have"
             elif of_one[same(student.id)] > 1:
                 said = f"and another one would both be {one_line(student.id)}"
-                yield self._refused(handed, key, said), None
             else:
                 yield self._placed(handed, student, source.kind, believe), student
-
-    def _refused(self, handed: Handed, key: str, said: str) -> Row:
-        return Row(
-            key, one_line(handed.name), None, handed.newest, handed.late, (), (f"{key} {said}",)
-        )
+                continue
+            why = (f"{key} {said}",)
+            yield Row(key, one_line(handed.name), None, handed.newest, handed.late, (), why), None
 
     def _is_nobody(self, handed: Handed, kind: From) -> bool:
         """Tell whether it is of Canvas's test student, who is nobody."""

@@ -15,11 +15,7 @@ def is_exchange(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_exchange(entries: list[Entry], assignment: str) -> tuple[list[Handed], list[str]]:
-    """Take every student's newest submission of the assignment, as nbgrader does.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Take every student's newest submission of the assignment, as nbgrader does."""
     found: dict[str, tuple[str, Handed]] = {}
     earlier: set[str] = set()
     for entry in entries:

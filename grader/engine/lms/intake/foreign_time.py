@@ -65,10 +65,6 @@ def _languages() -> tuple[_Language, ...]:
 def parse_foreign(texts: Iterable[str], zone: tzinfo) -> list[datetime | None]:
     """Read the times of one list, all in one language.
 
-    Args:
-        texts: as the list has them; some may be no times.
-        zone: the timezone of the times.
-
     Returns:
         Each in UTC. None where it is none, and for all where languages disagree on what they say.
     """

@@ -31,10 +31,7 @@ def is_gradescope(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_gradescope(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
+    """Sort the files of a download by student; note what belongs to none.
 
     Raises:
         SourceError: nothing says whose the submissions are.

@@ -8,10 +8,10 @@ A name and a login may hold underscores: the number tells two people apart.
 """
 
 import re
-from datetime import datetime
 
 from .entry import Entry
 from .handed import Handed, left_out
+from .stamp import read_as
 
 AROUND = {"abgaben", "submissions"}
 PART = re.compile(r"^(?P<last>[^_]+)_(?P<first>.+)_(?P<login>[^_]+)_(?P<number>\d+)$")
@@ -24,11 +24,7 @@ def is_ilias(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_ilias(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Sort the files of a download by student; note what belongs to none."""
     found: dict[str, Handed] = {}
     parts: dict[str, tuple[str, ...]] = {}
     latest: dict[tuple[str, tuple[str, ...]], str] = {}
@@ -52,7 +48,8 @@ def read_ilias(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
             handed.files = [one for one in handed.files if one.path != path]
             handed.notes[:] = ["of several files of one name the latest was taken"]
         latest[number, path] = when or ""
-        handed.clock = max(filter(None, (handed.clock, _time(when))), default=None)
+        clock = read_as(when, "%Y%m%d%H%M%S") if when else None
+        handed.clock = max(filter(None, (handed.clock, clock)), default=None)
         handed.files.append(entry.moved(path))
     for number, handed in found.items():
         said = parts[number]
@@ -69,13 +66,6 @@ def _login(said: tuple[str, ...], others: list[tuple[str, ...]]) -> tuple[str, i
     while length < len(said) - 2 and any(one[-length:] == said[-length:] for one in others):
         length += 1
     return "_".join(said[-length:]), length
-
-
-def _time(said: str | None) -> datetime | None:
-    try:
-        return datetime.strptime(said, "%Y%m%d%H%M%S") if said else None
-    except ValueError:
-        return None
 
 
 def _place(path: tuple[str, ...]) -> int | None:

@@ -23,11 +23,7 @@ def is_moodle(paths: list[tuple[str, ...]]) -> bool:
 
 
 def read_moodle(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
-    """Sort the files of a download by student.
-
-    Returns:
-        The submissions, and notes on what belongs to none.
-    """
+    """Sort the files of a download by student; note what belongs to none."""
     found: dict[str, Handed] = {}
     strangers = []
     for entry in entries:

@@ -42,6 +42,7 @@ class From(StrEnum):
     EXCHANGE = "exchange"
 
 
+# Gives the submissions, and notes on what belongs to none.
 Reader = Callable[[list[Entry]], tuple[list[Handed], list[str]]]
 Paths = list[tuple[str, ...]]
 # How each system's download is known, and read: the surest sign first.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser, tz
 
-from grader.engine.course.timestamp import parse_timestamp, read_timestamp
+from grader.engine.course.notebook import UnreadableNotebook, read_bytes
+from grader.engine.course.timestamp import NAME, parse_timestamp
 from grader.engine.errors import NoSuchZone
 
 FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # nbgrader's own, with its own default timezone
@@ -74,6 +76,14 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
         return None
 
 
+def read_as(text: str, *forms: str) -> datetime | None:
+    """Read a time, which names no zone, in the first form that fits; None where none does."""
+    for form in forms:
+        with suppress(ValueError):
+            return datetime.strptime(text, form)
+    return None
+
+
 def parse_stamp(text: str) -> datetime | None:
     """Read a time as nbgrader writes it, in UTC; None where it is none."""
     when = parse_timestamp(text.encode()) if YEAR.search(text) else None
@@ -87,5 +97,8 @@ def write_stamp(when: datetime) -> str:
 
 def read_stamp(folder: Path) -> datetime | None:
     """Read a submission's timestamp.txt, in UTC; None where it has none that is a time."""
-    when = read_timestamp(folder)
+    try:
+        when = parse_timestamp(read_bytes(folder / NAME, 1_000))
+    except UnreadableNotebook:
+        return None
     return when.replace(tzinfo=UTC) if when else None

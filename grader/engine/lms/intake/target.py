@@ -84,7 +84,7 @@ def target_of(chosen: Chosen) -> Target:
         Path(directory.root) / COLLECTED,
         directory.course_id,
         course.root,
-        course.url,
+        course.url.render_as_string(False),
     )
 
 

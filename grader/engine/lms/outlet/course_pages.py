@@ -20,7 +20,6 @@ from traitlets.config import Config
 
 from grader.engine.course.edition import code_digest
 from grader.engine.course.folder import Course
-from grader.engine.course.gradebook_url import database_url
 from grader.engine.errors import NoFeedback
 from grader.engine.files import naming, write_whole
 from grader.engine.gradebook.database import told
@@ -42,11 +41,6 @@ def course_pages(
 ) -> tuple[Pages, list[str]]:
     """Have nbgrader generate the feedback of a course's assignment, and find the pages.
 
-    Args:
-        course: the assignment.
-        on_student: called after each student.
-        students: whose; None for all.
-
     Returns:
         The pages, and whose could not be generated.
 
@@ -59,21 +53,22 @@ def course_pages(
         for student, place in course.students_in(course.directory.autograded_directory)
         if student and not student.startswith(".") and (students is None or student in students)
     }
-    made, stale = _Made(course), {}
+    record = course.reports / "feedback.json"
+    made, stale = _made(record), {}
     for student, shown in _shown(course, graded):
-        if _is_whole(course, student, graded[student]) and made.shows(student, shown):
+        if _is_whole(course, student, graded[student]) and made.get(student) == shown:
             on_student(student)
         else:
             stale[student] = shown
 
     def done(student: str) -> None:
-        made.now(student, stale[student])
+        made[student] = stale[student]
         on_student(student)
 
     try:
         _generate(course, set(stale), done)
     finally:
-        made.save()
+        write_whole(record, json.dumps(made, indent=0, sort_keys=True))
     pages = {s: sorted(course.feedback(s).glob("*.html")) for s in graded}
     failed = [s for s in stale if not _is_whole(course, s, graded[s])]
     where = str(course.autograded("*"))
@@ -132,34 +127,19 @@ def _is_whole(course: Course, student: str, graded: Path) -> bool:
     return pages >= {path.stem for path in graded.glob("*.ipynb")}
 
 
-class _Made:
-    """What the pages that are there show, by student: kept beside the report."""
-
-    def __init__(self, course: Course) -> None:
-        self._path = course.reports / "feedback.json"
-        try:
-            self._shown = dict(json.loads(self._path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
-            self._shown = {}
-
-    def shows(self, student: str, shown: str) -> bool:
-        """Whether the student's pages show just that."""
-        return bool(self._shown.get(student) == shown)
-
-    def now(self, student: str, shown: str) -> None:
-        """Remember what they show."""
-        self._shown[student] = shown
-
-    def save(self) -> None:
-        """Write it down."""
-        write_whole(self._path, json.dumps(self._shown, indent=0, sort_keys=True))
+def _made(record: Path) -> dict[str, str]:
+    """Read what the pages that are there show, by student: kept beside the report."""
+    try:
+        return dict(json.loads(record.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _shown(course: Course, graded: dict[str, Path]) -> Iterator[tuple[str, str]]:
     """Name all that each student's pages depend on, by a digest."""
     tools = [metadata.version(name) for name in ("nbgrader", "nbconvert", "nh3")]
     settings = repr([course.config, tools, code_digest()])
-    url = database_url(course.url, course.root)
+    url = course.url
     with told(url), closing(open_course(url, course.directory.course_id)) as gradebook:
         for student, standing in _standings(gradebook, course.assignment, list(graded)):
             digest = hashlib.sha256((settings + json.dumps(standing, sort_keys=True)).encode())

@@ -18,10 +18,6 @@ Pages = dict[str, list[Path]]  # of each student
 def pack_students(pages: Pages, folder: Path) -> list[str]:
     """Write FOLDER/<student>.zip for each student. A zip that would be the same is left alone.
 
-    Args:
-        pages: of each student.
-        folder: where the zips go.
-
     Returns:
         The students whose zip is new or has changed.
     """

@@ -32,10 +32,6 @@ def cycle_of(
 ) -> tuple[Cycle, Path]:
     """Say what is done with what arrives.
 
-    Args:
-        chosen: the assignment, and where its things lie.
-        limits, roster, timezone, jobs, published, say: as for the command.
-
     Returns:
         What to do, and the folder of results.
     """

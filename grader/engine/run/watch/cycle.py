@@ -93,7 +93,7 @@ class Cycle:
     def _grade(self, waiting: set[str]) -> None:
         def graded(result: SubmissionResult) -> None:
             if result.student in waiting:
-                verdicts = [v for notebook in result.notebooks for v in notebook.functions]
+                verdicts = result.verdicts
                 passed = sum(str(verdict.outcome) == "passed" for verdict in verdicts)
                 self.say("graded", f"{result.student}: {passed} of {len(verdicts)} passed")
 
