@@ -10,7 +10,15 @@ from hypothesis.extra import numpy as hnp
 
 from grader.cases.call import Answer
 from grader.cases.case import Case, Traits
-from grader.cases.compare import Difference, compare, tolerance, wrong_entries
+from grader.cases.compare import (
+    ATOL,
+    RTOL,
+    RTOL_OF_LARGEST,
+    Difference,
+    compare,
+    largest_of,
+    wrong_entries,
+)
 from grader.cases.judge import judge
 from grader.cases.plain import Other, pack, unpack
 
@@ -55,11 +63,12 @@ def test_packing_changes_no_verdict(value: Any) -> None:
 def test_rounding_passes_and_a_mistake_does_not(expected: np.ndarray, data: st.DataObject) -> None:
     """A difference within the tolerance passes; one number well beyond it is found."""
     signs = data.draw(hnp.arrays(float, expected.shape, elements=st.sampled_from([-0.9, 0.9])))
-    rounded = expected + signs * tolerance(expected)
+    tolerance = ATOL + RTOL * np.abs(expected) + RTOL_OF_LARGEST * largest_of(expected)
+    rounded = expected + signs * tolerance
     assert compare(rounded, expected) is None
     place = np.unravel_index(data.draw(st.integers(0, expected.size - 1)), expected.shape)
     wrong = expected.copy()
-    wrong[place] += 1.5 * tolerance(expected)[place]
+    wrong[place] += 1.5 * tolerance[place]
     assert problem(wrong, expected) == f"the answer: 1 of {expected.size} values is wrong"
     assert wrong_entries(wrong, expected).sum() == 1
     assert wrong_entries(wrong, expected)[place]

@@ -147,16 +147,29 @@ def compare_values(got: np.ndarray, expected: np.ndarray, where: str) -> Differe
 def wrong_entries(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Mark the entries that differ by more than rounding.
 
-    nan and infinity are right where the same is expected, and nowhere else. Whole numbers are not
-    rounded: a count of a million must not be off by one.
+    An entry may be off by a share of itself, and by a smaller one of the largest: a sum in which
+    large terms cancel has their rounding, however small it is itself. nan and infinity are right
+    where the same is expected, and nowhere else. Whole numbers are not rounded: a count of a
+    million must not be off by one.
     """
     if expected.dtype.kind in "biu":
         wrong: np.ndarray = got != expected
         return wrong
-    one, right = got.astype(float), expected.astype(float)
+    one, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    return apart(one, right, ATOL + RTOL_OF_LARGEST * largest_of(right))
+
+
+def apart(one: np.ndarray, right: np.ndarray, slack: float) -> np.ndarray:
+    """Mark the floats that differ by more than slack and a share of the right ones."""
     with np.errstate(all="ignore"):
-        near = np.isfinite(right) & (np.abs(one - right) <= tolerance(right))
+        near = np.isfinite(right) & (np.abs(one - right) <= slack + RTOL * np.abs(right))
     return ~(near | (one == right) | (np.isnan(one) & np.isnan(right)))
+
+
+def largest_of(array: np.ndarray) -> float:
+    """The size of the largest finite number of an array; 0 where it has none."""
+    size = np.abs(array)
+    return float(size.max(initial=0.0, where=np.isfinite(size)))
 
 
 def is_array(value: Any) -> bool:
@@ -175,16 +188,6 @@ def is_numeric(expected: Any) -> bool:
     if isinstance(expected, bool | np.bool_):
         return False
     return isinstance(expected, np.ndarray | np.number | int | float)
-
-
-def tolerance(expected: np.ndarray) -> np.ndarray:
-    """How far an entry may be off: by a share of itself, and a smaller one of the largest.
-
-    A sum in which large terms cancel has their rounding, however small it is itself.
-    """
-    size = np.abs(expected)
-    largest = np.max(size, initial=0.0, where=np.isfinite(size))
-    return ATOL + RTOL * size + RTOL_OF_LARGEST * largest
 
 
 def _wrong_kind(got: Any, expected: Any, where: str, wanted: str) -> Difference:

@@ -14,14 +14,13 @@ import numpy as np
 
 from grader.cases.call import Answer
 from grader.cases.case import Case
-from grader.cases.compare import compare
+from grader.cases.compare import ATOL, apart, compare, largest_of
 from grader.cases.judge import as_judged, judge
 from grader.cases.plain import Other
 
 ERROR = "error: "
 CHANGED = " changed: "
-# As compare's, and far below the difference between any two mistakes.
-RTOL, ATOL = 1e-6, 1e-9
+SHARE = 1e-12  # of the largest number that any other may be off: two mistakes differ by more
 
 _SHAPE = r"\(([\d, ]*)\)"
 _NOT_ALIGNED = re.compile(r"not aligned: (\d+) \(dim \d\) != (\d+) \(dim \d\)")
@@ -68,10 +67,8 @@ def alike(one: Behaviour, other: Behaviour) -> bool:
     """Whether two behaviours are one: the same form, and numbers equal up to rounding."""
     if one.form != other.form or one.numbers.shape != other.numbers.shape:
         return False
-    a, b = one.numbers, other.numbers
-    size = np.abs(b[np.isfinite(b)])
-    slack = ATOL + 1e-12 * float(size.max(initial=0.0))
-    return bool(np.allclose(a, b, rtol=RTOL, atol=slack, equal_nan=True))
+    slack = ATOL + SHARE * largest_of(other.numbers)
+    return not apart(one.numbers, other.numbers, slack).any()
 
 
 def group_of(function: str, shown: Sequence[Behaviour]) -> str:

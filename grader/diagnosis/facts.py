@@ -26,7 +26,7 @@ from .numbered import (
     wrong_entries_of,
     wrong_places,
 )
-from .relations import RELATIONS, WHOLE, places_of, relations_of, steps_of, text_of
+from .relations import OTHERS, RELATIONS, WHOLE, places_of, relations_of, steps_of, text_of
 from .returned import returned
 from .words import listed
 
@@ -140,10 +140,11 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             right[name] = right.get(name, True) and not wrong
             layered |= {name} if KEY.fullmatch(str(key)) else set()
             if wrong:
-                seen = set(relations_of(got, expected, m, inputs))
-                seen |= _by_argument(case, key, got, expected)
                 # One single number is its own transpose, its own sum, and flat or square at once.
                 place = name, np.size(expected) == 1
+                sought = relations.get(place, OTHERS) if np.ndim(expected) else OTHERS
+                seen = set(relations_of(got, expected, m, inputs, sought))
+                seen |= _by_argument(case, key, got, expected)
                 if seen & MISSING:  # where a number is missing, nothing else can be seen
                     undefined.setdefault(name, set()).update(seen & MISSING)
                     continue

@@ -77,6 +77,7 @@ RELATIONS = {
 }
 # Said of a whole array, and not where its numbers are missing in other cases.
 WHOLE = {"positive", "not positive", "negative", "not negative", "not zero", "scaled", "added"}
+OTHERS = {"squared", "columns", "even", "rounded", "added"}  # what takes the longest to find
 _FACTORS = {
     "sign": -1.0,
     "times 2": 2.0,
@@ -90,8 +91,13 @@ _FACTORS = {
 }
 
 
-def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> Iterator[str]:
-    """Yield the names of all relations that hold between a wrong part and the right one."""
+def relations_of(
+    got: Any, expected: Any, m: int, inputs: list[np.ndarray], sought: Set[str] = OTHERS
+) -> Iterator[str]:
+    """Yield the names of all relations that hold between a wrong part and the right one.
+
+    sought: of the relations in OTHERS, some may be left out where none of them is in here.
+    """
     if got is None:
         yield "none"
     elif isinstance(got, list) and isinstance(expected, np.ndarray):
@@ -131,7 +137,8 @@ def relations_of(got: Any, expected: Any, m: int, inputs: list[np.ndarray]) -> I
     counted = isinstance(expected, int | np.integer)
     if np.isfinite([one, right]).all() and not counted:
         yield from _factors(one, right, m)
-        yield from _others(one, right, inputs)
+        if sought & OTHERS:
+            yield from _others(one, right, inputs)
 
 
 def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
@@ -161,10 +168,10 @@ def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Ite
 
 def _spread(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
     """An array as it is added to one of some shape: a column to each column; None where not."""
-    if array.shape == shape and array.size > 1:
-        return array
     if array.ndim != len(shape) or math.prod(shape) < 2:
         return None
+    if array.shape == shape:
+        return array
     fits = all(one in (1, other) for one, other in zip(array.shape, shape, strict=True))
     return np.broadcast_to(array, shape) if fits else None
 
@@ -242,24 +249,20 @@ def _shapes(one: np.ndarray, right: np.ndarray, whole: bool) -> Iterator[str]:
 
 
 def _factors(one: np.ndarray, right: np.ndarray, m: int) -> Iterator[str]:
-    size = float(np.sum(right * right))
     if not one.any() and right.any():
         yield "zero"
         return
+    size = float(np.vdot(right, right))
     if size == 0 or not one.any():
         return
-    if m > 1:
-        by_m = {"times m": m, "by m": 1 / m, "times m twice": m * m}
-        by_m |= {"by m, and sign": -1 / m, "times m, and sign": -m}
-    else:
-        by_m = {}
-    for name, factor in (by_m | _FACTORS).items():
-        if _close(one, factor * right):
+    by_m = {"times m": m, "by m": 1 / m, "times m twice": m * m}
+    by_m |= {"by m, and sign": -1 / m, "times m, and sign": -m}
+    factor = float(np.vdot(one, right)) / size
+    for name, exact in ((by_m if m > 1 else {}) | _FACTORS).items():
+        if math.isclose(factor, exact, rel_tol=1e-3) and _close(one, exact * right):
             yield name
-    if right.size > 1:
-        factor = float(np.sum(one * right)) / size
-        if _close(one, factor * right):
-            yield "scaled"
+    if right.size > 1 and _close(one, factor * right):
+        yield "scaled"
 
 
 def _close(one: np.ndarray, other: np.ndarray) -> bool:
