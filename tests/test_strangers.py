@@ -90,7 +90,7 @@ def linear_backward(dZ, cache):
 """
     said = said_of("linear_backward", source)
     assert said.count("counts rows") == 1
-    assert "each column is an example: dZ.shape[1]." in said
+    assert "each column is an example, and dZ.shape[1] is their number." in said
     source = source.replace("    dW", "    dZ, A_prev, W, b = dZ.T, A_prev.T, W.T, b.T\n    dW", 1)
     assert "counts rows" not in said_of("linear_backward", source)
 

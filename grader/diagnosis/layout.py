@@ -31,7 +31,10 @@ def layout_facts(tree: ast.FunctionDef, traits: Traits, arrays: Set[str]) -> Ite
         )
         return
     for node in counted[:1]:  # not the array that was counted: its columns may be no examples
-        yield f"{line_of(node)} counts rows; each column is an example: {traits.examples}.shape[1]."
+        yield (
+            f"{line_of(node)} counts rows; each column is an example, and "
+            f"{traits.examples}.shape[1] is their number."
+        )
 
 
 def _counted_rows(tree: ast.FunctionDef, arrays: Set[str]) -> Iterator[ast.AST]:

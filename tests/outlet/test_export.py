@@ -1,16 +1,20 @@
 """Tables that Canvas and Moodle take, and nbgrader's own."""
 
+import contextlib
 import csv
 import os
 import subprocess
 import sys
 import sysconfig
-import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from grader.engine.errors import CannotExport, RosterError
 from grader.engine.lms.intake.roster_csv import read_csv
@@ -193,18 +197,31 @@ def test_nbgraders_own_command_takes_the_plug_in(book: str, tmp_path: Path) -> N
     assert "not final, and left out: cleo" in run.stderr
 
 
-def test_ten_thousand_students_are_exported_in_seconds(tmp_path: Path) -> None:
+@contextlib.contextmanager
+def statements() -> Iterator[list[str]]:
+    """Note every question that is put to a gradebook."""
+    noted: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        noted.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield noted
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_ten_thousand_students_cost_no_more_questions_than_ten(tmp_path: Path) -> None:
     """One question to the gradebook, and not one for each student."""
     url = make_gradebook(tmp_path / "gradebook.db", notebooks=6)
     add_students(
         url, [{"id": f"s{n}", "last_name": f"L{n}", "score": n % 11} for n in range(10_000)]
     )
     for plugin in (CanvasExportPlugin(), MoodleExportPlugin(), PlainExportPlugin()):
-        begun = time.monotonic()
-        rows = export(plugin, url, tmp_path)
-        seconds = time.monotonic() - begun
-        print(f"{type(plugin).__name__}: {seconds:.2f} s")
-        assert seconds < 10
+        with statements() as asked:
+            rows = export(plugin, url, tmp_path)
+        assert 0 < len(asked) < 30
         assert len(rows) >= 10_000
     with (tmp_path / "table.csv").open(newline="") as file:
         assert sum(float(row["score"]) for row in csv.DictReader(file)) == sum(
