@@ -160,16 +160,19 @@ def test_numbers_beyond_every_bound_make_no_warning() -> None:
 def test_a_missing_or_doubled_average_is_told_by_m() -> None:
     """Too large by m, or too small by m, whatever m is in the case."""
 
-    def times(power: int) -> str:
+    def times(power: float, less: int = 0) -> str:
         def linear_backward(dZ: np.ndarray, cache: Any) -> Any:
             dA_prev, dW, db = network.linear_backward(dZ, cache)
-            return dA_prev, dW * float(dZ.shape[1]) ** power, db
+            m = float(dZ.shape[1])
+            return dA_prev, dW * m**power / (m - less) * m, db
 
         return facts("linear_backward", linear_backward)
 
     assert "dW is too large by the factor m" in times(1)
     assert "dW is too small by the factor m" in times(-1)
     assert "dW is too large by the square of m" in times(2)
+    assert "dW is too small by the square root of m" in times(-0.5)
+    assert "dW is too large by the factor m / (m - 1)" in times(0, less=1)
 
 
 def test_a_factor_that_only_some_cases_have_is_not_said() -> None:

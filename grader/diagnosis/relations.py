@@ -49,6 +49,10 @@ RELATIONS = {
     "times m twice": "is too large by the square of m, the number of examples",
     "by m, and sign": "has the wrong sign, and is too small by the factor m",
     "times m, and sign": "has the wrong sign, and is too large by the factor m",
+    "over m - 1": "is too large by the factor m / (m - 1), where m is the number of examples",
+    "times m - 1": "is too small by the factor (m - 1) / m, where m is the number of examples",
+    "times root m": "is too large by the square root of m, the number of examples",
+    "by root m": "is too small by the square root of m, the number of examples",
     "times 2": "is twice what it should be",
     "by 2": "is half of what it should be",
     "squared": "is the square of what it should be",
@@ -257,6 +261,8 @@ def _factors(one: np.ndarray, right: np.ndarray, m: int) -> Iterator[str]:
         return
     by_m = {"times m": m, "by m": 1 / m, "times m twice": m * m}
     by_m |= {"by m, and sign": -1 / m, "times m, and sign": -m}
+    by_m |= {"over m - 1": m / max(m - 1, 1), "times m - 1": (m - 1) / m}
+    by_m |= {"times root m": math.sqrt(m), "by root m": 1 / math.sqrt(m)}
     factor = float(np.vdot(one, right)) / size
     for name, exact in ((by_m if m > 1 else {}) | _FACTORS).items():
         if math.isclose(factor, exact, rel_tol=1e-3) and _close(one, exact * right):
