@@ -2,8 +2,7 @@
 
 A student's cell can replace nearly everything in its own process: the shell's transformers, the
 way errors are shown, `numpy.allclose`. This undoes the replacements that are known to turn a
-failing test into a passing one, and names them. It is a fence, not a wall: a test in the same
-process as the code that it tests can be reached in ways that no list ends.
+failing test into a passing one, and names them. It is a fence, not a wall: no list of them ends.
 """
 
 import builtins
@@ -18,6 +17,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+from .caches import Caches
 from .classes import Classes, classes_of
 from .frozen import frozen_classes
 from .functions import Functions
@@ -26,6 +26,8 @@ from .guarded import (
     is_of_library,
     is_to_be_named,
     lists_of,
+    magics_of,
+    means_the_same,
     own_lists,
     parts_of,
     places_of,
@@ -48,22 +50,28 @@ class Kept:
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
-        # Traits are made when they are asked for first.
-        for _ in (shell.ast_transformers, shell.input_transformers_post, shell.display_formatter):
-            pass
+        # Traits are made when they are asked for first, or set.
+        _ = shell.ast_transformers, shell.input_transformers_post, shell.display_formatter
+        shell.loop_runner = shell.loop_runner
         self._modules = tuple(MODULES)
-        # What the instructor's own texts name, and where.
-        self._texts: list[Text] = []
+        self._texts: list[Text] = []  # what the instructor's own texts name, and where
         self._called: list[Text] = []  # of these, the texts of what a test may call
-        # What these set themselves, in a function that may be called later.
-        self._sets: set[str] = set()
+        self._sets: set[str] = set()  # what these set themselves, perhaps when they are called
         self._chains: set[Chain] = set()
         self._defines = False
-        self._libraries, self._own = Libraries(), Instructors()
+        self._libraries, self._own, self.caches = Libraries(), Instructors(), Caches()
         self._spaces: dict[str, Space] = {}
         self._loaded: dict[str, Any] = {}
         self._classes, self._functions = Classes(), Functions()
         self._keep()
+        self._transformers = self._transforming()
+
+    def transforms(self) -> bool:
+        """Whether the instructor's text has put in transformers of its own."""
+        return not are_same(self._transforming(), self._transformers)
+
+    def _transforming(self) -> list[Any]:
+        return [one for name, _, then in self._lists if "transform" in name for one in then]
 
     def guard(self, modules: list[str], task: Collection[str]) -> None:
         """Look after more modules: the instructor's own, which tests import.
@@ -83,6 +91,7 @@ class Kept:
                 self._called.append(self._texts[-1])
                 self._sets |= assigned(tree)
             self._own.add(name, tree)
+            self.caches.add(sys.modules[name])
         if modules:  # what they have changed as they were imported is right
             self._keep()
 
@@ -102,7 +111,6 @@ class Kept:
         self._streams = sys.stdout, sys.stderr
         self._interactivity = self._shell.ast_node_interactivity
         for name, how in self._found():
-            # One that was loaded anew is another.
             if name not in self._spaces or self._loaded.get(name) is not sys.modules.get(name):
                 self._spaces[name] = Space(*how)
             self._functions.add(self._spaces[name].keep())
@@ -119,7 +127,7 @@ class Kept:
         self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
         self._functions.add(self._classes.keep((*classes_of(), *frozen_classes())))
-        self._stores = Stores(self._loaded)
+        self._stores = Stores(self._loaded, magics_of(self._shell))
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = Threads()
 
@@ -215,16 +223,17 @@ class Kept:
                 yield name
         yield from self._classes.put_back(meant)
         yield from self._own.put_back(meant)
+        self.caches.put_back()
         yield from self._stores.put_back()
         for name, part in parts_of(self._shell):
             if type(part) is not self._types[name]:
                 part.__class__ = self._types[name]
                 yield f"{name}'s class"
         for name, space in self._spaces.items():
-            for key, now in space.changed():
+            for key, now, right in space.changed():
                 if key not in meant and f"{name}.{key}" not in self._own.task:
                     GRAVES.append(now)
-                    space.put(key, space.then[key])
+                    space.put(key, right)
                     if is_to_be_named(name, now):
                         yield f"{name}.{key}"
         # What has a builtin's name is found before the builtin.
@@ -232,7 +241,7 @@ class Kept:
             known = self._spaces[name].keys
             new = () if known.issuperset(vars(module)) else vars(module).keys() - known
             for key in _BUILTINS.intersection(new):
-                if not _means_the_same(name, key, vars(module)[key]):
+                if not means_the_same(name, key, vars(module)[key]):
                     delattr(module, key)
                     yield f"{name}.{key}"
         for name, part in parts_of(self._shell):
@@ -289,12 +298,3 @@ class Kept:
         yield "sys", (system_hooks, partial(setattr, sys))
         for name, part in parts_of(self._shell):
             yield name, (partial(own_names, part), partial(setattr, part))
-
-
-def _means_the_same(module: str, key: str, value: Any) -> bool:
-    """Tell whether a builtin's name in a module can change no test.
-
-    Old code reads `np.int` and its like, which NumPy has taken out, and puts them back. No function
-    of NumPy's looks for a name in its outermost module.
-    """
-    return value is vars(builtins)[key] or (module == "numpy" and is_of_library(value))

@@ -4,14 +4,19 @@ Whether it has passed is decided between `ready` and `after`: see dialogue.py. I
 rest, as it does for any other cell.
 """
 
+import __future__
+
 import ast
 import contextlib
 import inspect
+import linecache
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
+from types import CodeType
 from typing import Any
 
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
@@ -25,6 +30,10 @@ from .outputs import Output, Outputs, said_by
 SWITCH, TEST_SWITCH = 0.001, 1.0
 SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
 FILE = "the file "  # how one that was put back is named
+FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+# What `from __future__ import` in a cell says of those below.
+FUTURE = __future__.annotations.compiler_flag
+QUIET: list[Any] = [("ignore", None, Warning, None, 0)]
 
 Code = tuple[Callable[..., Any], Any]
 
@@ -128,31 +137,64 @@ def _meant(source: str, tree: ast.Module | None) -> set[str]:
     return names
 
 
-def ready(shell: Any, body: dict[str, Any]) -> tuple[Any, Any]:
-    """Make a test cell ready to run.
+def ready(shell: Any, body: dict[str, Any], kept: hooks.Kept) -> tuple[Any, Any]:
+    """Make a locked cell ready to run.
 
     Returns:
         What decide is given at first, and nothing; or nothing, and the error of the cell's text.
     """
-    source = body["source"]
+    source, apart = body["source"], body["apart"]
     shell.take(Outputs(), source)
     interrupts = shell.interrupts = Interrupts()
     shell.test_result = None
     try:
-        # A test's text is not left in the history, for what runs after it or below it to read.
-        cell = shell.transform_cell(source)
-        name = shell.compile.cache(cell, shell.execution_count, raw_code=source)
-        tree = shell.transform_ast(shell.compile.ast_parse(cell, filename=name))
-        which = "none" if shell.displayhook.quiet() else shell.ast_node_interactivity
-        with shell.compile.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
-            codes = tuple(_code(shell, part, name) for part in _parts(tree, which))
+        if apart is None or kept.transforms():
+            codes = tuple(_by_ipython(shell, source))
+        else:
+            codes = tuple(_as_it_is(shell, apart, body["name"]))
     except Exception:
         return None, sys.exc_info()
-    info = ExecutionInfo(source, False, False, True, None, transformed_cell=cell)
+    info = ExecutionInfo(source, False, False, True, None, transformed_cell=source)
     shell.test_result = ExecutionResult(info)
     shell.events.trigger("pre_execute")
     shell.events.trigger("pre_run_cell", info)
     return (interrupts.begin, codes, shell.user_ns), None
+
+
+def _as_it_is(shell: Any, apart: dict[str, Any], name: str) -> Iterator[Code]:
+    """Compile a cell that was taken apart outside: see engine/grading/parts.py.
+
+    Nothing of a student's may run here. What is compiled is text, for a tree has classes that can
+    be changed; and nobody hears a warning of it, whose filters ask whom they like.
+    """
+    flags = shell.compile.flags
+    flags = FLAGS | (flags & FUTURE if type(flags) is int else 0)
+    filters, warnings.filters = warnings.filters, QUIET
+    try:
+        codes = [
+            (kind, compile(part, name, kind, flags, True))
+            for kind, part in apart["parts"][shell.ast_node_interactivity]
+        ]
+    finally:
+        warnings.filters = filters
+    if type(linecache.cache) is dict:  # for errors, and for whoever asks for a source
+        text = apart["text"]
+        linecache.cache[name] = len(text), None, text.splitlines(keepends=True), name
+    for kind, code in codes:
+        yield _running(shell, code, kind)
+
+
+def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
+    """Compile a cell that is no Python, or that transformers of the instructor's change."""
+    # A test's text is not left in the history, for what runs after it or below it to read.
+    cell = shell.transform_cell(source)
+    name = shell.compile.cache(cell, shell.execution_count, raw_code=source)
+    tree = shell.transform_ast(shell.compile.ast_parse(cell, filename=name))
+    which = "none" if shell.displayhook.quiet() else shell.ast_node_interactivity
+    with shell.compile.extra_flags(FLAGS):
+        for part in _parts(tree, which):
+            kind = "eval" if isinstance(part, ast.Expression) else "exec"
+            yield _running(shell, shell.compile(part, name, kind), kind)
 
 
 def _parts(tree: ast.Module, which: str) -> Iterator[ast.Module | ast.Expression]:
@@ -184,13 +226,11 @@ def _assigned_last(tree: ast.Module) -> str:
     return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
 
 
-def _code(shell: Any, tree: ast.Module | ast.Expression, name: str) -> Code:
-    """Compile a part of a cell; give it with what runs it."""
-    mode = "eval" if isinstance(tree, ast.Expression) else "exec"
-    code = shell.compile(tree, name, mode)
+def _running(shell: Any, code: CodeType, kind: str) -> Code:
+    """Give a part of a cell with what runs it."""
     if code.co_flags & inspect.CO_COROUTINE:
         return lambda code, names: shell.loop_runner(eval(code, names)), code
-    return (exec if mode == "exec" else eval), code
+    return (exec if kind == "exec" else eval), code
 
 
 def after(
@@ -210,6 +250,7 @@ def after(
         kept.keep(names)
     elif names:
         kept.accept(names)
+    kept.caches.accept()
     sys.setswitchinterval(SWITCH)
     replaced = [
         name
@@ -227,6 +268,10 @@ def shown(
     outputs, interrupts = shell.outputs, shell.interrupts
     late = interrupts.rang
     with interrupts, contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(Exception):
+            shell.compile._filename_map[body["name"]] = shell.execution_count
+            for said, line in body["apart"]["warned"] if body["apart"] else ():
+                warnings.warn_explicit(said, SyntaxWarning, body["name"], line)
         # A function that is called may show something; it is no value of the cell.
         outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
         if disturbed is not None:
@@ -246,6 +291,8 @@ def shown(
         if shell.test_result is not None:
             shell.events.trigger("post_execute")
             shell.events.trigger("post_run_cell", shell.test_result)
+        with contextlib.suppress(Exception):
+            linecache.cache.pop(body["name"], None)  # no cell below reads it there
     if late:
         outputs.timeout()
     return outputs.all, late
