@@ -195,3 +195,11 @@ def test_a_cell_is_taken_apart_where_it_shows_a_value(source: str, shown: list[s
 def test_what_is_no_python_is_left_to_ipython() -> None:
     """So its error is IPython's."""
     assert parts_of("def f(:") is None
+
+
+@needs_walls
+def test_a_constant_of_a_library_is_no_object_of_a_students(sandbox: Sandbox) -> None:
+    """What a test's library has for a number is one still, where no test names it."""
+    cell = "import numpy as np\nclass Any: pass\nnp._core.inf = Any()"
+    source = "import numpy as np\nassert type(vars(vars(np)['_core'])['inf']) is float"
+    assert failed(sandbox, cell, source) == []
