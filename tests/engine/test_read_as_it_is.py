@@ -25,9 +25,19 @@ TABLE = (
 # It looks for what compiles the test in the frames below it.
 TOKENS = (
     "import tokenize, sys\ndef tokens(*a, **k):\n    frame = sys._getframe()\n    while frame:\n"
-    "        for name in ('_running', '_as_it_is', '_code', '_by_ipython'):\n"
+    "        for name in ('_running', '_by_ipython', 'awaiting'):\n"
     "            if name in frame.f_globals: frame.f_globals[name] = lambda *a: iter(())\n"
     "        frame = frame.f_back\n    return iter(())\ntokenize.generate_tokens = tokens\n"
+)
+# It looks for the text itself.
+SEEK = (
+    "import sys\ndef rewrite():\n    frame = sys._getframe()\n    while frame:\n"
+    "        for table in frame.f_locals.values():\n"
+    "            table = table.get('apart', table) if type(table) is dict else {}\n"
+    "            table = table.get('parts', table) if type(table) is dict else {}\n"
+    "            for which in ('none', 'last_expr'):\n"
+    "                if which in table: table[which] = [('exec', 'pass')]\n"
+    "        frame = frame.f_back\n"
 )
 ANY = "assert 1 == 2"
 # What a student's cell does to whoever reads the test.
@@ -51,6 +61,9 @@ READERS = {
     "a filter of warnings": f"{WITHOUT}import warnings\nclass Text:\n"
     "    def match(self, text): arm(); return None\n"
     "warnings.filters.insert(0, ('ignore', Text(), Warning, None, 0))",
+    "a part of the shell that looks for the text below": f"{SEEK}"
+    "from IPython.core.interactiveshell import InteractiveShell as S\n"
+    "S.test_result = property(lambda self: None, lambda self, value: rewrite())",
     "what a line alone means": "shell = get_ipython()\n"
     "shell.prefilter_manager.prefilter_lines = lambda *a: 'pass'",
 }

@@ -11,7 +11,7 @@ from nbformat.v4 import new_output
 from grader.engine.closing import Closing
 from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.deaths import WorkerGone
-from grader.engine.sandbox.inside.dialogue import FAILED
+from grader.engine.sandbox.inside.decision import FAILED
 from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decode, encode
 from grader.engine.sandbox.inside.testcell import FILE
 from grader.engine.sandbox.start import Sandbox
@@ -172,7 +172,8 @@ class Kernel(Closing):
 def _apart(source: str) -> dict[str, Any]:
     """Give what a locked cell is made of, and a name for it that nobody can have prepared for."""
     name = f"<ipython-input-{secrets.token_hex(8)}>"
-    return {"apart": parts_of(source), "name": name}
+    found = parts_of(source) or {"parts": None, "text": "", "warned": []}
+    return {"apart": found["parts"], "text": found["text"], "warned": found["warned"], "name": name}
 
 
 def _list(value: Any) -> list[Any]:

@@ -5,8 +5,7 @@ to the grader is a generator that no name holds: it is suspended while any other
 frame is below nobody's. It gives out what is to be done, one job at a time. By itself it calls
 nothing but functions written in C, which nobody can change from within Python.
 
-It also decides: whether a test cell has passed is whether `exec` came back, and the value of its
-last expression counts where it is a plain number. What a cell shows is for the eye.
+It also has a locked cell compiled, whose text it gives to nobody else: see grading/parts.py.
 
 None of this holds against code that reads the process's memory: see docs/any-course.md.
 """
@@ -15,6 +14,7 @@ import _signal
 import builtins
 import gc
 import hashlib
+import inspect
 import json
 import operator
 import os
@@ -31,11 +31,10 @@ from types import ModuleType
 from typing import Any
 
 from .audit import Watch
+from .decision import FAILED, decide
 from .protocol import HEADER, MAGIC
 
 Job = tuple[Any, ...]  # what to call, and with what
-Code = tuple[Callable[..., Any], Any]
-FAILED = "failed"
 # No handler of a student's runs between two jobs; a cell sets its own anew.
 SIGNALS = tuple(sorted(signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}))
 REPLY = b'{"body": {"verdict": %s}, "arrays": [["|u1", [%d]]]}'
@@ -61,6 +60,7 @@ class Steps:
     after: Callable[..., Any]
     shown: Callable[..., Any]
     packed: Callable[..., Any]
+    awaiting: Callable[..., Any]
 
 
 def working(reader: int, writer: int, steps: Steps, watch: Watch) -> Callable[[], None]:
@@ -81,45 +81,6 @@ def _again(function: Callable[..., Any], *words: Any) -> Iterator[Any]:
     return starmap(function, repeat(words))
 
 
-def decide(
-    begin: Callable[[], None],
-    codes: tuple[Code, ...],
-    names: dict[str, Any],
-    shelf: list[Any],
-    kinds: tuple[type, ...],
-    kind_of: Callable[[Any], type],
-    written: Callable[[Any], str],
-) -> str:
-    """Run a test cell; give FAILED, "" for passed, "value", or the number that it shows.
-
-    Args:
-        begin: makes it possible to interrupt what follows.
-        codes: its parts, and what runs each. Statements have no value; of the expressions that are
-            shown, most often the last alone, the first with a value counts, as in nbgrader.
-        names: the notebook's.
-        shelf: takes the value, or the error, to be shown.
-        kinds, kind_of, written: of plain numbers. They are given, and not looked up: the code that
-            runs can replace what is looked up.
-    """
-    try:
-        begin()
-        value = None
-        for run, code in codes:
-            found = run(code, names)
-            if value is None:
-                value = found
-    except:  # noqa: E722, a name would be looked up
-        shelf.append(sys.exc_info())
-        return "failed"
-    shelf.append(value)
-    if value is None:
-        return ""
-    for kind in kinds:
-        if kind_of(value) is kind:
-            return written(value)
-    return "value"
-
-
 def jobs(reader: int, writer: int, steps: Steps, watch: Watch, done: deque[Any]) -> Iterator[Job]:
     """Read one question after the other, give its jobs, answer it.
 
@@ -138,6 +99,8 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch, done: deque[Any])
     shell, kept, ours = steps.shell, steps.kept, None
     files, put, before, cell = steps.files, steps.ours, steps.before, steps.cell
     ready, after, shown, packed = steps.ready, steps.after, steps.shown, steps.packed
+    compiled, awaited = compile, inspect.CO_COROUTINE
+    runners = {"exec": exec, "eval": eval, "await": steps.awaiting}
     plans = {
         "files": (files,),
         "ours": (put,),
@@ -177,6 +140,7 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch, done: deque[Any])
             missing -= length(parts[-1])
         content = b"".join(parts)
         body = scan(content[:text].decode(), 0)[0]["body"]
+        apart, own = body.pop("apart", None), None
         # A question comes with a mask over its number, which only who has the key can take off.
         turn += 1
         if key:
@@ -234,7 +198,7 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch, done: deque[Any])
             elif step is before:
                 words = (kept, ours, body, state[4])
             elif step is ready:
-                words = (shell, body, kept)
+                words = (shell, body, own is not None)
             elif step is decided:
                 words = (*codes, shelf, kinds, kind_of, ascii_of)
             elif step is after:
@@ -263,8 +227,14 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch, done: deque[Any])
             if step is put:
                 ours = found
             elif step is before:
-                found, meant = found
+                found, meant, how = found
                 changed += found
+                if apart is not None and how is not None:
+                    own = []
+                    for way, part in apart[how[0]]:
+                        yield compiled, part, body["name"], way, how[1], True
+                        code = done[-1][0]
+                        own.append((runners["await" if code.co_flags & awaited else way], code))
             elif step is after:
                 found, disturbed = found
                 changed += found
@@ -284,6 +254,8 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch, done: deque[Any])
                 if codes is None:
                     shelf.append(error)
                     verdict = failed
+                elif own is not None:
+                    codes = (codes[0], listed(own), codes[2])
                 graves.append(shelf)
             elif step is decided:
                 verdict = found if kind_of(found) is text_kind else failed

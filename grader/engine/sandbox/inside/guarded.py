@@ -14,7 +14,17 @@ _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
 OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
-        *("audit", "caches", "classes", "constants", "dialogue", "frozen", "functions", "guarded"),
+        *(
+            "audit",
+            "caches",
+            "classes",
+            "constants",
+            "decision",
+            "dialogue",
+            "frozen",
+            "functions",
+            "guarded",
+        ),
         *("handed", "hooks", "identity", "instructors", "lasting", "libraries", "moving"),
         *("outputs", "packages", "protocol", "refusals", "shell", "spaces", "stores"),
         *("testcell", "threads"),

@@ -49,7 +49,7 @@ class Kept:
     """How things stood when this was made, or when `keep` was called last."""
 
     def __init__(self, shell: Any) -> None:
-        self._shell = shell
+        self.shell = shell
         # Traits are made when they are asked for first, or set.
         _ = shell.ast_transformers, shell.input_transformers_post, shell.display_formatter
         shell.loop_runner = shell.loop_runner
@@ -101,7 +101,7 @@ class Kept:
         Args:
             names: what its text sets.
         """
-        self._texts.append((self._chains, self._shell.user_ns))
+        self._texts.append((self._chains, self.shell.user_ns))
         if self._defines:
             self._called.append(self._texts[-1])
         self._sets |= set(names)
@@ -109,7 +109,7 @@ class Kept:
 
     def _keep(self) -> None:
         self._streams = sys.stdout, sys.stderr
-        self._interactivity = self._shell.ast_node_interactivity
+        self._interactivity = self.shell.ast_node_interactivity
         for name, how in self._found():
             if name not in self._spaces or self._loaded.get(name) is not sys.modules.get(name):
                 self._spaces[name] = Space(*how)
@@ -119,15 +119,15 @@ class Kept:
         self._functions.settle()
 
     def _keep_shell(self) -> None:
-        self._types = {name: type(part) for name, part in parts_of(self._shell)}
+        self._types = {name: type(part) for name, part in parts_of(self.shell)}
         self._lists = [
-            (name, owner[key], own_lists(owner[key])) for name, owner, key in lists_of(self._shell)
+            (name, owner[key], own_lists(owner[key])) for name, owner, key in lists_of(self.shell)
         ]
-        self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
-        self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
+        self._tables = [(name, some, dict(some)) for name, some in tables_of(self.shell)]
+        self._places = {name: owner.get(key) for name, owner, key in places_of(self.shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
         self._functions.add(self._classes.keep((*classes_of(), *frozen_classes())))
-        self._stores = Stores(self._loaded, magics_of(self._shell))
+        self._stores = Stores(self._loaded, magics_of(self.shell))
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = Threads()
 
@@ -136,7 +136,7 @@ class Kept:
         if "stdout" in names:
             self._streams = sys.stdout, sys.stderr
         if not {"ast_node_interactivity", "get_ipython"}.isdisjoint(names):
-            self._interactivity = self._shell.ast_node_interactivity
+            self._interactivity = self.shell.ast_node_interactivity
         for name, how in self._found():
             if name in self._spaces:
                 self._functions.add(self._spaces[name].accept(names))
@@ -149,7 +149,7 @@ class Kept:
         self._functions.accept(names)
         self._classes.settle()
         self._functions.settle()
-        self._libraries.accept(self._chains, self._shell.user_ns, names)
+        self._libraries.accept(self._chains, self.shell.user_ns, names)
 
     def captures(self) -> bool:
         """Whether what is printed goes elsewhere now, to where no code of a student's can run.
@@ -170,7 +170,7 @@ class Kept:
 
     def builtins_of_the_notebook(self) -> list[str]:
         """Have the notebook's code find the builtins where they are; name it where it did not."""
-        names = self._shell.user_ns
+        names = self.shell.user_ns
         found = names.get("__builtins__")
         names["__builtins__"] = builtins
         # As `exec` names them for the code that it runs, %pylab's among it.
@@ -187,7 +187,7 @@ class Kept:
         """
         gc.collect()  # what waits to be finalised is so before, not during, a test
         if "ast_node_interactivity" not in meant:
-            self._shell.ast_node_interactivity = self._interactivity
+            self.shell.ast_node_interactivity = self._interactivity
         # Who forgot to end a redirection has done nothing to be named for.
         if "stdout" not in meant:
             sys.stdout, sys.stderr = self._streams
@@ -205,7 +205,7 @@ class Kept:
         Args:
             codes: the code of some function has been set.
         """
-        texts = [*self._called, (self._chains, self._shell.user_ns)]
+        texts = [*self._called, (self._chains, self.shell.user_ns)]
         return sorted({*self._libraries.put_back_whole(texts, self._sets, codes)})[:20]
 
     def _put_back(self, meant: Collection[str]) -> Iterator[str]:
@@ -217,7 +217,7 @@ class Kept:
             if type(module) is not self._kinds[name]:
                 object.__setattr__(module, "__class__", self._kinds[name])
                 yield f"{name}'s class"
-        for name, owner, key in places_of(self._shell):
+        for name, owner, key in places_of(self.shell):
             if name in self._places and owner.get(key) is not self._places[name]:
                 owner[key] = self._places[name]
                 yield name
@@ -225,7 +225,7 @@ class Kept:
         yield from self._own.put_back(meant)
         self.caches.put_back()
         yield from self._stores.put_back()
-        for name, part in parts_of(self._shell):
+        for name, part in parts_of(self.shell):
             if type(part) is not self._types[name]:
                 part.__class__ = self._types[name]
                 yield f"{name}'s class"
@@ -244,7 +244,7 @@ class Kept:
                 if not means_the_same(name, key, vars(module)[key]):
                     delattr(module, key)
                     yield f"{name}.{key}"
-        for name, part in parts_of(self._shell):
+        for name, part in parts_of(self.shell):
             for key in [k for k in vars(part) if k not in self._spaces[name].keys and k[:1] != "_"]:
                 if callable(vars(part)[key]) and hasattr(type(part), key):
                     del vars(part)[key]
@@ -260,7 +260,7 @@ class Kept:
                     yield name
         yield from self._put_back_tables()
         free = self._sets.union(meant)
-        for chains, names in [*self._texts, (self._chains, self._shell.user_ns)]:
+        for chains, names in [*self._texts, (self._chains, self.shell.user_ns)]:
             yield from self._libraries.put_back(chains, names, free)
         yield from self._outside_python()
 
@@ -296,5 +296,5 @@ class Kept:
                 module = sys.modules[name]
                 yield name, (partial(names_of, module), partial(setattr, module))
         yield "sys", (system_hooks, partial(setattr, sys))
-        for name, part in parts_of(self._shell):
+        for name, part in parts_of(self.shell):
             yield name, (partial(own_names, part), partial(setattr, part))

@@ -163,6 +163,7 @@ def _conversation(channel: Channel, kept: hooks.Kept) -> Callable[[], None]:
         after=testcell.after,
         shown=testcell.shown,
         packed=pack_shown,
+        awaiting=testcell.awaiting,
     )
     watch = audit.Watch(own_functions(modules), steps.kept.functions())
     return dialogue.working(channel.reader, channel.writer, steps, watch)

@@ -13,15 +13,16 @@ import linecache
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from types import CodeType
 from typing import Any
 
-from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
 from . import hooks
+from .decision import Code
 from .guarded import JUDGES
 from .lasting import assigned, tree_of
 from .outputs import Output, Outputs, said_by
@@ -34,8 +35,6 @@ FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # What `from __future__ import` in a cell says of those below.
 FUTURE = __future__.annotations.compiler_flag
 QUIET: list[Any] = [("ignore", None, Warning, None, 0)]
-
-Code = tuple[Callable[..., Any], Any]
 
 
 class Ours:
@@ -101,7 +100,7 @@ class Interrupts:
 
 def before(
     kept: hooks.Kept, ours: Ours | None, body: dict[str, Any], codes: int
-) -> tuple[list[str], frozenset[str] | None]:
+) -> tuple[list[str], frozenset[str] | None, tuple[str, int] | None]:
     """Put files and hooks back, and see to it that no thread has its turn before a short test ends.
 
     Args:
@@ -111,7 +110,7 @@ def before(
 
     Returns:
         The names of what was put back; the names of what the cell changes for good, None where
-        that is all.
+        that is all; how to compile it, None where transformers of the instructor's do that.
     """
     changed = ours.put_back() if ours is not None else []
     changed += kept.builtins_of_the_notebook()
@@ -123,7 +122,18 @@ def before(
     tree = tree_of(body["source"])
     changed += kept.put_back(tree)
     changed += kept.put_back_libraries(bool(codes))
-    return changed, None if body.get("fresh") else frozenset(_meant(body["source"], tree))
+    meant = None if body.get("fresh") else frozenset(_meant(body["source"], tree))
+    return changed, meant, None if kept.transforms() else _compiling(kept.shell, body)
+
+
+def _compiling(shell: Any, body: dict[str, Any]) -> tuple[str, int]:
+    """Say which values the cell shows, and give the flags to compile it.
+
+    Nobody hears a warning meanwhile: filters may ask whom they like.
+    """
+    body["filters"], warnings.filters = warnings.filters, QUIET
+    flags = vars(shell.compile).get("flags")
+    return shell.ast_node_interactivity, FLAGS | (flags & FUTURE if type(flags) is int else 0)
 
 
 def _meant(source: str, tree: ast.Module | None) -> set[str]:
@@ -137,51 +147,30 @@ def _meant(source: str, tree: ast.Module | None) -> set[str]:
     return names
 
 
-def ready(shell: Any, body: dict[str, Any], kept: hooks.Kept) -> tuple[Any, Any]:
+def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
     """Make a locked cell ready to run.
 
     Returns:
         What decide is given at first, and nothing; or nothing, and the error of the cell's text.
+        It has no codes where the cell is compiled already.
     """
-    source, apart = body["source"], body["apart"]
+    source = body["source"]
+    warnings.filters = body.pop("filters", warnings.filters)
     shell.take(Outputs(), source)
     interrupts = shell.interrupts = Interrupts()
     shell.test_result = None
     try:
-        if apart is None or kept.transforms():
-            codes = tuple(_by_ipython(shell, source))
-        else:
-            codes = tuple(_as_it_is(shell, apart, body["name"]))
+        codes = () if compiled else tuple(_by_ipython(shell, source))
     except Exception:
         return None, sys.exc_info()
+    if compiled and type(linecache.cache) is dict:  # for errors, and for whoever asks for a source
+        text = body["text"]
+        linecache.cache[body["name"]] = len(text), None, text.splitlines(True), body["name"]
     info = ExecutionInfo(source, False, False, True, None, transformed_cell=source)
     shell.test_result = ExecutionResult(info)
     shell.events.trigger("pre_execute")
     shell.events.trigger("pre_run_cell", info)
     return (interrupts.begin, codes, shell.user_ns), None
-
-
-def _as_it_is(shell: Any, apart: dict[str, Any], name: str) -> Iterator[Code]:
-    """Compile a cell that was taken apart outside: see engine/grading/parts.py.
-
-    Nothing of a student's may run here. What is compiled is text, for a tree has classes that can
-    be changed; and nobody hears a warning of it, whose filters ask whom they like.
-    """
-    flags = shell.compile.flags
-    flags = FLAGS | (flags & FUTURE if type(flags) is int else 0)
-    filters, warnings.filters = warnings.filters, QUIET
-    try:
-        codes = [
-            (kind, compile(part, name, kind, flags, True))
-            for kind, part in apart["parts"][shell.ast_node_interactivity]
-        ]
-    finally:
-        warnings.filters = filters
-    if type(linecache.cache) is dict:  # for errors, and for whoever asks for a source
-        text = apart["text"]
-        linecache.cache[name] = len(text), None, text.splitlines(keepends=True), name
-    for kind, code in codes:
-        yield _running(shell, code, kind)
 
 
 def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
@@ -194,7 +183,7 @@ def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
     with shell.compile.extra_flags(FLAGS):
         for part in _parts(tree, which):
             kind = "eval" if isinstance(part, ast.Expression) else "exec"
-            yield _running(shell, shell.compile(part, name, kind), kind)
+            yield _running(shell.compile(part, name, kind), kind)
 
 
 def _parts(tree: ast.Module, which: str) -> Iterator[ast.Module | ast.Expression]:
@@ -226,10 +215,15 @@ def _assigned_last(tree: ast.Module) -> str:
     return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
 
 
-def _running(shell: Any, code: CodeType, kind: str) -> Code:
+def awaiting(code: CodeType, names: dict[str, Any]) -> Any:
+    """Run a part of a cell that awaits."""
+    return InteractiveShell.instance().loop_runner(eval(code, names))
+
+
+def _running(code: CodeType, kind: str) -> Code:
     """Give a part of a cell with what runs it."""
     if code.co_flags & inspect.CO_COROUTINE:
-        return lambda code, names: shell.loop_runner(eval(code, names)), code
+        return awaiting, code
     return (exec if kind == "exec" else eval), code
 
 
@@ -270,7 +264,7 @@ def shown(
     with interrupts, contextlib.suppress(KeyboardInterrupt):
         with contextlib.suppress(Exception):
             shell.compile._filename_map[body["name"]] = shell.execution_count
-            for said, line in body["apart"]["warned"] if body["apart"] else ():
+            for said, line in body["warned"]:
                 warnings.warn_explicit(said, SyntaxWarning, body["name"], line)
         # A function that is called may show something; it is no value of the cell.
         outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
