@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.grading.kernel import Cell, Ours
+from grader.engine.grading.kernel import Cell, Kernel, Ours
 from grader.engine.grading.parts import parts_of
 from grader.engine.sandbox.server import Inside
 from grader.engine.sandbox.start import Sandbox
-from tests.cells import errors
+from grader.engine.text import COLOUR
+from tests.cells import NOBODYS, errors
 from tests.walls import LIMITS, needs_walls
 
 MODULES = ("numpy", "unittest", "doctest")
@@ -216,3 +217,23 @@ def test_a_constant_of_a_library_is_no_object_of_a_students(sandbox: Sandbox) ->
     cell = "import numpy as np\nclass Any: pass\nnp._core.inf = Any()"
     source = "import numpy as np\nassert type(vars(vars(np)['_core'])['inf']) is float"
     assert failed(sandbox, cell, source) == []
+
+
+@needs_walls
+def test_an_error_shows_the_test_and_not_who_runs_it(sandbox: Sandbox) -> None:
+    """As in Jupyter: the line of the test, then that of the student's function."""
+    with Kernel(sandbox, {}, NOBODYS, 5, sandbox.budget()) as kernel:
+        kernel.run(Cell("def f(): raise ValueError('no')"))
+        (shown,) = kernel.run(Cell("x = 1\nf()", locked=True, test=True)).outputs
+        history = kernel.run(Cell("print(len(In))")).outputs[0].text
+    said = COLOUR.sub("", "\n".join(shown.traceback))
+    assert "----> 2 f()" in said
+    assert "decide" not in said
+    assert history == "3\n"  # a test is not in it
+
+
+@needs_walls
+def test_a_locked_cell_that_is_no_test_is_in_the_history(sandbox: Sandbox) -> None:
+    """A student may look it up there."""
+    cells = Cell("y = 1", locked=True), Cell("assert In[-2] == 'y = 1', In")
+    assert errors(sandbox, *cells)[0] == []

@@ -272,7 +272,8 @@ def shown(
             outputs.all.clear()
             outputs.error("RuntimeError", disturbed, [f"RuntimeError: {disturbed}"])
         elif verdict == "failed" and shelf:
-            error = shelf[0]
+            kind, value, trace = shelf[0]
+            error = kind, value, getattr(trace, "tb_next", None) or trace  # not who ran it
             with contextlib.suppress(Exception):
                 quiet = isinstance(error[1], SystemExit)
                 shell.showtraceback(error, exception_only=quiet, running_compiled_code=not quiet)
@@ -287,6 +288,9 @@ def shown(
             shell.events.trigger("post_run_cell", shell.test_result)
         with contextlib.suppress(Exception):
             linecache.cache.pop(body["name"], None)  # no cell below reads it there
+            if not body["test"]:
+                shell.history_manager.store_inputs(shell.execution_count, body["source"])
+                shell.execution_count += 1
     if late:
         outputs.timeout()
     return outputs.all, late
