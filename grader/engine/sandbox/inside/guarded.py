@@ -16,11 +16,11 @@ OWN_MODULES = tuple(
     for name in (
         *(
             "audit",
-            "caches",
             "classes",
             "constants",
             "decision",
             "dialogue",
+            "forgotten",
             "frozen",
             "functions",
             "guarded",

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from .caches import Caches
 from .classes import Classes, classes_of
+from .forgotten import Forgotten
 from .frozen import frozen_classes
 from .functions import Functions
 from .guarded import (
@@ -59,7 +59,7 @@ class Kept:
         self._sets: set[str] = set()  # what these set themselves, perhaps when they are called
         self._chains: set[Chain] = set()
         self._defines = False
-        self._libraries, self._own, self.caches = Libraries(), Instructors(), Caches()
+        self._libraries, self._own, self.forgotten = Libraries(), Instructors(), Forgotten()
         self._spaces: dict[str, Space] = {}
         self._loaded: dict[str, Any] = {}
         self._classes, self._functions = Classes(), Functions()
@@ -91,7 +91,7 @@ class Kept:
                 self._called.append(self._texts[-1])
                 self._sets |= assigned(tree)
             self._own.add(name, tree)
-            self.caches.add(sys.modules[name])
+            self.forgotten.add(sys.modules[name])
         if modules:  # what they have changed as they were imported is right
             self._keep()
 
@@ -223,7 +223,7 @@ class Kept:
                 yield name
         yield from self._classes.put_back(meant)
         yield from self._own.put_back(meant)
-        self.caches.put_back()
+        self.forgotten.put_back()
         yield from self._stores.put_back()
         for name, part in parts_of(self.shell):
             if type(part) is not self._types[name]:

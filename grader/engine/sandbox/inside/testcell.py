@@ -244,7 +244,7 @@ def after(
         kept.keep(names)
     elif names:
         kept.accept(names)
-    kept.caches.accept()
+    kept.forgotten.accept()
     sys.setswitchinterval(SWITCH)
     replaced = [
         name

@@ -13,8 +13,8 @@ from typing import Any
 from .identity import GRAVES
 
 
-class Caches:
-    """The caches of this process, and where Python looks for modules, as when this was made."""
+class Forgotten:
+    """What this process remembers, and where Python looks for modules, as when this was made."""
 
     def __init__(self) -> None:
         self._path: list[str] = sys.path
@@ -24,7 +24,7 @@ class Caches:
         self.accept()
 
     def add(self, module: Any) -> None:
-        """Look after a module of the instructor's, whose functions may have caches too."""
+        """Look after a module of the instructor's, whose functions may remember too."""
         self._modules.append(module)
 
     def accept(self) -> None:
