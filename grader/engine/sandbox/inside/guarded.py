@@ -14,17 +14,8 @@ _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
 OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
-        *(
-            "audit",
-            "classes",
-            "constants",
-            "decision",
-            "dialogue",
-            "forgotten",
-            "frozen",
-            "functions",
-            "guarded",
-        ),
+        *("audit", "classes", "constants", "decision", "dialogue", "forgotten", "frozen"),
+        *("functions", "guarded"),
         *("handed", "hooks", "identity", "instructors", "lasting", "libraries", "moving"),
         *("outputs", "packages", "protocol", "refusals", "shell", "spaces", "stores"),
         *("testcell", "threads"),
