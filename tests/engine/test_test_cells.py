@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_output
 
 from grader.engine.grading.kernel import Cell, Kernel, Ours, decided
-from grader.engine.sandbox.inside.dialogue import FAILED
+from grader.engine.sandbox.inside.decision import FAILED
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.server import Inside
 from grader.engine.sandbox.start import Sandbox

@@ -1,5 +1,6 @@
 """What executes a notebook's cells: a worker in the sandbox, one for each notebook."""
 
+import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,13 +11,14 @@ from nbformat.v4 import new_output
 from grader.engine.closing import Closing
 from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.deaths import WorkerGone
-from grader.engine.sandbox.inside.dialogue import FAILED
+from grader.engine.sandbox.inside.decision import FAILED
 from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decode, encode
 from grader.engine.sandbox.inside.testcell import FILE
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
 from grader.engine.text import one_line
 
+from .parts import parts_of
 from .shown import Room, believed, plain_text
 
 PROGRAM = "shell"
@@ -145,6 +147,7 @@ class Kernel(Closing):
             "locked": cell.locked,
             "test": cell.test,
             "fresh": cell.fresh,
+            **(_apart(cell.source) if cell.locked else {}),
         }
         reply, arrays = worker.ask(encode(request, []), self._seconds(), GRACE)
         verdict = reply.get("verdict")
@@ -156,7 +159,7 @@ class Kernel(Closing):
             shown = {}
         if not isinstance(shown, dict):
             shown = {}
-        if isinstance(verdict, str):
+        if isinstance(verdict, str) and cell.test:
             return shown, plain_text(verdict)
         return shown, FAILED if cell.test else None
 
@@ -164,6 +167,13 @@ class Kernel(Closing):
         if said := self._budget.spent():
             raise WorkerGone(said, late=True)
         return min(self._cell_seconds, self._budget.left)
+
+
+def _apart(source: str) -> dict[str, Any]:
+    """Give what a locked cell is made of, and a name for it that nobody can have prepared for."""
+    name = f"<ipython-input-{secrets.token_hex(8)}>"
+    found = parts_of(source) or {"parts": None, "text": "", "warned": []}
+    return {"apart": found["parts"], "text": found["text"], "warned": found["warned"], "name": name}
 
 
 def _list(value: Any) -> list[Any]:

@@ -106,6 +106,15 @@ CHANNELS: dict[str, Channel] = {
         walls=frozenset({PROCESSES}),
         together=True,
     ),
+    # An entry of /proc is as old as the first look at it, whoever looked.
+    "times of entries in /proc": Channel(
+        "me = int(os.readlink('/proc/self'))\nfor pid in range(me - 60 * bit, me + 60 * bit):\n"
+        "    tried(os.stat, f'/proc/{pid}/oom_score')\ntime.sleep(0.5)",
+        "me = tried(os.readlink, '/proc/self')\n"
+        "print(time.time() - os.stat(f'/proc/{me}/oom_score').st_mtime > 0.3)",
+        walls=frozenset({FILES}),
+        together=True,
+    ),
     "names of processes": Channel(
         "if bit: libc.prctl(15, NAME[:12].encode(), 0, 0, 0)",
         "print(NAME[:12] in [tried(lambda: open(f'/proc/{one}/comm').read().strip()) for one in os.listdir('/proc') if one.isdigit()])",

@@ -7,7 +7,7 @@ from operator import is_
 from typing import Any, NamedTuple
 
 from .frozen import HEAP_TYPE, MISSING, make_plain, put
-from .guarded import CLASSES_OF, is_of_library, is_to_be_named
+from .guarded import CLASSES_OF, FRAMEWORKS, TOLD, is_of_library, is_to_be_named
 from .identity import GRAVES, Referents, are_plain, are_same, decides, is_same
 
 
@@ -32,6 +32,8 @@ class _Class(NamedTuple):
     """A class as it was: its metaclass and bases; all its names; what decides of them.
 
     line: the ids of the classes that a method is looked for in.
+    methods: what decides; of a framework for tests, its settings too.
+    closed: it is of such a framework, and nothing is added to it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class _Class(NamedTuple):
     line: tuple[int, ...]
     names: frozenset[str]
     methods: dict[str, Any]
+    closed: bool
 
 
 class Classes:
@@ -56,10 +59,15 @@ class Classes:
             kept = self._kept.get(id(one))
             if kept is None or not _is_as(kept):
                 own = dict(vars(one))
-                methods = {key: value for key, value in own.items() if decides(value)}
+                closed = str(one.__module__).partition(".")[0] in FRAMEWORKS
+                methods = {
+                    key: value
+                    for key, value in own.items()
+                    if decides(value) or (closed and _is_setting(key, value))
+                }
                 line = tuple(map(id, one.__mro__))
                 self._kept[id(one)] = _Class(
-                    name, one, type(one), one.__bases__, line, frozenset(own), methods
+                    name, one, type(one), one.__bases__, line, frozenset(own), methods, closed
                 )
                 yield from methods.values()
 
@@ -125,7 +133,8 @@ def _put_back(kept: _Class, meant: Collection[str], task: Collection[str]) -> It
         make_plain(one)
         yield f"{name}'s names"
     for key in [key for key in own if key not in kept.names and f"{name}.{key}" not in task]:
-        if key == "__getattr__" or any(key in vars(base) for base in one.__mro__[1:]):
+        hides = key == "__getattr__" or any(key in vars(base) for base in one.__mro__[1:])
+        if hides or (kept.closed and key not in TOLD):
             now = own[key]
             GRAVES.append(now)
             put(one, key, MISSING)
@@ -139,6 +148,10 @@ def _put_back(kept: _Class, meant: Collection[str], task: Collection[str]) -> It
             put(one, key, value)
             if is_to_be_named(name, now):
                 yield f"{name}.{key}"
+
+
+def _is_setting(key: str, value: Any) -> bool:
+    return key not in TOLD and key[:2] != "__" and type(value) not in (list, dict, set)
 
 
 def _is_as(kept: _Class) -> bool:

@@ -5,34 +5,36 @@ to the grader is a generator that no name holds: it is suspended while any other
 frame is below nobody's. It gives out what is to be done, one job at a time. By itself it calls
 nothing but functions written in C, which nobody can change from within Python.
 
-It also decides: whether a test cell has passed is whether `exec` came back, and the value of its
-last expression counts where it is a plain number. What a cell shows is for the eye.
+It also has a locked cell compiled, whose text it gives to nobody else: see grading/parts.py.
 
-None of this holds against code that reads the process's memory, with ctypes for one: see
-docs/any-course.md.
+None of this holds against code that reads the process's memory: see docs/any-course.md.
 """
 
+import _signal
 import builtins
 import gc
 import hashlib
+import inspect
 import json
+import operator
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
+from itertools import repeat, starmap
 from json.scanner import c_make_scanner  # type: ignore[attr-defined]
-from operator import is_
+from operator import is_, itemgetter
 from types import ModuleType
 from typing import Any
 
 from .audit import Watch
+from .decision import FAILED, decide
 from .protocol import HEADER, MAGIC
 
-Job = tuple[Callable[..., Any], tuple[Any, ...], list[Any]]
-Code = tuple[Callable[..., Any], Any]
-FAILED = "failed"
+Job = tuple[Any, ...]  # what to call, and with what
 # No handler of a student's runs between two jobs; a cell sets its own anew.
 SIGNALS = tuple(sorted(signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}))
 REPLY = b'{"body": {"verdict": %s}, "arrays": [["|u1", [%d]]]}'
@@ -58,67 +60,28 @@ class Steps:
     after: Callable[..., Any]
     shown: Callable[..., Any]
     packed: Callable[..., Any]
+    awaiting: Callable[..., Any]
 
 
-def doing() -> Callable[[Job], None]:
-    """Give the function that does one job. What it calls is bound now, and not looked up later."""
-    ignore, quiet, numbers = signal.SIG_IGN, signal.signal, SIGNALS
-    stop, start = gc.disable, gc.enable
-    profiled, profile = sys.getprofile, sys.setprofile
-
-    def do(job: Job) -> None:
-        start()
-        job[2].append(job[0](*job[1]))
-        # The interpreter calls nothing of a student's while the generator is at work.
-        stop()
-        if profiled() is not None:
-            profile(None)
-        for number in numbers:
-            quiet(number, ignore)
-
-    return do
+def working(reader: int, writer: int, steps: Steps, watch: Watch) -> Callable[[], None]:
+    """Give what does the jobs. It is written in C: no frame has a name for a part of it."""
+    done: deque[Any] = deque(maxlen=1)
+    # The collector is at work only while a job is; profilers and handlers end with it. What the
+    # interpreter has put off till later, it does in a frame of this function's.
+    given = zip(jobs(reader, writer, steps, watch, done), _again(gc.enable), strict=False)
+    after = [_again(operator.setitem, watch.state, 0, False)]
+    after += [_again(gc.disable), _again(sys.setprofile, None)]
+    after += [_again(_signal.signal, number, int(signal.SIG_IGN)) for number in SIGNALS]
+    after.append(map(lambda _: None, repeat(None)))
+    did = starmap(operator.call, map(itemgetter(0), given))
+    return partial(done.extend, zip(did, *after, strict=False))
 
 
-def decide(
-    begin: Callable[[], None],
-    codes: tuple[Code, ...],
-    names: dict[str, Any],
-    shelf: list[Any],
-    kinds: tuple[type, ...],
-    kind_of: Callable[[Any], type],
-    written: Callable[[Any], str],
-) -> str:
-    """Run a test cell; give FAILED, "" for passed, "value", or the number that it shows.
-
-    Args:
-        begin: makes it possible to interrupt what follows.
-        codes: its parts, and what runs each. Statements have no value; of the expressions that are
-            shown, most often the last alone, the first with a value counts, as in nbgrader.
-        names: the notebook's.
-        shelf: takes the value, or the error, to be shown.
-        kinds, kind_of, written: of plain numbers. They are given, and not looked up: the code that
-            runs can replace what is looked up.
-    """
-    try:
-        begin()
-        value = None
-        for run, code in codes:
-            found = run(code, names)
-            if value is None:
-                value = found
-    except:  # noqa: E722, a name would be looked up
-        shelf.append(sys.exc_info())
-        return "failed"
-    shelf.append(value)
-    if value is None:
-        return ""
-    for kind in kinds:
-        if kind_of(value) is kind:
-            return written(value)
-    return "value"
+def _again(function: Callable[..., Any], *words: Any) -> Iterator[Any]:
+    return starmap(function, repeat(words))
 
 
-def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
+def jobs(reader: int, writer: int, steps: Steps, watch: Watch, done: deque[Any]) -> Iterator[Job]:
     """Read one question after the other, give its jobs, answer it.
 
     One function, because a part of it would be a function that somebody can replace; and all that
@@ -136,11 +99,13 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
     shell, kept, ours = steps.shell, steps.kept, None
     files, put, before, cell = steps.files, steps.ours, steps.before, steps.cell
     ready, after, shown, packed = steps.ready, steps.after, steps.shown, steps.packed
+    compiled, awaited = compile, inspect.CO_COROUTINE
+    runners = {"exec": exec, "eval": eval, "await": steps.awaiting}
     plans = {
         "files": (files,),
         "ours": (put,),
         "cell": (cell, packed),
-        "locked": (before, cell, after, packed),
+        "locked": (before, ready, decided, after, shown, packed),
         "test": (before, ready, decided, after, shown, packed),
     }
     classes = [
@@ -175,6 +140,7 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
             missing -= length(parts[-1])
         content = b"".join(parts)
         body = scan(content[:text].decode(), 0)[0]["body"]
+        apart, own = body.pop("apart", None), None
         # A question comes with a mask over its number, which only who has the key can take off.
         turn += 1
         if key:
@@ -231,6 +197,8 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
                 words = (body, kept)
             elif step is before:
                 words = (kept, ours, body, state[4])
+            elif step is ready:
+                words = (shell, body, own is not None)
             elif step is decided:
                 words = (*codes, shelf, kinds, kind_of, ascii_of)
             elif step is after:
@@ -245,24 +213,28 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
                     changed.append("how frames are traced")
                     state[3] = False
                 words = (result, changed)
-            box: list[Any] = []
-            state[0] = step is decided
+            state[0] = step is decided and kind == "test"
             source = body.get("source", "") if kind != "cell" else ""  # of the instructor's alone
             # Hypothesis traces what it tests, to explain it.
             traces = "hypothesis" in loaded if kind == "ours" or turn == 1 else traces
             state[1] = traces or "trace" in source or "rofile" in source or "hypothesis" in source
-            yield step, words, box
+            yield step, *words
             if process() != this:
                 leave(0)  # a copy of this process has no say: it could try one answer after another
-            state[0] = False
             ran = ran or step is cell or step is decided
-            graves.append(box[:])
-            found = box.pop()
+            found = done[-1][0]
+            graves.append(found)
             if step is put:
                 ours = found
             elif step is before:
-                found, meant = found
+                found, meant, how = found
                 changed += found
+                if apart is not None and how is not None:
+                    own = []
+                    for way, part in apart[how[0]]:
+                        yield compiled, part, body["name"], way, how[1], True
+                        code = done[-1][0]
+                        own.append((runners["await" if code.co_flags & awaited else way], code))
             elif step is after:
                 found, disturbed = found
                 changed += found
@@ -273,13 +245,17 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
                         for name, value in plain
                     ]
                 )
-                if disturbed is not None and verdict is not None:
+                if kind == "locked":
+                    disturbed = None
+                elif disturbed is not None:
                     verdict = failed
             elif step is ready:
                 codes, error = found
                 if codes is None:
                     shelf.append(error)
                     verdict = failed
+                elif own is not None:
+                    codes = (codes[0], listed(own), codes[2])
                 graves.append(shelf)
             elif step is decided:
                 verdict = found if kind_of(found) is text_kind else failed
@@ -288,8 +264,8 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch) -> Iterator[Job]:
         numbers = found if kind_of(found) is bytes_kind else b""
         reply = empty
         if kind in shows:
-            word = b"null" if verdict is None else b'"' + verdict.encode() + b'"'
-            reply = said % (word, length(numbers))
+            word = f'"{verdict}"' if kind == "test" else "null"
+            reply = said % (word.encode(), length(numbers))
         data = pack(magic, number, length(reply), length(numbers)) + reply + numbers
         while data:
             data = data[write(writer, data) :]

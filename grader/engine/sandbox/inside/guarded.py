@@ -1,9 +1,12 @@
 """Inside the sandbox: what hooks.py looks after."""
 
+import builtins
 import gc
 import sys
 from collections.abc import Iterator
 from typing import Any
+
+from IPython.core.inputtransformer2 import classic_prompt, ipython_prompt
 
 _IPYTHON = ("interactiveshell", "compilerop", "displayhook", "formatters", "inputtransformer2")
 _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
@@ -11,7 +14,8 @@ _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
 OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
-        *("audit", "classes", "constants", "dialogue", "frozen", "functions", "guarded"),
+        *("audit", "classes", "constants", "decision", "dialogue", "forgotten", "frozen"),
+        *("functions", "guarded"),
         *("handed", "hooks", "identity", "instructors", "lasting", "libraries", "moving"),
         *("outputs", "packages", "protocol", "refusals", "shell", "spaces", "stores"),
         *("testcell", "threads"),
@@ -44,6 +48,10 @@ CLASSES_OF = (
     ),
     *(f"IPython.core.{name}" for name in (*_IPYTHON, *_MORE_IPYTHON)),
 )
+# What in these decides which tests there are, and whether they count, is no function: a prefix, a
+# pattern, a mark on a class. How a failure is told is anybody's to set.
+FRAMEWORKS = ("unittest", "doctest")
+TOLD = frozenset(("maxDiff", "longMessage", "_diffThreshold"))
 # What tests are made of. Who replaces a part of it while a test runs does so for the test's sake.
 JUDGES = ("builtins", "numpy", "unittest", "pandas", "math", "operator")
 # Libraries of a notebook register these for themselves.
@@ -64,6 +72,10 @@ def parts_of(shell: Any) -> Iterator[tuple[str, Any]]:
     yield "the shell's display", shell.display_pub
     yield "the shell's formatter", shell.display_formatter
     yield "the text formatter", shell.display_formatter.formatters["text/plain"]
+    yield "the shell's prefilter", shell.prefilter_manager
+    yield "the shell's magics", shell.magics_manager
+    yield "what strips prompts", ipython_prompt
+    yield "what strips Python's prompts", classic_prompt
 
 
 def places_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any], Any]]:
@@ -79,6 +91,11 @@ def places_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any], Any]]:
         yield f"the shell's {key}", own, key
     for key in ("input_transformer_manager", "display_formatter"):
         yield f"the shell's {key}", traits, key
+    for key in ("prefilter_manager", "magics_manager"):
+        yield f"the shell's {key}", traits, key
+    yield "the magics", vars(shell.magics_manager)["_trait_values"], "magics"
+    for name in ("line", "cell"):
+        yield f"the {name} magics", shell.magics_manager.magics, name
     yield "the events' callbacks", vars(shell.events), "callbacks"
     formatter = vars(shell.display_formatter)["_trait_values"]
     yield "the shell's formatters", formatter, "formatters"
@@ -97,12 +114,20 @@ def lists_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any], Any]]:
         yield key, traits, key
     for key in ("cleanup_transforms", "line_transforms", "token_transformers"):
         yield f"input_transformer_manager.{key}", manager, key
+    for key in ("_transformers", "_checkers"):
+        yield f"prefilter_manager.{key}", vars(shell.prefilter_manager), key
     callbacks = shell.events.callbacks
     for key in list(callbacks):
         yield f"events of {key}", callbacks, key
     yield "sys.meta_path", vars(sys), "meta_path"
     yield "sys.path_hooks", vars(sys), "path_hooks"
     yield "gc.callbacks", vars(gc), "callbacks"
+
+
+def magics_of(shell: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The magics by their names: a test's own may begin with one, and new ones may come."""
+    for kind, magics in shell.magics_manager.magics.items():
+        yield f"the {kind} magics", magics
 
 
 def tables_of(shell: Any) -> Iterator[tuple[str, dict[Any, Any]]]:
@@ -143,3 +168,12 @@ def is_to_be_named(name: str, now: object) -> bool:
     A library that is imported may put its own in, for how warnings look.
     """
     return name.startswith(JUDGES) or not is_of_library(now)
+
+
+def means_the_same(module: str, key: str, value: Any) -> bool:
+    """Tell whether a builtin's name in a module can change no test.
+
+    Old code reads `np.int` and its like, which NumPy has taken out, and puts them back. No function
+    of NumPy's looks for a name in its outermost module.
+    """
+    return value is vars(builtins)[key] or (module == "numpy" and is_of_library(value))

@@ -2,8 +2,7 @@
 
 A student's cell can replace nearly everything in its own process: the shell's transformers, the
 way errors are shown, `numpy.allclose`. This undoes the replacements that are known to turn a
-failing test into a passing one, and names them. It is a fence, not a wall: a test in the same
-process as the code that it tests can be reached in ways that no list ends.
+failing test into a passing one, and names them. It is a fence, not a wall: no list of them ends.
 """
 
 import builtins
@@ -19,6 +18,7 @@ from types import FunctionType
 from typing import Any
 
 from .classes import Classes, classes_of
+from .forgotten import Forgotten
 from .frozen import frozen_classes
 from .functions import Functions
 from .guarded import (
@@ -26,6 +26,8 @@ from .guarded import (
     is_of_library,
     is_to_be_named,
     lists_of,
+    magics_of,
+    means_the_same,
     own_lists,
     parts_of,
     places_of,
@@ -47,23 +49,29 @@ class Kept:
     """How things stood when this was made, or when `keep` was called last."""
 
     def __init__(self, shell: Any) -> None:
-        self._shell = shell
-        # Traits are made when they are asked for first.
-        for _ in (shell.ast_transformers, shell.input_transformers_post, shell.display_formatter):
-            pass
+        self.shell = shell
+        # Traits are made when they are asked for first, or set.
+        _ = shell.ast_transformers, shell.input_transformers_post, shell.display_formatter
+        shell.loop_runner = shell.loop_runner
         self._modules = tuple(MODULES)
-        # What the instructor's own texts name, and where.
-        self._texts: list[Text] = []
+        self._texts: list[Text] = []  # what the instructor's own texts name, and where
         self._called: list[Text] = []  # of these, the texts of what a test may call
-        # What these set themselves, in a function that may be called later.
-        self._sets: set[str] = set()
+        self._sets: set[str] = set()  # what these set themselves, perhaps when they are called
         self._chains: set[Chain] = set()
         self._defines = False
-        self._libraries, self._own = Libraries(), Instructors()
+        self._libraries, self._own, self.forgotten = Libraries(), Instructors(), Forgotten()
         self._spaces: dict[str, Space] = {}
         self._loaded: dict[str, Any] = {}
         self._classes, self._functions = Classes(), Functions()
         self._keep()
+        self._transformers = self._transforming()
+
+    def transforms(self) -> bool:
+        """Whether the instructor's text has put in transformers of its own."""
+        return not are_same(self._transforming(), self._transformers)
+
+    def _transforming(self) -> list[Any]:
+        return [one for name, _, then in self._lists if "transform" in name for one in then]
 
     def guard(self, modules: list[str], task: Collection[str]) -> None:
         """Look after more modules: the instructor's own, which tests import.
@@ -83,6 +91,7 @@ class Kept:
                 self._called.append(self._texts[-1])
                 self._sets |= assigned(tree)
             self._own.add(name, tree)
+            self.forgotten.add(sys.modules[name])
         if modules:  # what they have changed as they were imported is right
             self._keep()
 
@@ -92,7 +101,7 @@ class Kept:
         Args:
             names: what its text sets.
         """
-        self._texts.append((self._chains, self._shell.user_ns))
+        self._texts.append((self._chains, self.shell.user_ns))
         if self._defines:
             self._called.append(self._texts[-1])
         self._sets |= set(names)
@@ -100,9 +109,8 @@ class Kept:
 
     def _keep(self) -> None:
         self._streams = sys.stdout, sys.stderr
-        self._interactivity = self._shell.ast_node_interactivity
+        self._interactivity = self.shell.ast_node_interactivity
         for name, how in self._found():
-            # One that was loaded anew is another.
             if name not in self._spaces or self._loaded.get(name) is not sys.modules.get(name):
                 self._spaces[name] = Space(*how)
             self._functions.add(self._spaces[name].keep())
@@ -111,15 +119,15 @@ class Kept:
         self._functions.settle()
 
     def _keep_shell(self) -> None:
-        self._types = {name: type(part) for name, part in parts_of(self._shell)}
+        self._types = {name: type(part) for name, part in parts_of(self.shell)}
         self._lists = [
-            (name, owner[key], own_lists(owner[key])) for name, owner, key in lists_of(self._shell)
+            (name, owner[key], own_lists(owner[key])) for name, owner, key in lists_of(self.shell)
         ]
-        self._tables = [(name, some, dict(some)) for name, some in tables_of(self._shell)]
-        self._places = {name: owner.get(key) for name, owner, key in places_of(self._shell)}
+        self._tables = [(name, some, dict(some)) for name, some in tables_of(self.shell)]
+        self._places = {name: owner.get(key) for name, owner, key in places_of(self.shell)}
         self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
         self._functions.add(self._classes.keep((*classes_of(), *frozen_classes())))
-        self._stores = Stores(self._loaded)
+        self._stores = Stores(self._loaded, magics_of(self.shell))
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
         self._threads = Threads()
 
@@ -128,7 +136,7 @@ class Kept:
         if "stdout" in names:
             self._streams = sys.stdout, sys.stderr
         if not {"ast_node_interactivity", "get_ipython"}.isdisjoint(names):
-            self._interactivity = self._shell.ast_node_interactivity
+            self._interactivity = self.shell.ast_node_interactivity
         for name, how in self._found():
             if name in self._spaces:
                 self._functions.add(self._spaces[name].accept(names))
@@ -141,7 +149,7 @@ class Kept:
         self._functions.accept(names)
         self._classes.settle()
         self._functions.settle()
-        self._libraries.accept(self._chains, self._shell.user_ns, names)
+        self._libraries.accept(self._chains, self.shell.user_ns, names)
 
     def captures(self) -> bool:
         """Whether what is printed goes elsewhere now, to where no code of a student's can run.
@@ -162,7 +170,7 @@ class Kept:
 
     def builtins_of_the_notebook(self) -> list[str]:
         """Have the notebook's code find the builtins where they are; name it where it did not."""
-        names = self._shell.user_ns
+        names = self.shell.user_ns
         found = names.get("__builtins__")
         names["__builtins__"] = builtins
         # As `exec` names them for the code that it runs, %pylab's among it.
@@ -179,7 +187,7 @@ class Kept:
         """
         gc.collect()  # what waits to be finalised is so before, not during, a test
         if "ast_node_interactivity" not in meant:
-            self._shell.ast_node_interactivity = self._interactivity
+            self.shell.ast_node_interactivity = self._interactivity
         # Who forgot to end a redirection has done nothing to be named for.
         if "stdout" not in meant:
             sys.stdout, sys.stderr = self._streams
@@ -197,7 +205,7 @@ class Kept:
         Args:
             codes: the code of some function has been set.
         """
-        texts = [*self._called, (self._chains, self._shell.user_ns)]
+        texts = [*self._called, (self._chains, self.shell.user_ns)]
         return sorted({*self._libraries.put_back_whole(texts, self._sets, codes)})[:20]
 
     def _put_back(self, meant: Collection[str]) -> Iterator[str]:
@@ -209,22 +217,23 @@ class Kept:
             if type(module) is not self._kinds[name]:
                 object.__setattr__(module, "__class__", self._kinds[name])
                 yield f"{name}'s class"
-        for name, owner, key in places_of(self._shell):
+        for name, owner, key in places_of(self.shell):
             if name in self._places and owner.get(key) is not self._places[name]:
                 owner[key] = self._places[name]
                 yield name
         yield from self._classes.put_back(meant)
         yield from self._own.put_back(meant)
+        self.forgotten.put_back()
         yield from self._stores.put_back()
-        for name, part in parts_of(self._shell):
+        for name, part in parts_of(self.shell):
             if type(part) is not self._types[name]:
                 part.__class__ = self._types[name]
                 yield f"{name}'s class"
         for name, space in self._spaces.items():
-            for key, now in space.changed():
+            for key, now, right in space.changed():
                 if key not in meant and f"{name}.{key}" not in self._own.task:
                     GRAVES.append(now)
-                    space.put(key, space.then[key])
+                    space.put(key, right)
                     if is_to_be_named(name, now):
                         yield f"{name}.{key}"
         # What has a builtin's name is found before the builtin.
@@ -232,10 +241,10 @@ class Kept:
             known = self._spaces[name].keys
             new = () if known.issuperset(vars(module)) else vars(module).keys() - known
             for key in _BUILTINS.intersection(new):
-                if not _means_the_same(name, key, vars(module)[key]):
+                if not means_the_same(name, key, vars(module)[key]):
                     delattr(module, key)
                     yield f"{name}.{key}"
-        for name, part in parts_of(self._shell):
+        for name, part in parts_of(self.shell):
             for key in [k for k in vars(part) if k not in self._spaces[name].keys and k[:1] != "_"]:
                 if callable(vars(part)[key]) and hasattr(type(part), key):
                     del vars(part)[key]
@@ -251,7 +260,7 @@ class Kept:
                     yield name
         yield from self._put_back_tables()
         free = self._sets.union(meant)
-        for chains, names in [*self._texts, (self._chains, self._shell.user_ns)]:
+        for chains, names in [*self._texts, (self._chains, self.shell.user_ns)]:
             yield from self._libraries.put_back(chains, names, free)
         yield from self._outside_python()
 
@@ -287,14 +296,5 @@ class Kept:
                 module = sys.modules[name]
                 yield name, (partial(names_of, module), partial(setattr, module))
         yield "sys", (system_hooks, partial(setattr, sys))
-        for name, part in parts_of(self._shell):
+        for name, part in parts_of(self.shell):
             yield name, (partial(own_names, part), partial(setattr, part))
-
-
-def _means_the_same(module: str, key: str, value: Any) -> bool:
-    """Tell whether a builtin's name in a module can change no test.
-
-    Old code reads `np.int` and its like, which NumPy has taken out, and puts them back. No function
-    of NumPy's looks for a name in its outermost module.
-    """
-    return value is vars(builtins)[key] or (module == "numpy" and is_of_library(value))

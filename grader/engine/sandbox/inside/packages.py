@@ -14,6 +14,7 @@ from .frozen import MISSING
 from .functions import Functions
 from .guarded import is_to_be_named
 from .identity import GRAVES, Referents, decides, is_same, plain
+from .spaces import PLAIN
 
 Named = tuple[str, dict[str, Any], dict[str, Any]]
 
@@ -24,6 +25,8 @@ class _Package:
     def __init__(self, modules: list[Named], ids: list[int], some: list[Any]) -> None:
         stay = [(name, own, _staying(then)) for name, own, then in modules]
         self.modules = [(name, own, then) for name, own, then in stay if then]
+        settings = [(name, own, _settings(then)) for name, own, then in modules]
+        self.settings = [(name, own, then) for name, own, then in settings if then]
         self.ids = frozenset(ids)
         self._refer = Referents(some)
 
@@ -32,8 +35,14 @@ class _Package:
 
         Nearly always it is, and to look so costs least.
         """
-        return self._refer.are_the_same() and all(
-            all(map(is_, then.values(), map(own.get, then))) for _, own, then in self.modules
+        return (
+            self._refer.are_the_same()
+            and all(
+                all(map(is_, then.values(), map(own.get, then))) for _, own, then in self.modules
+            )
+            and all(
+                PLAIN.issuperset(map(type, map(own.get, then))) for _, own, then in self.settings
+            )
         )
 
     def settle(self) -> None:
@@ -76,11 +85,12 @@ class Packages:
         for package in [self._packages[name] for name in names if name in self._packages]:
             if not codes and package.is_as_it_was():
                 continue
-            for name, own, then in package.modules:
+            for name, own, then in (*package.settings, *package.modules):
                 plain(own)
                 for key, right in then.items():
                     now = own.get(key, MISSING)
-                    if key not in meant and not is_same(right, now):
+                    same = type(now) in PLAIN if type(right) in PLAIN else is_same(right, now)
+                    if key not in meant and not same:
                         GRAVES.append(now)
                         own[key] = right
                         if is_to_be_named(name, now):
@@ -99,6 +109,11 @@ class Packages:
 def package_of(module: object) -> str:
     """Name the package of a module; nothing where that is no name."""
     return module.partition(".")[0] if type(module) is str else ""
+
+
+def _settings(names: dict[str, Any]) -> dict[str, Any]:
+    """Give its numbers, texts and tables: a library may set them anew, to others of these."""
+    return {key: one for key, one in names.items() if type(one) in PLAIN and key[:2] != "__"}
 
 
 def _staying(names: dict[str, Any]) -> dict[str, Any]:

@@ -11,8 +11,7 @@ import functools
 import importlib
 import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
@@ -139,12 +138,12 @@ def serving() -> Callable[[Channel], None]:
 
     def serve(channel: Channel) -> None:
         # Taken out before there is a student's code: this frame is below it.
-        deque(map(dialogue.doing(), _conversation(channel, waiting.pop())), maxlen=0)
+        _conversation(channel, waiting.pop())()
 
     return serve
 
 
-def _conversation(channel: Channel, kept: hooks.Kept) -> Iterator[dialogue.Job]:
+def _conversation(channel: Channel, kept: hooks.Kept) -> Callable[[], None]:
     shell = Shell.instance()
     # After the library's folders, not before: a file of the submission can be imported, and
     # cannot take the place of a module.
@@ -164,9 +163,10 @@ def _conversation(channel: Channel, kept: hooks.Kept) -> Iterator[dialogue.Job]:
         after=testcell.after,
         shown=testcell.shown,
         packed=pack_shown,
+        awaiting=testcell.awaiting,
     )
     watch = audit.Watch(own_functions(modules), steps.kept.functions())
-    return dialogue.jobs(channel.reader, channel.writer, steps, watch)
+    return dialogue.working(channel.reader, channel.writer, steps, watch)
 
 
 def own_functions(modules: tuple[ModuleType, ...]) -> list[FunctionType]:

@@ -3,23 +3,27 @@
 `copy` finds in a dictionary how to copy what, and `json` has a decoder that is made once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
-from .guarded import is_of_library
-from .identity import is_same
+from .guarded import FRAMEWORKS, is_of_library
+from .identity import GRAVES, is_same
 
 # These change as a notebook's cells run; what decides of theirs is looked after by name.
 _OTHERS = ("IPython", "traitlets", "matplotlib_inline", "builtins")
+_NONE: frozenset[Any] = frozenset()
 
 
 class Stores:
     """Such tables and objects as they were when this was made."""
 
-    def __init__(self, modules: dict[str, ModuleType]) -> None:
-        self._stores = [
-            (f"{name}.{key}", store, type(value) is not dict, _functions(store))
+    def __init__(
+        self, modules: dict[str, ModuleType], tables: Iterable[tuple[str, dict[Any, Any]]]
+    ) -> None:
+        self._stores = [(name, table, False, _functions(table), _NONE) for name, table in tables]
+        self._stores += [
+            (f"{name}.{key}", store, type(value) is not dict, _functions(store), frozenset(store))
             for name, module in modules.items()
             if name.partition(".")[0] not in _OTHERS
             for key, value in list(vars(module).items())
@@ -28,7 +32,7 @@ class Stores:
 
     def put_back(self) -> Iterator[str]:
         """Undo what has changed in them, and name it. Tables may grow; an object's methods stay."""
-        for name, store, is_object, then in self._stores:
+        for name, store, is_object, then, names in self._stores:
             if not then and not (is_object and store):
                 continue
             for key, value in then.items():
@@ -38,8 +42,13 @@ class Stores:
                     if not is_of_library(now):
                         yield name
             if is_object:
-                for key in [key for key in _functions(store) if key not in then]:
-                    if not is_of_library(store.pop(key)):
+                # An attribute of its own hides the setting of its class.
+                closed = name.startswith(FRAMEWORKS)
+                for key in (
+                    [*store.keys() - names] if closed else _functions(store).keys() - then.keys()
+                ):
+                    GRAVES.append(now := store.pop(key))
+                    if not is_of_library(now):
                         yield name
 
 

@@ -4,19 +4,25 @@ Whether it has passed is decided between `ready` and `after`: see dialogue.py. I
 rest, as it does for any other cell.
 """
 
+import __future__
+
 import ast
 import contextlib
 import inspect
+import linecache
 import signal
 import sys
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
+from types import CodeType
 from typing import Any
 
-from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 
 from . import hooks
+from .decision import Code
 from .guarded import JUDGES
 from .lasting import assigned, tree_of
 from .outputs import Output, Outputs, said_by
@@ -25,8 +31,10 @@ from .outputs import Output, Outputs, said_by
 SWITCH, TEST_SWITCH = 0.001, 1.0
 SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
 FILE = "the file "  # how one that was put back is named
-
-Code = tuple[Callable[..., Any], Any]
+FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+# What `from __future__ import` in a cell says of those below.
+FUTURE = __future__.annotations.compiler_flag
+QUIET: list[Any] = [("ignore", None, Warning, None, 0)]
 
 
 class Ours:
@@ -92,7 +100,7 @@ class Interrupts:
 
 def before(
     kept: hooks.Kept, ours: Ours | None, body: dict[str, Any], codes: int
-) -> tuple[list[str], frozenset[str] | None]:
+) -> tuple[list[str], frozenset[str] | None, tuple[str, int] | None]:
     """Put files and hooks back, and see to it that no thread has its turn before a short test ends.
 
     Args:
@@ -102,7 +110,7 @@ def before(
 
     Returns:
         The names of what was put back; the names of what the cell changes for good, None where
-        that is all.
+        that is all; how to compile it, None where transformers of the instructor's do that.
     """
     changed = ours.put_back() if ours is not None else []
     changed += kept.builtins_of_the_notebook()
@@ -114,7 +122,18 @@ def before(
     tree = tree_of(body["source"])
     changed += kept.put_back(tree)
     changed += kept.put_back_libraries(bool(codes))
-    return changed, None if body.get("fresh") else frozenset(_meant(body["source"], tree))
+    meant = None if body.get("fresh") else frozenset(_meant(body["source"], tree))
+    return changed, meant, None if kept.transforms() else _compiling(kept.shell, body)
+
+
+def _compiling(shell: Any, body: dict[str, Any]) -> tuple[str, int]:
+    """Say which values the cell shows, and give the flags to compile it.
+
+    Nobody hears a warning meanwhile: filters may ask whom they like.
+    """
+    body["filters"], warnings.filters = warnings.filters, QUIET
+    flags = vars(shell.compile).get("flags")
+    return shell.ast_node_interactivity, FLAGS | (flags & FUTURE if type(flags) is int else 0)
 
 
 def _meant(source: str, tree: ast.Module | None) -> set[str]:
@@ -128,31 +147,43 @@ def _meant(source: str, tree: ast.Module | None) -> set[str]:
     return names
 
 
-def ready(shell: Any, body: dict[str, Any]) -> tuple[Any, Any]:
-    """Make a test cell ready to run.
+def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
+    """Make a locked cell ready to run.
 
     Returns:
         What decide is given at first, and nothing; or nothing, and the error of the cell's text.
+        It has no codes where the cell is compiled already.
     """
     source = body["source"]
+    warnings.filters = body.pop("filters", warnings.filters)
     shell.take(Outputs(), source)
     interrupts = shell.interrupts = Interrupts()
     shell.test_result = None
     try:
-        # A test's text is not left in the history, for what runs after it or below it to read.
-        cell = shell.transform_cell(source)
-        name = shell.compile.cache(cell, shell.execution_count, raw_code=source)
-        tree = shell.transform_ast(shell.compile.ast_parse(cell, filename=name))
-        which = "none" if shell.displayhook.quiet() else shell.ast_node_interactivity
-        with shell.compile.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
-            codes = tuple(_code(shell, part, name) for part in _parts(tree, which))
+        codes = () if compiled else tuple(_by_ipython(shell, source))
     except Exception:
         return None, sys.exc_info()
-    info = ExecutionInfo(source, False, False, True, None, transformed_cell=cell)
+    if compiled and type(linecache.cache) is dict:  # for errors, and for whoever asks for a source
+        text = body["text"]
+        linecache.cache[body["name"]] = len(text), None, text.splitlines(True), body["name"]
+    info = ExecutionInfo(source, False, False, True, None, transformed_cell=source)
     shell.test_result = ExecutionResult(info)
     shell.events.trigger("pre_execute")
     shell.events.trigger("pre_run_cell", info)
     return (interrupts.begin, codes, shell.user_ns), None
+
+
+def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
+    """Compile a cell that is no Python, or that transformers of the instructor's change."""
+    # A test's text is not left in the history, for what runs after it or below it to read.
+    cell = shell.transform_cell(source)
+    name = shell.compile.cache(cell, shell.execution_count, raw_code=source)
+    tree = shell.transform_ast(shell.compile.ast_parse(cell, filename=name))
+    which = "none" if shell.displayhook.quiet() else shell.ast_node_interactivity
+    with shell.compile.extra_flags(FLAGS):
+        for part in _parts(tree, which):
+            kind = "eval" if isinstance(part, ast.Expression) else "exec"
+            yield _running(shell.compile(part, name, kind), kind)
 
 
 def _parts(tree: ast.Module, which: str) -> Iterator[ast.Module | ast.Expression]:
@@ -184,13 +215,16 @@ def _assigned_last(tree: ast.Module) -> str:
     return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
 
 
-def _code(shell: Any, tree: ast.Module | ast.Expression, name: str) -> Code:
-    """Compile a part of a cell; give it with what runs it."""
-    mode = "eval" if isinstance(tree, ast.Expression) else "exec"
-    code = shell.compile(tree, name, mode)
+def awaiting(code: CodeType, names: dict[str, Any]) -> Any:
+    """Run a part of a cell that awaits."""
+    return InteractiveShell.instance().loop_runner(eval(code, names))
+
+
+def _running(code: CodeType, kind: str) -> Code:
+    """Give a part of a cell with what runs it."""
     if code.co_flags & inspect.CO_COROUTINE:
-        return lambda code, names: shell.loop_runner(eval(code, names)), code
-    return (exec if mode == "exec" else eval), code
+        return awaiting, code
+    return (exec if kind == "exec" else eval), code
 
 
 def after(
@@ -210,6 +244,7 @@ def after(
         kept.keep(names)
     elif names:
         kept.accept(names)
+    kept.forgotten.accept()
     sys.setswitchinterval(SWITCH)
     replaced = [
         name
@@ -227,13 +262,18 @@ def shown(
     outputs, interrupts = shell.outputs, shell.interrupts
     late = interrupts.rang
     with interrupts, contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(Exception):
+            shell.compile._filename_map[body["name"]] = shell.execution_count
+            for said, line in body["warned"]:
+                warnings.warn_explicit(said, SyntaxWarning, body["name"], line)
         # A function that is called may show something; it is no value of the cell.
         outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
         if disturbed is not None:
             outputs.all.clear()
             outputs.error("RuntimeError", disturbed, [f"RuntimeError: {disturbed}"])
         elif verdict == "failed" and shelf:
-            error = shelf[0]
+            kind, value, trace = shelf[0]
+            error = kind, value, getattr(trace, "tb_next", None) or trace  # not who ran it
             with contextlib.suppress(Exception):
                 quiet = isinstance(error[1], SystemExit)
                 shell.showtraceback(error, exception_only=quiet, running_compiled_code=not quiet)
@@ -246,6 +286,11 @@ def shown(
         if shell.test_result is not None:
             shell.events.trigger("post_execute")
             shell.events.trigger("post_run_cell", shell.test_result)
+        with contextlib.suppress(Exception):
+            linecache.cache.pop(body["name"], None)  # no cell below reads it there
+            if not body["test"]:
+                shell.history_manager.store_inputs(shell.execution_count, body["source"])
+                shell.execution_count += 1
     if late:
         outputs.timeout()
     return outputs.all, late

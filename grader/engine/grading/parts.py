@@ -1,0 +1,105 @@
+"""A locked cell's text as Python alone, and taken apart where it shows a value.
+
+It is done here and not beside the student's code: there IPython's own words for it, its prompts,
+its compiler, Python's trees of syntax, can be made to read another text than this.
+"""
+
+import ast
+import functools
+import io
+import tokenize
+import warnings
+from typing import Any
+
+KINDS = ("exec", "eval")
+FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+SKIPPED = (tokenize.ENDMARKER, tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT)
+
+Part = tuple[str, str]
+
+
+@functools.lru_cache(maxsize=1_000)
+def parts_of(source: str) -> dict[str, Any] | None:
+    """Take a cell apart.
+
+    Returns:
+        "parts" by IPython's ast_node_interactivity, each with what compiles it; "text", of which
+        they are parts; "warned", what Python warns of in it, with the line. Nothing where it is no
+        Python, for IPython to say so.
+    """
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        try:
+            text = _as_python(source.replace("\r\n", "\n").replace("\r", "\n"))
+            tree = ast.parse(text)
+            parts = {which: _parts(text, tree, which) for which in _SHOWN}
+            for which in reversed(_SHOWN):  # the last is the whole, which warns of all
+                del warned[:]
+                for kind, part in parts[which]:
+                    compile(part, "", kind, FLAGS, dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
+            return None
+    if _ends_quietly(text):
+        parts = dict.fromkeys(parts, parts["none"])
+    said = [[str(one.message), one.lineno] for one in warned]
+    return {"parts": parts, "text": text, "warned": said}
+
+
+def _as_python(source: str) -> str:
+    """Have IPython write magics, `!` and `?` as what they mean; it is asked only for these."""
+    try:
+        compile(source, "", "exec", FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager  # takes long to load
+
+        return str(TransformerManager().transform_cell(source))
+    return source
+
+
+def _parts(text: str, tree: ast.Module, which: str) -> list[Part]:
+    """Give the parts in their order: statements, and the expressions that are shown."""
+    last = tree.body[-1] if tree.body else None
+    shown = [one for one in tree.body if isinstance(one, ast.Expr)]
+    if which != "all":
+        shown = [one for one in shown if one is last and which != "none"]
+    parts, start, before = [], 0, ""
+    for one in shown:
+        begin = _place(text, one.lineno, one.col_offset)
+        end = _place(text, one.end_lineno or 0, one.end_col_offset or 0)
+        parts.append(("exec", before + text[start:begin]))
+        parts.append(("eval", "\n" * text.count("\n", 0, begin) + f"({text[begin:end]})"))
+        # Lines keep their numbers; and what follows may begin with a semicolon.
+        start, before = end, "\n" * text.count("\n", 0, end) + "pass"
+    parts.append(("exec", before + text[start:]))
+    if which == "last_expr_or_assign" and (name := _assigned(last)):
+        parts.append(("eval", name))
+    return parts
+
+
+def _place(text: str, line: int, column: int) -> int:
+    """Find a place that a tree names by its line, and its column in bytes."""
+    lines = text.split("\n")
+    before = sum(len(one) + 1 for one in lines[: line - 1])
+    return before + len(lines[line - 1].encode()[:column].decode())
+
+
+def _assigned(last: ast.stmt | None) -> str:
+    """Name what a statement assigns to; nothing where it is no single name."""
+    if isinstance(last, ast.Assign):
+        targets = last.targets
+    elif isinstance(last, ast.AugAssign | ast.AnnAssign):
+        targets = [last.target]
+    else:
+        return ""
+    return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
+
+
+def _ends_quietly(text: str) -> bool:
+    """Tell whether a cell ends with a semicolon, which asks for no value to be shown."""
+    for token in reversed(list(tokenize.generate_tokens(io.StringIO(text).readline))):
+        if token.type not in SKIPPED:
+            return token.string == ";"
+    return False
+
+
+_SHOWN = ("none", "last", "last_expr", "last_expr_or_assign", "all")
