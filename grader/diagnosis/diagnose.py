@@ -146,7 +146,7 @@ def _diagnose(
     if found is None and not unsteady and not any(map(partly_right, seen)):
         given = [(case, answer) for case, answer, _ in judged]
         found = twofold(
-            given, mistakes, examples_of, lambda freed, near: name_of(freed, near, "", tree)
+            given, shown, mistakes, examples_of, lambda freed, near: name_of(freed, near, "", tree)
         )
     if found is None:
         group = group_of(cases[0].function, shown) if len(shown) == len(cases) else ""

@@ -22,6 +22,7 @@ FACTORS: dict[str, Callable[[int], float]] = {
 
 def twofold(
     answers: Sequence[tuple[Case, Answer]],
+    shown: Sequence[Behaviour],
     mistakes: Sequence[Known],
     examples: Callable[[Case], int],
     named: Callable[[Sequence[Behaviour], Sequence[Known]], Known | None],
@@ -30,13 +31,16 @@ def twofold(
 
     Args:
         answers: of a function for which there is no name; where it raises, none is looked for.
+        shown: what it does in each of these cases.
         mistakes: what is known of the function.
         examples: gives m of a case.
         named: finds the name of what a function shows, among some mistakes.
     """
     if any(answer.error is not None and not case.raises for case, answer in answers):
         return None
-    for text, factor in FACTORS.items():
+    # A factor changes no form: where no form agrees, none of many parts need be freed of it.
+    mistakes = [one for one in mistakes if any(map(_of_one_form, shown, one.behaviours))]
+    for text, factor in FACTORS.items() if mistakes else ():
         freed = [
             behaviour(case, replace(answer, value=_times(answer.value, factor(examples(case)))))
             for case, answer in answers
@@ -45,6 +49,10 @@ def twofold(
         if near and (found := named(freed, near)):
             return replace(found, also=f"{found.also} Besides, every number {text}.".strip())
     return None
+
+
+def _of_one_form(one: Behaviour, other: Behaviour) -> bool:
+    return one.form == other.form != ""
 
 
 def _begins_alike(one: Behaviour, other: Behaviour) -> bool:
