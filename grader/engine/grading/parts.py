@@ -11,7 +11,7 @@ import tokenize
 import warnings
 from typing import Any
 
-KINDS = ("exec", "eval")
+SHOWN = ("none", "last", "last_expr", "last_expr_or_assign", "all")  # ast_node_interactivity
 FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 SKIPPED = (tokenize.ENDMARKER, tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT)
 
@@ -32,8 +32,8 @@ def parts_of(source: str) -> dict[str, Any] | None:
         try:
             text = _as_python(source.replace("\r\n", "\n").replace("\r", "\n"))
             tree = ast.parse(text)
-            parts = {which: _parts(text, tree, which) for which in _SHOWN}
-            for which in reversed(_SHOWN):  # the last is the whole, which warns of all
+            parts = {which: _parts(text, tree, which) for which in SHOWN}
+            for which in reversed(SHOWN):  # the last is the whole, which warns of all
                 del warned[:]
                 for kind, part in parts[which]:
                     compile(part, "", kind, FLAGS, dont_inherit=True)
@@ -100,6 +100,3 @@ def _ends_quietly(text: str) -> bool:
         if token.type not in SKIPPED:
             return token.string == ";"
     return False
-
-
-_SHOWN = ("none", "last", "last_expr", "last_expr_or_assign", "all")
