@@ -115,6 +115,8 @@ def prepare(modules: list[str]) -> None:
     words.get = functools.cache(words.get)
     # The first error takes long to show: IPython loads what it needs for it.
     shell.run_cell("raise ValueError", store_history=False)
+    # Newer IPythons load a magic when it is first used, and once: it would be taken out as added.
+    getattr(shell.magics_manager, "load_all_lazy_magics", list)()
     if "matplotlib.pyplot" in sys.modules:
         shell.run_line_magic("matplotlib", "inline")
         shell.run_cell(DRAW, store_history=False)
