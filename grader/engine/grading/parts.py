@@ -11,8 +11,9 @@ import tokenize
 import warnings
 from typing import Any
 
+from grader.engine.sandbox.inside.testcell import FLAGS, assigned_last
+
 SHOWN = ("none", "last", "last_expr", "last_expr_or_assign", "all")  # ast_node_interactivity
-FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 SKIPPED = (tokenize.ENDMARKER, tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT)
 
 Part = tuple[str, str]
@@ -71,7 +72,7 @@ def _parts(text: str, tree: ast.Module, which: str) -> list[Part]:
         # Lines keep their numbers; and what follows may begin with a semicolon.
         start, before = end, "\n" * text.count("\n", 0, end) + "pass"
     parts.append(("exec", before + text[start:]))
-    if which == "last_expr_or_assign" and (name := _assigned(last)):
+    if which == "last_expr_or_assign" and (name := assigned_last(tree)):
         parts.append(("eval", name))
     return parts
 
@@ -81,17 +82,6 @@ def _place(text: str, line: int, column: int) -> int:
     lines = text.split("\n")
     before = sum(len(one) + 1 for one in lines[: line - 1])
     return before + len(lines[line - 1].encode()[:column].decode())
-
-
-def _assigned(last: ast.stmt | None) -> str:
-    """Name what a statement assigns to; nothing where it is no single name."""
-    if isinstance(last, ast.Assign):
-        targets = last.targets
-    elif isinstance(last, ast.AugAssign | ast.AnnAssign):
-        targets = [last.target]
-    else:
-        return ""
-    return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
 
 
 def _ends_quietly(text: str) -> bool:

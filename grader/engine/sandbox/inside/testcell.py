@@ -188,7 +188,7 @@ def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
 
 def _parts(tree: ast.Module, which: str) -> Iterator[ast.Module | ast.Expression]:
     """Take a cell apart where a value is shown: IPython's ast_node_interactivity says which are."""
-    if which == "last_expr_or_assign" and (name := _assigned_last(tree)):
+    if which == "last_expr_or_assign" and (name := assigned_last(tree)):
         shown = ast.Expr(ast.Name(name, ast.Load()))
         tree.body.append(ast.fix_missing_locations(shown))
     statements: list[ast.stmt] = []
@@ -203,7 +203,7 @@ def _parts(tree: ast.Module, which: str) -> Iterator[ast.Module | ast.Expression
     yield ast.Module(statements, tree.type_ignores)
 
 
-def _assigned_last(tree: ast.Module) -> str:
+def assigned_last(tree: ast.Module) -> str:
     """Name what the last statement assigns to; nothing where it is no single name."""
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Assign):
