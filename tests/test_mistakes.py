@@ -204,6 +204,18 @@ def test_two_mistakes_that_make_a_third_have_its_name(function: str, one: str, o
         assert found.named == ALIKE[function, one, other], path.stem
 
 
+@pytest.mark.parametrize("function", ["two_layer_model", "L_layer_model"])
+def test_another_default_hides_no_other_mistake(function: str) -> None:
+    """Whoever trains for as long as another course says is told of the other mistake, too."""
+    cases, known = read_cases(PUBLIC, function), read_mistakes(PUBLIC, function)
+    shorter = (("num_iterations=2500", "num_iterations=2"),)
+    for one in [m for m in MISTAKES if m.function == function][::8]:
+        for source in CATALOGUE.joined(function, [one.change], shorter):
+            found = find(CATALOGUE, function, source, cases, known)
+            assert found.named == one.name
+            assert "The default of num_iterations is 2; in this course it is 2500." in found.read
+
+
 # The command.
 
 

@@ -82,7 +82,7 @@ def contract_facts(
     if [renamed.get(name, name) for name in shared] != list(traits.arguments):
         yours = f"yours is {', '.join(map(spelt.__getitem__, shared))}"
         return [f"This course asks for {asked}, {IN_ORDER}; {yours}."]
-    return _other_defaults(head, traits)
+    return other_defaults(head, traits)
 
 
 def _meant(name: str, own: Sequence[str], traits: Traits, named: Set[str]) -> str:
@@ -113,7 +113,7 @@ def _told_apart(own: Sequence[str], renamed: dict[str, str], traits: Traits) -> 
     return not any(name in renamed for name in own[last + 1 :])
 
 
-def _other_defaults(head: ast.arguments, traits: Traits) -> list[str]:
+def other_defaults(head: ast.arguments, traits: Traits) -> list[str]:
     """Name the arguments whose default is another one, where both are written as constants."""
     wanted = dict(one.split("=", 1) for one in traits.signature if "=" in one)
     names = [one.arg for one in (*head.posonlyargs, *head.args)]

@@ -17,7 +17,7 @@ from grader.cases.judge import judge
 
 from .behaviour import Behaviour, alike, behaviour, group_of
 from .code import occurs
-from .contract import IN_ORDER, contract_facts
+from .contract import IN_ORDER, contract_facts, other_defaults
 from .errors import TOO_FEW, TOO_MANY, meaning
 from .facts import Judged, examples_of, facts_of, partly_right
 from .known import Known
@@ -91,6 +91,8 @@ def diagnose(
         others: what is special about all the functions of the assignment.
         outside: say what the code reads from outside; not where that can be seen as it is.
     """
+    if tree is not None and other_defaults(tree.args, cases[0].traits):
+        cases, answers, mistakes, again = _but_defaults(cases, answers, mistakes, again)
     with np.errstate(all="ignore"):  # a wrong answer may hold any number
         found = _diagnose(cases, answers, mistakes, again, told, tree, others or {})
     if found is None or tree is None:
@@ -115,6 +117,28 @@ def diagnose(
     if outside and not any(answer and answer.lacks for answer in answers):
         read += from_outside(tree, others or {})
     return replace(found, read=tuple(read))
+
+
+def _but_defaults(
+    cases: Sequence[Case],
+    answers: Sequence[Answer | None],
+    mistakes: Sequence[Known],
+    again: Sequence[Answer | None],
+) -> tuple[list[Case], list[Answer | None], list[Known], list[Answer | None]]:
+    """Leave out the cases of defaults where others are wrong too: the contract tells of them."""
+    rows = [i for i, case in enumerate(cases) if not case.defaults]
+    if not any(i < len(answers) and (a := answers[i]) and judge(cases[i], a) for i in rows):
+        rows = list(range(len(cases)))
+    return (
+        [cases[i] for i in rows],
+        [answers[i] for i in rows if i < len(answers)],
+        [
+            replace(one, behaviours=tuple(one.behaviours[i] for i in rows))
+            for one in mistakes
+            if len(one.behaviours) == len(cases)
+        ],
+        [again[i] for i in rows if i < len(again)],
+    )
 
 
 def _diagnose(

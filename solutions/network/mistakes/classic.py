@@ -204,8 +204,6 @@ def predict(X, parameters):
 UNFINISHED: dict[str, tuple[str, ...]] = {
     "compute_cost": ("no guard", "clipped too early"),
     "L_model_backward": ("no guard",),
-    "two_layer_model": ("another default for the iterations",),
-    "L_layer_model": ("another default for the iterations",),
     "linear_activation_forward": ("another error for an unknown word",),
     "linear_activation_backward": ("another error for an unknown word",),
 }
