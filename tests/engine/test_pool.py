@@ -21,8 +21,10 @@ from grader.engine.grading.work import Task
 from grader.engine.run import process
 from grader.engine.run.pool import Pool
 from grader.engine.run.process import GradingProcess
+from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.server import Inside
+from grader.engine.sandbox.start import WALLS
 from tests.walls import LIMITS, needs_walls
 
 PATIENCE = 120  # seconds, of a machine that is busy
@@ -117,6 +119,14 @@ def _ends(what: Callable[[], None]) -> Iterator[None]:
     yield
 
 
+class Telling(Deadly):
+    """A Work that tells how many walls its sandbox has."""
+
+    def judge(self) -> Callable[[Any, Any], str]:
+        """Judge nothing."""
+        return lambda student, sandbox: str(len(sandbox._walls))
+
+
 class Counting(Deadly):
     """A Work that tells how many threads its process has, when NumPy has multiplied."""
 
@@ -131,6 +141,15 @@ class Counting(Deadly):
 
 
 STUDENTS = ["a", "victim", "b", "c"]
+
+
+@needs_walls
+@pytest.mark.parametrize("level", WALLS)
+def test_a_process_takes_the_level_that_its_pool_has_found(tmp_path: Path, level: Level) -> None:
+    """It looks for none itself, which takes as long as grading a dozen submissions."""
+    with GradingProcess(Telling(tmp_path), level) as process:  # type: ignore[arg-type]
+        told = process.grade(Task("ada", tmp_path, ""), hasty=False)
+    assert told == str(len(WALLS[level]))
 
 
 @needs_walls

@@ -6,6 +6,7 @@ from typing import Any
 from grader.engine.closing import Closing
 from grader.engine.errors import SandboxError, WorkerKilled
 from grader.engine.grading.work import Work
+from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.start import Sandbox
 
 from .draw import drawn
@@ -17,8 +18,9 @@ WORKER_TRIES = 2  # what ended one worker may be its submission's doing, unseen:
 class Grader(Closing):
     """Grades one submission after the other. A sandbox that fails is replaced."""
 
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, work: Work, level: Level | None = None) -> None:
+        """Begin; the level of isolation is looked for where it is not known yet."""
+        self.work, self._level = work, level
         self._judge = work.judge()
         self._sandbox: Sandbox | None = None
 
@@ -49,7 +51,7 @@ class Grader(Closing):
     def sandbox(self) -> Sandbox:
         """Give the sandbox; start it where it is not there yet."""
         if self._sandbox is None:
-            self._sandbox = Sandbox(self.work.limits, self.work.inside)
+            self._sandbox = Sandbox(self.work.limits, self.work.inside, level=self._level)
         return self._sandbox
 
     def close(self) -> None:

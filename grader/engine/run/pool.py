@@ -40,7 +40,7 @@ class Pool(Closing):
         """
         self._level = taken(work.limits)
         self._jobs, self._work = jobs, work
-        self._processes = Processes(jobs, work)
+        self._processes = Processes(jobs, work, self._level)
         self._aside: Processes | None = None
         self._waiting: Iterator[Task] = iter(())
         self._running: dict[Future[Any], Task] = {}
@@ -76,7 +76,7 @@ class Pool(Closing):
     def _put_aside(self, task: Task) -> None:
         """Grade a submission that only waits where it keeps nobody waiting."""
         if self._aside is None:
-            self._aside = Processes(SLEEPERS * self._jobs, self._work)
+            self._aside = Processes(SLEEPERS * self._jobs, self._work, self._level)
         self._running[self._aside.submit(task, hasty=False)] = task
 
     def level(self) -> Level:
@@ -96,8 +96,8 @@ class Processes(Closing):
     A process that is killed takes no submission with it: another one grades it again.
     """
 
-    def __init__(self, count: int, work: Work) -> None:
-        self._count, self._work = count, work
+    def __init__(self, count: int, work: Work, level: Level) -> None:
+        self._count, self._work, self._level = count, work, level
         self._threads = ThreadPoolExecutor(count)
         self._all: set[GradingProcess] = set()
         self._idle: queue.SimpleQueue[GradingProcess] = queue.SimpleQueue()
@@ -132,7 +132,7 @@ class Processes(Closing):
             return self._started()
 
     def _started(self) -> GradingProcess:
-        process = GradingProcess(self._work)
+        process = GradingProcess(self._work, self._level)
         self._all.add(process)
         return process
 

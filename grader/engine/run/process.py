@@ -20,6 +20,7 @@ from grader.engine.closing import Closing
 from grader.engine.errors import SandboxError
 from grader.engine.grading.work import Task, Work
 from grader.engine.sandbox.clock import Asleep
+from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import ONE_THREAD
 
 from .grader import Grader
@@ -35,7 +36,7 @@ class ProcessLost(Exception):
 class GradingProcess(Closing):
     """A process that grades one submission at a time, in a sandbox of its own."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, level: Level | None = None) -> None:
         """Start it, and hand it its work, which takes until it can read. It then loads the rest."""
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
         context = multiprocessing.get_context("spawn")
@@ -47,7 +48,7 @@ class GradingProcess(Closing):
         theirs.close()
         # Not as one of its arguments: what is cut short there ends in a traceback.
         with contextlib.suppress(OSError):  # it has gone, as whoever asks it will learn
-            self._pipe.send(work)
+            self._pipe.send((work, level))
         self._ready = False
 
     def wait_until_ready(self) -> None:
@@ -118,10 +119,10 @@ def _serve(pipe: Connection, parent: int) -> None:
         os._exit(1)
     signal.signal(signal.SIGTERM, _leave)
     try:
-        work: Work = pipe.recv()
+        work, level = pipe.recv()
     except (EOFError, OSError):  # the parent has gone, maybe in the middle of it
         return
-    with Grader(work) as grader, contextlib.suppress(EOFError, BrokenPipeError):
+    with Grader(work, level) as grader, contextlib.suppress(EOFError, BrokenPipeError):
         with contextlib.suppress(SandboxError):  # if it cannot be started, the work will say so
             grader.sandbox()
         pipe.send(True)

@@ -15,7 +15,6 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from grader.engine.errors import NoWalls, SandboxError
 
@@ -185,9 +184,10 @@ def _refusal() -> str:
 
 def _probing() -> list[str]:
     limits = {**Limits().inside(), "users": users()}
+    # Not by its whole name: the packages above it load NumPy.
     code = (
-        f"import sys; sys.path[:0] = [{str(Path(PACKAGE).parent)!r}]; "
-        f"from grader.engine.sandbox.inside.confine import probe; probe({limits!r})"
+        f"import sys; sys.path[:0] = ['{PACKAGE}/engine/sandbox']; "
+        f"from inside.confine import probe; probe({limits!r})"
     )
     return [sys.executable, "-I", "-c", code]
 
