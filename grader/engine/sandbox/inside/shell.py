@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
+from IPython.core import pylabtools
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from pygments.lexer import words
@@ -31,6 +32,9 @@ from .testcell import Interrupts
 
 WARM = 10
 DRAW = "import matplotlib.pyplot; matplotlib.pyplot.plot([1]).append(0); del matplotlib"
+KERNEL = "ipykernel.zmqshell"
+# Magics of Jupyter's kernel that are for whoever looks at the page.
+PAGE_MAGICS = ("autosave", "clear", "connect_info", "less", "man", "more", "qtconsole", "subshell")
 NO_INPUT = "input was called, but there is nobody to answer while a notebook is graded."
 
 
@@ -96,8 +100,13 @@ def prepare(modules: list[str]) -> None:
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     # A module that is written anew within the second would be taken for the one of before.
     sys.dont_write_bytecode = True
-    quiet = Config({"HistoryManager": {"enabled": False}})
-    shell = Shell.instance(config=quiet)
+    # By these names libraries know a notebook: tqdm's bar is a widget there, no word on stderr.
+    sys.modules[KERNEL] = ModuleType(KERNEL)
+    vars(sys.modules[KERNEL])["ZMQInteractiveShell"] = Shell
+    kernel = {"IPKernelApp": {"connection_file": ""}}
+    shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}, **kernel}))
+    for name in PAGE_MAGICS:
+        shell.magics_manager.register_function(_for_the_page, "line", name)
     shell.streams = Stream("stdout", Outputs()), Stream("stderr", Outputs())
     sys.stdout, sys.stderr = shell.streams
     shell.take(Outputs())
@@ -106,6 +115,7 @@ def prepare(modules: list[str]) -> None:
     for module in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
+    pylabtools.select_figure_formats = _with_png(pylabtools.select_figure_formats)
     # What is looked after must be there before a student can change it.
     for module in MODULES:
         if module.rpartition(".")[0] in sys.modules:
@@ -117,12 +127,24 @@ def prepare(modules: list[str]) -> None:
     shell.run_cell("raise ValueError", store_history=False)
     # Newer IPythons load a magic when it is first used, and once: it would be taken out as added.
     getattr(shell.magics_manager, "load_all_lazy_magics", list)()
+    shell.run_line_magic("load_ext", "storemagic")  # as a kernel does
     if "matplotlib.pyplot" in sys.modules:
         shell.run_line_magic("matplotlib", "inline")
         shell.run_cell(DRAW, store_history=False)
     # What IPython puts into builtins for the time of a cell is there for good, and stays the same.
     shell.builtin_trap.__enter__()
     shell.display_trap.__enter__()
+
+
+def _with_png(select: Callable[..., None]) -> Callable[..., None]:
+    """Have figures as PNG besides, where SVG or PDF is asked for: these are kept of nobody's."""
+
+    @functools.wraps(select)
+    def selecting(shell: Any, formats: Any, **words: Any) -> None:
+        chosen = {formats} if isinstance(formats, str) else {*formats}
+        select(shell, chosen if chosen - {"svg", "pdf"} else {*chosen, "png"}, **words)
+
+    return selecting
 
 
 def serving() -> Callable[[Channel], None]:
@@ -229,6 +251,10 @@ def _imported(modules: list[str], files: list[str]) -> list[str]:
         for name, module in list(sys.modules.items())
         if name in modules or getattr(module, "__file__", None) in own
     ]
+
+
+def _for_the_page(line: str) -> None:
+    """Do nothing: nobody looks at a page."""
 
 
 def _no_input(*_: object) -> NoReturn:

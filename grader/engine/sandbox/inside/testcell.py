@@ -7,6 +7,7 @@ rest, as it does for any other cell.
 import __future__
 
 import ast
+import builtins
 import contextlib
 import inspect
 import linecache
@@ -24,7 +25,7 @@ from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, Intera
 from . import hooks
 from .decision import Code
 from .guarded import JUDGES
-from .lasting import assigned, tree_of
+from .lasting import meant_by, tree_of
 from .outputs import Output, Outputs, said_by
 
 # Seconds after which another thread may have its turn: at other times, and while a test runs.
@@ -122,7 +123,7 @@ def before(
     tree = tree_of(body["source"])
     changed += kept.put_back(tree)
     changed += kept.put_back_libraries(bool(codes))
-    meant = None if body.get("fresh") else frozenset(_meant(body["source"], tree))
+    meant = None if body.get("fresh") else frozenset(meant_by(body["source"], tree))
     return changed, meant, None if kept.transforms() else _compiling(kept.shell, body)
 
 
@@ -132,19 +133,10 @@ def _compiling(shell: Any, body: dict[str, Any]) -> tuple[str, int]:
     Nobody hears a warning meanwhile: filters may ask whom they like.
     """
     body["filters"], warnings.filters = warnings.filters, QUIET
-    flags = vars(shell.compile).get("flags")
-    return shell.ast_node_interactivity, FLAGS | (flags & FUTURE if type(flags) is int else 0)
-
-
-def _meant(source: str, tree: ast.Module | None) -> set[str]:
-    names = assigned(tree) if tree is not None else set()
-    if "get_ipython" in source or source.lstrip().startswith("%"):
-        names.add("get_ipython")
-    if "ast_node_interactivity" in source:  # set by name, by %config, by a call
-        names.add("ast_node_interactivity")
-    if "stdout" in source or "stderr" in source:  # redirect_stdout among them
-        names.add("stdout")
-    return names
+    then = vars(shell.compile).get("flags")
+    flags = (then if type(then) is int else 0) | body["future"]
+    shell.compile.flags = flags  # what a cell imports of the future is so in later cells too
+    return shell.ast_node_interactivity, FLAGS | flags & FUTURE
 
 
 def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
@@ -236,7 +228,7 @@ def after(
         The names of what was put back; why a test that passed has not.
     """
     tree, everything = tree_of(body["source"]), bool(body.get("fresh"))
-    names = _meant(body["source"], tree)
+    names = meant_by(body["source"], tree)
     if kept.captures():
         names.add("stdout")
     changed = [] if everything else kept.put_back(tree, names)
@@ -264,8 +256,8 @@ def shown(
     with interrupts, contextlib.suppress(KeyboardInterrupt):
         with contextlib.suppress(Exception):
             shell.compile._filename_map[body["name"]] = shell.execution_count
-            for said, line in body["warned"]:
-                warnings.warn_explicit(said, SyntaxWarning, body["name"], line)
+            for said, line, kind in body["warned"]:
+                warnings.warn_explicit(said, getattr(builtins, kind), body["name"], line)
         # A function that is called may show something; it is no value of the cell.
         outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
         if disturbed is not None:
