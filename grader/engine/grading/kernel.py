@@ -12,8 +12,8 @@ from grader.engine.closing import Closing
 from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.decision import FAILED
+from grader.engine.sandbox.inside.handed import FILE
 from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decode, encode
-from grader.engine.sandbox.inside.testcell import FILE
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
 from grader.engine.text import one_line

@@ -59,6 +59,8 @@ def named(tree: ast.Module) -> set[Chain]:
     imported = dict(_imported(tree))
     found = set(imported.values())
     for node in ast.walk(tree):
+        if isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith):
+            found.add(("asyncio", ()))  # who awaits counts on all of it
         words: list[str] = []
         part: ast.AST = node
         while isinstance(part, ast.Attribute):

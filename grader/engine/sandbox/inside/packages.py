@@ -6,7 +6,7 @@ results that no test names, and `pytest.raises` one of another package.
 
 from collections.abc import Collection, Iterable, Iterator
 from operator import is_
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from .classes import Classes
@@ -121,5 +121,6 @@ def _staying(names: dict[str, Any]) -> dict[str, Any]:
     return {
         key: one
         for key, one in names.items()
-        if decides(one) and (not issubclass(type(one), type) or one.__name__ == key)
+        if (decides(one) and (not issubclass(type(one), type) or one.__name__ == key))
+        or type(one) is ModuleType
     }

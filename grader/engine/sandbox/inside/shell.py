@@ -5,7 +5,9 @@ can protect and what it cannot. IPython does the work; what this adds is that it
 back before a test runs, and that a test's text is nowhere before its turn.
 """
 
+import _codecs
 import builtins
+import codecs
 import contextlib
 import functools
 import importlib
@@ -13,10 +15,11 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, NoReturn
 
 from IPython.core import pylabtools
+from IPython.core.async_helpers import get_asyncio_loop
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from pygments.lexer import words
@@ -24,7 +27,7 @@ from traitlets.config import Config
 
 from . import audit, dialogue, hooks, refusals, testcell
 from .guarded import MODULES, OWN_MODULES
-from .handed import write_files
+from .handed import Ours, write_files
 from .lasting import tree_of
 from .outputs import Output, Outputs, Shown, ShownValue, Stream, said_by
 from .protocol import Channel, encode
@@ -33,6 +36,7 @@ from .testcell import Interrupts
 WARM = 10
 DRAW = "import matplotlib.pyplot; matplotlib.pyplot.plot([1]).append(0); del matplotlib"
 KERNEL = "ipykernel.zmqshell"
+NO_SEARCH = "not while a notebook is graded: codecs.unregister"
 # Magics of Jupyter's kernel that are for whoever looks at the page.
 PAGE_MAGICS = ("autosave", "clear", "connect_info", "less", "man", "more", "qtconsole", "subshell")
 NO_INPUT = "input was called, but there is nobody to answer while a notebook is graded."
@@ -115,6 +119,8 @@ def prepare(modules: list[str]) -> None:
     for module in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
+    # Whose search came before Python's own could say what is in any file that is read.
+    vars(codecs)["unregister"] = vars(_codecs)["unregister"] = _stay
     pylabtools.select_figure_formats = _with_png(pylabtools.select_figure_formats)
     # What is looked after must be there before a student can change it.
     for module in MODULES:
@@ -187,7 +193,7 @@ def _conversation(channel: Channel, kept: hooks.Kept) -> Callable[[], None]:
         after=testcell.after,
         shown=testcell.shown,
         packed=pack_shown,
-        awaiting=testcell.awaiting,
+        awaiting=MethodType(testcell.awaiting, get_asyncio_loop()),
     )
     watch = audit.Watch(own_functions(modules), steps.kept.functions())
     return dialogue.working(channel.reader, channel.writer, steps, watch)
@@ -206,9 +212,9 @@ def own_functions(modules: tuple[ModuleType, ...]) -> list[FunctionType]:
     return [one for one in found if isinstance(one, FunctionType)]
 
 
-def take_ours(body: dict[str, Any], kept: hooks.Kept) -> "testcell.Ours":
+def take_ours(body: dict[str, Any], kept: hooks.Kept) -> Ours:
     """Know the instructor's files, and look after the modules among them."""
-    ours = testcell.Ours(body["ours"])
+    ours = Ours(body["ours"])
     kept.guard(_imported(body["modules"], body["ours"]), frozenset(body["task"]))
     return ours
 
@@ -251,6 +257,10 @@ def _imported(modules: list[str], files: list[str]) -> list[str]:
         for name, module in list(sys.modules.items())
         if name in modules or getattr(module, "__file__", None) in own
     ]
+
+
+def _stay(*_: object) -> NoReturn:
+    raise RuntimeError(NO_SEARCH)
 
 
 def _for_the_page(line: str) -> None:

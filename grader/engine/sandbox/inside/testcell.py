@@ -7,6 +7,7 @@ rest, as it does for any other cell.
 import __future__
 
 import ast
+import asyncio
 import builtins
 import contextlib
 import inspect
@@ -14,60 +15,30 @@ import linecache
 import signal
 import sys
 import warnings
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from time import monotonic
 from types import CodeType
 from typing import Any
 
-from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 
 from . import hooks
 from .decision import Code
 from .guarded import JUDGES
+from .handed import Ours
+from .identity import plain
 from .lasting import meant_by, tree_of
 from .outputs import Output, Outputs, said_by
 
 # Seconds after which another thread may have its turn: at other times, and while a test runs.
 SWITCH, TEST_SWITCH = 0.001, 1.0
 SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
-FILE = "the file "  # how one that was put back is named
 FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # What `from __future__ import` in a cell says of those below.
 FUTURE = __future__.annotations.compiler_flag
+LOOP = asyncio.SelectorEventLoop
+BEFORE = "pre_execute", "pre_run_cell"  # events, and those of autoreload among them
 QUIET: list[Any] = [("ignore", None, Warning, None, 0)]
-
-
-class Ours:
-    """The instructor's files in the submission's folder: before a test they are as they were."""
-
-    def __init__(self, names: list[str] | None = None) -> None:
-        self._files = {Path(name): Path(name).read_bytes() for name in names or ()}
-        self._home = Path.cwd()
-        self._stamps = {path: _stamp(self._home / path) for path in self._files}
-
-    def put_back(self) -> list[str]:
-        """Write again what has changed, and name it."""
-        changed = []
-        for name, data in self._files.items():
-            path = self._home / name
-            if _stamp(path) != self._stamps[name]:
-                changed.append(f"{FILE}{name}")
-                with contextlib.suppress(OSError):
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.unlink(missing_ok=True)
-                    path.write_bytes(data)
-                self._stamps[name] = _stamp(path)
-        return changed
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What tells that a file was written since; its time of change is the kernel's alone."""
-    try:
-        status = path.lstat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_ctime_ns
 
 
 class Interrupts:
@@ -123,6 +94,13 @@ def before(
     tree = tree_of(body["source"])
     changed += kept.put_back(tree)
     changed += kept.put_back_libraries(bool(codes))
+    if any(kept.shell.events.callbacks[event] for event in BEFORE):
+        info = ExecutionInfo("", False, False, True, None)  # autoreload runs a student's module
+        for event, words in zip(BEFORE, ((), (info,)), strict=True):
+            kept.shell.events.trigger(event, *words)
+        changed += kept.put_back(tree)
+        changed += kept.put_back_libraries(bool(codes))
+    changed += kept.forgotten.unasked(kept.shell.user_ns)
     meant = None if body.get("fresh") else frozenset(meant_by(body["source"], tree))
     return changed, meant, None if kept.transforms() else _compiling(kept.shell, body)
 
@@ -139,7 +117,9 @@ def _compiling(shell: Any, body: dict[str, Any]) -> tuple[str, int]:
     return shell.ast_node_interactivity, FLAGS | flags & FUTURE
 
 
-def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
+def ready(
+    shell: Any, body: dict[str, Any], compiled: bool, awaits: Callable[..., Any]
+) -> tuple[Any, Any]:
     """Make a locked cell ready to run.
 
     Returns:
@@ -152,7 +132,7 @@ def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
     interrupts = shell.interrupts = Interrupts()
     shell.test_result = None
     try:
-        codes = () if compiled else tuple(_by_ipython(shell, source))
+        codes = () if compiled else tuple(_by_ipython(shell, source, awaits))
     except Exception:
         return None, sys.exc_info()
     if compiled and type(linecache.cache) is dict:  # for errors, and for whoever asks for a source
@@ -160,12 +140,10 @@ def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
         linecache.cache[body["name"]] = len(text), None, text.splitlines(True), body["name"]
     info = ExecutionInfo(source, False, False, True, None, transformed_cell=source)
     shell.test_result = ExecutionResult(info)
-    shell.events.trigger("pre_execute")
-    shell.events.trigger("pre_run_cell", info)
     return (interrupts.begin, codes, shell.user_ns), None
 
 
-def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
+def _by_ipython(shell: Any, source: str, awaits: Callable[..., Any]) -> Iterator[Code]:
     """Compile a cell that is no Python, or that transformers of the instructor's change."""
     # A test's text is not left in the history, for what runs after it or below it to read.
     cell = shell.transform_cell(source)
@@ -175,7 +153,9 @@ def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
     with shell.compile.extra_flags(FLAGS):
         for part in _parts(tree, which):
             kind = "eval" if isinstance(part, ast.Expression) else "exec"
-            yield _running(shell.compile(part, name, kind), kind)
+            code = shell.compile(part, name, kind)
+            coroutine = code.co_flags & inspect.CO_COROUTINE
+            yield (awaits if coroutine else exec if kind == "exec" else eval), code
 
 
 def _parts(tree: ast.Module, which: str) -> Iterator[ast.Module | ast.Expression]:
@@ -207,16 +187,17 @@ def assigned_last(tree: ast.Module) -> str:
     return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
 
 
-def awaiting(code: CodeType, names: dict[str, Any]) -> Any:
-    """Run a part of a cell that awaits."""
-    return InteractiveShell.instance().loop_runner(eval(code, names))
+def awaiting(loop: Any, code: CodeType, names: dict[str, Any]) -> Any:
+    """Run a part of a cell that awaits, in the loop that IPython has for all cells.
 
-
-def _running(code: CodeType, kind: str) -> Code:
-    """Give a part of a cell with what runs it."""
-    if code.co_flags & inspect.CO_COROUTINE:
-        return awaiting, code
-    return (exec if kind == "exec" else eval), code
+    What has been hung on the loop might say that all is done.
+    """
+    object.__setattr__(loop, "__class__", LOOP)
+    own = plain(vars(loop))
+    for key in [key for key in own if hasattr(LOOP, key)]:
+        del own[key]
+    own["_task_factory"] = None
+    return LOOP.run_until_complete(loop, eval(code, names))
 
 
 def after(
@@ -236,7 +217,7 @@ def after(
         kept.keep(names)
     elif names:
         kept.accept(names)
-    kept.forgotten.accept()
+    kept.forgotten.accept(body["source"], kept.shell.user_ns)
     sys.setswitchinterval(SWITCH)
     replaced = [
         name
