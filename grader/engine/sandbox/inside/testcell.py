@@ -37,7 +37,7 @@ FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # What `from __future__ import` in a cell says of those below.
 FUTURE = __future__.annotations.compiler_flag
 LOOP = asyncio.SelectorEventLoop
-BEFORE = "pre_execute", "pre_run_cell"  # events, and those of autoreload among them
+BEFORE = "pre_run_cell"  # with this event autoreload runs a module of a student's anew
 QUIET: list[Any] = [("ignore", None, Warning, None, 0)]
 
 
@@ -94,10 +94,8 @@ def before(
     tree = tree_of(body["source"])
     changed += kept.put_back(tree)
     changed += kept.put_back_libraries(bool(codes))
-    if any(kept.shell.events.callbacks[event] for event in BEFORE):
-        info = ExecutionInfo("", False, False, True, None)  # autoreload runs a student's module
-        for event, words in zip(BEFORE, ((), (info,)), strict=True):
-            kept.shell.events.trigger(event, *words)
+    if kept.shell.events.callbacks[BEFORE]:
+        kept.shell.events.trigger(BEFORE, ExecutionInfo("", False, False, True, None))
         changed += kept.put_back(tree)
         changed += kept.put_back_libraries(bool(codes))
     changed += kept.forgotten.unasked(kept.shell.user_ns)
@@ -140,6 +138,7 @@ def ready(
         linecache.cache[body["name"]] = len(text), None, text.splitlines(True), body["name"]
     info = ExecutionInfo(source, False, False, True, None, transformed_cell=source)
     shell.test_result = ExecutionResult(info)
+    shell.events.trigger("pre_execute")
     return (interrupts.begin, codes, shell.user_ns), None
 
 
