@@ -16,6 +16,8 @@ from .guarded import is_to_be_named
 from .identity import GRAVES, Referents, decides, is_same, plain
 from .spaces import PLAIN
 
+# What finds its own modules by names: a loop does. To look at all of NumPy's costs a test 2 ms.
+LOOPS = "asyncio"
 Named = tuple[str, dict[str, Any], dict[str, Any]]
 
 
@@ -122,5 +124,5 @@ def _staying(names: dict[str, Any]) -> dict[str, Any]:
         key: one
         for key, one in names.items()
         if (decides(one) and (not issubclass(type(one), type) or one.__name__ == key))
-        or type(one) is ModuleType
+        or (type(one) is ModuleType and package_of(one.__name__) == LOOPS)
     }
