@@ -1,5 +1,6 @@
 """A locked cell is read as it stands, by nothing that a student's cell can reach."""
 
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -204,6 +205,17 @@ def test_a_cell_is_taken_apart_where_it_shows_a_value(source: str, shown: list[s
     assert apart is not None
     parts = apart["parts"]["last_expr"]
     assert [text for kind, text in parts if kind == "eval"] == shown
+
+
+def test_a_warning_is_of_the_kind_that_python_gives_it() -> None:
+    """A pattern's backslash is deprecated, which nobody hears; said as more, it costs the mark."""
+    for source in ("'\\d'", "1 is 1"):
+        with warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always")
+            compile(source, "", "eval")
+        apart = parts_of(source)
+        assert apart is not None
+        assert [kind for *_, kind in apart["warned"]] == [one.category.__name__ for one in heard]
 
 
 def test_what_is_no_python_is_left_to_ipython() -> None:

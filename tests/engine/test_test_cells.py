@@ -100,6 +100,46 @@ def test_where_the_instructor_has_more_values_shown_the_first_is_the_mark(
     assert outcome(sandbox, *cells)[0] == shown
 
 
+@pytest.mark.parametrize("fresh", [True, False])
+@pytest.mark.parametrize("name", ["numpy", "random", "scipy.stats"])
+def test_the_instructor_may_take_a_module_away(sandbox: Sandbox, name: str, fresh: bool) -> None:
+    """None in `sys.modules` forbids it: nobody puts it back, and no student is named for it."""
+    taken = Cell(f"import sys\nsys.modules['{name}'] = None\nx = 1", locked=True, fresh=fresh)
+    source = f"try: import {name}\nexcept ImportError: x += 1\nx"
+    assert outcome(sandbox, taken, Cell("x += 1"), test(source)) == (["3"], [])
+    theirs = Cell(f"import sys\nsys.modules['{name}'] = None")
+    assert name == "scipy.stats" or outcome(sandbox, theirs, test(f"import {name}"))[1]
+
+
+def test_a_future_that_a_test_imports_lasts(sandbox: Sandbox) -> None:
+    """In its own parts and in later cells, as in Jupyter."""
+    cells = (test("from __future__ import annotations"), Cell("def f(x: no): pass"))
+    assert outcome(sandbox, *cells, test("def g(x: no): pass\n1"))[0] == ["1"]
+    parts = "from __future__ import annotations\n1\ndef f(x: no): pass"
+    every = Cell("get_ipython().ast_node_interactivity = 'all'", locked=True)
+    assert outcome(sandbox, every, test(parts))[0] == ["1"]
+
+
+def test_who_means_to_have_cells_transformed_says_so(sandbox: Sandbox) -> None:
+    """A transformer that a locked cell names stays; one of a student's function does not."""
+    put = "import ast\nclass No(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        "
+    put += "return ast.Pass()\ndef f(): get_ipython().{}.append(No())\n"
+    own = Cell(put.format("ast_transformers") + "f()", locked=True)
+    assert outcome(sandbox, own, Cell("1"), test("assert False")) == ([], [])
+    theirs = (Cell(put.format("ast_transformers")), Cell("get_ipython()\nf()", locked=True))
+    assert outcome(sandbox, *theirs, test("assert False"))[0] == ["AssertionError"]
+
+
+def test_a_figure_is_a_picture_that_is_kept(sandbox: Sandbox) -> None:
+    """Of SVG and PDF nothing is: whoever marks by hand sees a PNG."""
+    draw = "import matplotlib.pyplot as plt\nplt.plot([1]).clear()"
+    for format in ("svg", "pdf"):
+        set_it = f"%config InlineBackend.figure_format = '{format}'\n"
+        with Kernel(sandbox, {}, Ours((), ()), 5, sandbox.budget()) as kernel:
+            shown = kernel.run(Cell(set_it + draw)).outputs
+        assert "image/png" in shown[-1].data
+
+
 @pytest.mark.parametrize("stream", ["io.StringIO()", "Tee()"])
 def test_what_a_helper_of_the_instructors_records_goes_on(sandbox: Sandbox, stream: str) -> None:
     """It is known by what it leaves, and not by a name in the cell that calls it."""

@@ -9,7 +9,7 @@ KEPT = "autograded/ holds what can be kept of a submission that cannot be graded
 NOT_KEPT = "autograded/ holds no notebook of no version"
 READ = "what can be read is graded"
 FOUND = "the cells of a course in Python run in Python, whatever a kernel is called"
-HISTORY = "the text of a test is kept where no code finds it, so not in In"
+HISTORY = "the text of a test is kept where no code finds it, so not in In or a file"
 
 GIVEN = "what a cell is, test, answer or task, is the gradebook's to say, and not the submission's"
 RIGHT = {"double": "2", "half": "1.5", "hidden": "3", "limit": "1", "nothing": "0"}
@@ -44,6 +44,7 @@ DIFFERENCES: tuple[Difference, ...] = (
         {"score": "1"},
         "the submission's folder stays on the path, wherever os.chdir goes",
     ),
+    Difference("files/reads_its_tests/p1/test_own", {"score": "0"}, HISTORY),
     written("features/own_backend", "p1.ipynb"),
     written("features/writefile", "p1.ipynb"),
     written("files/writes_and_reads", "course_helper.py data/numbers.txt p1.ipynb"),

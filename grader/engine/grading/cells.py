@@ -1,5 +1,6 @@
 """Grade one submission to any course: run its notebooks, and have nbgrader's rules mark them."""
 
+import copy
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -104,9 +105,13 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
             notebooks[name] = rules.pipeline.before(name, submitted.notebooks[name])
         except UnreadableNotebook as error:
             submitted.problems[name] = str(error)
-            continue
+    cells = [cell for notebook in notebooks.values() for cell in notebook.cells]
+    if any(cell.cell_type == "code" and ".ipynb" in cell.source for cell in cells):
+        files = {f"{name}.ipynb": _without_tests(one) for name, one in notebooks.items()} | files
+    for name, notebook in notebooks.items():
         with Kernel(sandbox, files, rules.ours, rules.cell_seconds, budget) as kernel:
-            changed, changed_files = _execute(notebooks[name], released, rules.checks, kernel)
+            released = rules.notebooks[name]
+            changed, changed_files = _execute(notebook, released, rules.checks, kernel)
         put_back |= Changed(frozenset(changed_files), frozenset(changed))
         result.notes.extend(
             f"{name}.ipynb: {what} was changed, and put back before the tests" for what in changed
@@ -134,6 +139,18 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
             graded.notebooks[name] = nbformat.writes(executed, version=nbformat.NO_CONVERT)
     result.seconds = time.monotonic() - started
     return replace(graded, put_back=put_back)
+
+
+def _without_tests(notebook: NotebookNode) -> bytes:
+    """Give a notebook as a file beside the code: what is hidden of tests and tasks is in none."""
+    kept = copy.deepcopy(notebook)
+    for cell in kept.cells:
+        hidden = utils.is_task(cell) or (utils.is_grade(cell) and not utils.is_solution(cell))
+        cell.source = "" if hidden else cell.source
+        if cell.cell_type == "code":
+            cell.outputs = []
+    with quiet():
+        return nbformat.writes(kept, version=nbformat.NO_CONVERT).encode()
 
 
 def _execute(

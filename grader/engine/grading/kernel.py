@@ -12,8 +12,8 @@ from grader.engine.closing import Closing
 from grader.engine.sandbox.clock import Budget
 from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.sandbox.inside.decision import FAILED
+from grader.engine.sandbox.inside.handed import FILE
 from grader.engine.sandbox.inside.protocol import MAX_JSON, ProtocolError, decode, encode
-from grader.engine.sandbox.inside.testcell import FILE
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
 from grader.engine.text import one_line
@@ -22,6 +22,7 @@ from .parts import parts_of
 from .shown import Room, believed, plain_text
 
 PROGRAM = "shell"
+_TOLD = ("text", "future", "warned")  # of a locked cell, besides its parts
 GRACE = 2.0  # seconds in which a cell that was interrupted may end by itself
 
 
@@ -172,8 +173,8 @@ class Kernel(Closing):
 def _apart(source: str) -> dict[str, Any]:
     """Give what a locked cell is made of, and a name for it that nobody can have prepared for."""
     name = f"<ipython-input-{secrets.token_hex(8)}>"
-    found = parts_of(source) or {"parts": None, "text": "", "warned": []}
-    return {"apart": found["parts"], "text": found["text"], "warned": found["warned"], "name": name}
+    found = parts_of(source) or {"parts": None, "text": "", "future": 0, "warned": []}
+    return {"apart": found["parts"], "name": name, **{key: found[key] for key in _TOLD}}
 
 
 def _list(value: Any) -> list[Any]:

@@ -11,7 +11,7 @@ import tokenize
 import warnings
 from typing import Any
 
-from grader.engine.sandbox.inside.testcell import FLAGS, assigned_last
+from grader.engine.sandbox.inside.testcell import FLAGS, FUTURE, assigned_last
 
 SHOWN = ("none", "last", "last_expr", "last_expr_or_assign", "all")  # ast_node_interactivity
 SKIPPED = (tokenize.ENDMARKER, tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT)
@@ -25,8 +25,9 @@ def parts_of(source: str) -> dict[str, Any] | None:
 
     Returns:
         "parts" by IPython's ast_node_interactivity, each with what compiles it; "text", of which
-        they are parts; "warned", what Python warns of in it, with the line. Nothing where it is no
-        Python, for IPython to say so.
+        they are parts; "future", the flags that it sets for what is compiled later; "warned", what
+        Python warns of in it: the words, the line, the kind. Nothing where it is no Python, for
+        IPython to say so.
     """
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
@@ -36,14 +37,16 @@ def parts_of(source: str) -> dict[str, Any] | None:
             parts = {which: _parts(text, tree, which) for which in SHOWN}
             for which in reversed(SHOWN):  # the last is the whole, which warns of all
                 del warned[:]
+                future = 0
                 for kind, part in parts[which]:
-                    compile(part, "", kind, FLAGS, dont_inherit=True)
+                    code = compile(part, "", kind, FLAGS | future, dont_inherit=True)
+                    future |= code.co_flags & FUTURE
         except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
             return None
     if _ends_quietly(text):
         parts = dict.fromkeys(parts, parts["none"])
-    said = [[str(one.message), one.lineno] for one in warned]
-    return {"parts": parts, "text": text, "warned": said}
+    said = [[str(one.message), one.lineno, one.category.__name__] for one in warned]
+    return {"parts": parts, "text": text, "future": future, "warned": said}
 
 
 def _as_python(source: str) -> str:

@@ -55,6 +55,7 @@ CLOSED: dict[str, Attack] = {
         "another student's answer is sought",
         WRONG
         + "import glob\nfor path in glob.glob('../../*/*/*.ipynb') + glob.glob('/**/*.ipynb'):\n"
-        "    if '2 * x' in open(path).read():\n        def double(x): return 2 * x",
+        # Its own notebook lies there, and says all of this.
+        "    if '    return ' + '2' in open(path).read():\n        def double(x): return 2 * x",
     ),
 }

@@ -47,6 +47,14 @@ STUDENTS: dict[str, tuple[str, Files]] = {
         "%run mine.ipynb",
         {"mine.ipynb": notebook(code(DOUBLE + "own = 'yes'"))},
     ),
+    "reads_itself": (
+        DOUBLE + "own = 'yes' if 'def double' in open('p1.ipynb').read() else 'no'",
+        {},
+    ),
+    "reads_its_tests": (
+        DOUBLE + "own = 'yes' if 'ass' + 'ert' in open('p1.ipynb').read() else 'no'",
+        {},
+    ),
     "own_data": (
         DOUBLE + "own = open('mine/words.txt').read()",
         {"mine/words.txt": "yes"},

@@ -152,6 +152,38 @@ OUTPUTS: dict[str, str] = {
     "windows_lines": "assert double(2) == 4\r\nassert double(3) == 6\r\n",
     "form_feed": "assert double(2) == 4\n\x0cassert double(3) == 6",
     "unicode": "größe = double(2)\nassert größe == 4, '≠ 4 😀'",
+    "future_of_a_test_before": "def f(x: missing): pass\nassert double(2) == 4",
+    "bar_of_tqdm": (
+        "from tqdm.auto import tqdm\nfor x in tqdm(range(3)):\n    assert double(x) == 2 * x"
+    ),
+    "ipython_as_a_kernel": (
+        "assert 'IPKernelApp' in get_ipython().config and double(2) == 4\n"
+        "from ipykernel.zmqshell import ZMQInteractiveShell\n"
+        "assert isinstance(get_ipython(), ZMQInteractiveShell)"
+    ),
+    "autosave": "%autosave 60\nassert double(2) == 4",
+    "page_magics": "%clear\n%less checks.py\nassert double(2) == 4",
+    "store": "%store -d nothing_stored",
+    "stores": "x = 3\n%store x\nassert double(2) == 4",
+    "forbids_modules": "import sys\nsys.modules['colorsys'] = sys.modules['numpy'] = None",
+    "forbidden_module": (
+        "try:\n    import numpy\nexcept ImportError:\n    assert double(2) == 4\n"
+        "else:\n    raise AssertionError"
+    ),
+    "own_transformer": (
+        "import ast\nclass Two(ast.NodeTransformer):\n    def visit_Constant(self, node):\n"
+        "        return ast.Constant(2) if node.value == 98 else node\n"
+        "get_ipython().ast_transformers.append(Two())"
+    ),
+    "transformed": "assert double(98) == 4",
+    "no_transformer": "get_ipython().ast_transformers.clear()\nassert double(98) == 4",
+    "not_transformed": "assert double(98) == 196",
+    "own_event": (
+        "ran = []\ndef after(*_): ran.append(1)\n"
+        "get_ipython().events.register('post_run_cell', after)"
+    ),
+    "event_came": "assert ran and double(2) == 4",
+    "event_ends": "get_ipython().events.unregister('post_run_cell', after)\nassert double(2) == 4",
 }
 # One cell of these fails a whole submission in nbgrader, so each has a notebook and a student.
 FATAL: dict[str, str] = {

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from .frozen import HEAP_TYPE, MISSING, make_plain, put
 from .guarded import CLASSES_OF, FRAMEWORKS, TOLD, is_of_library, is_to_be_named
-from .identity import GRAVES, Referents, are_plain, are_same, decides, is_same
+from .identity import GRAVES, Referents, are_plain, are_same, decides, is_module, is_same
 
 
 def classes_of() -> Iterator[tuple[str, type]]:
     """Every class that tests are made of, without naming it."""
-    for name in CLASSES_OF:
-        for key, value in list(vars(sys.modules[name]).items()) if name in sys.modules else ():
+    for name in filter(is_module, CLASSES_OF):
+        for key, value in list(vars(sys.modules[name]).items()):
             if isinstance(value, type) and _is_of(value, name):
                 yield f"{name}.{key}", value
 

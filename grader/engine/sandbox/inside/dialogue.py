@@ -198,7 +198,7 @@ def jobs(reader: int, writer: int, steps: Steps, watch: Watch, done: deque[Any])
             elif step is before:
                 words = (kept, ours, body, state[4])
             elif step is ready:
-                words = (shell, body, own is not None)
+                words = (shell, body, own is not None, runners["await"])
             elif step is decided:
                 words = (*codes, shelf, kinds, kind_of, ascii_of)
             elif step is after:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from .identity import plain
+from .identity import is_module, plain
 
 # Where to look for them.
 FROM = ("builtins", "numpy", "decimal", "numpy._core._multiarray_umath")
@@ -20,7 +20,7 @@ MISSING = object()
 
 def frozen_classes() -> Iterator[tuple[str, type]]:
     """Every such class that tests are made of, without naming it."""
-    spaces = [vars(builtins)] + [vars(sys.modules[name]) for name in FROM if name in sys.modules]
+    spaces = [vars(builtins)] + [vars(sys.modules[name]) for name in filter(is_module, FROM)]
     for space in spaces:
         for one in list(space.values()):
             if isinstance(one, type) and not one.__flags__ & HEAP_TYPE:

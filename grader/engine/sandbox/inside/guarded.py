@@ -14,7 +14,7 @@ _MORE_IPYTHON = ("events", "displaypub", "async_helpers")
 OWN_MODULES = tuple(
     f"grader.engine.sandbox.inside.{name}"
     for name in (
-        *("audit", "classes", "constants", "decision", "dialogue", "forgotten", "frozen"),
+        *("audit", "bound", "classes", "constants", "decision", "dialogue", "forgotten", "frozen"),
         *("functions", "guarded"),
         *("handed", "hooks", "identity", "instructors", "lasting", "libraries", "moving"),
         *("outputs", "packages", "protocol", "refusals", "shell", "spaces", "stores"),

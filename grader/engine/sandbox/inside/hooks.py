@@ -33,10 +33,10 @@ from .guarded import (
     places_of,
     tables_of,
 )
-from .identity import GRAVES, are_same, is_in, plain
+from .identity import GRAVES, are_same, is_in, is_module, plain
 from .instructors import Instructors
-from .lasting import Chain, assigned, defines, named, tree_of
-from .libraries import Libraries, Text
+from .lasting import AROUND, Chain, assigned, defines, named, tree_of
+from .libraries import Libraries, Text, given_away
 from .spaces import How, Space, names_of, own_names, system_hooks
 from .stores import Stores
 from .threads import Threads
@@ -125,7 +125,7 @@ class Kept:
         ]
         self._tables = [(name, some, dict(some)) for name, some in tables_of(self.shell)]
         self._places = {name: owner.get(key) for name, owner, key in places_of(self.shell)}
-        self._loaded = {name: sys.modules[name] for name in self._modules if name in sys.modules}
+        self._loaded = {name: sys.modules[name] for name in self._modules if is_module(name)}
         self._functions.add(self._classes.keep((*classes_of(), *frozen_classes())))
         self._stores = Stores(self._loaded, magics_of(self.shell))
         self._kinds = {name: type(module) for name, module in self._loaded.items()}
@@ -145,6 +145,8 @@ class Kept:
                 self._functions.add(self._spaces[name].keep())
         if "get_ipython" in names:
             self._keep_shell()
+        for name in given_away(self._loaded, names):
+            del self._loaded[name]
         self._classes.accept(names)
         self._functions.accept(names)
         self._classes.settle()
@@ -188,8 +190,7 @@ class Kept:
         gc.collect()  # what waits to be finalised is so before, not during, a test
         if "ast_node_interactivity" not in meant:
             self.shell.ast_node_interactivity = self._interactivity
-        # Who forgot to end a redirection has done nothing to be named for.
-        if "stdout" not in meant:
+        if "stdout" not in meant:  # to forget its end is nothing to be named for
             sys.stdout, sys.stderr = self._streams
         self._chains = named(tree) if tree is not None else set()
         self._defines = tree is not None and defines(tree)
@@ -211,7 +212,7 @@ class Kept:
     def _put_back(self, meant: Collection[str]) -> Iterator[str]:
         plain(sys.modules)
         for name, module in self._loaded.items():
-            if sys.modules.get(name) is not module:
+            if sys.modules.get(name) is not module and name.rpartition(".")[2] not in meant:
                 sys.modules[name] = module
                 yield f"sys.modules[{name!r}]"
             if type(module) is not self._kinds[name]:
@@ -251,7 +252,7 @@ class Kept:
                     yield f"{name}.{key}"
         yield from self._functions.put_back()
         for name, some, then_list in self._lists:
-            if not are_same(own_lists(some), then_list):
+            if AROUND.isdisjoint(meant) and not are_same(own_lists(some), then_list):
                 kept = own_lists(some)
                 some[:] = then_list + [one for one in some if not is_in(one, kept)]
                 added = [one for one in kept if not is_in(one, then_list)]
@@ -291,10 +292,9 @@ class Kept:
 
     def _found(self) -> Iterator[tuple[str, How]]:
         """Name every namespace whose functions are looked after, and say how to read and to set."""
-        for name in self._modules:
-            if name in sys.modules:
-                module = sys.modules[name]
-                yield name, (partial(names_of, module), partial(setattr, module))
+        for name in filter(is_module, self._modules):
+            module = sys.modules[name]
+            yield name, (partial(names_of, module), partial(setattr, module))
         yield "sys", (system_hooks, partial(setattr, sys))
         for name, part in parts_of(self.shell):
             yield name, (partial(own_names, part), partial(setattr, part))

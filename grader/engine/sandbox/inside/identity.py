@@ -5,10 +5,11 @@ that it is the same object, or a method of the same object.
 """
 
 import gc
+import sys
 from collections.abc import Iterable
 from itertools import repeat
 from operator import is_
-from types import BuiltinMethodType, MethodType, MethodWrapperType
+from types import BuiltinMethodType, MethodType, MethodWrapperType, ModuleType
 from typing import Any
 
 # What was taken out stays: an object of a student's may run code when it goes.
@@ -32,6 +33,11 @@ class Referents:
             and all(map(is_, now, self._then))
             and all(map(is_, map(type, self.some), self._types))
         )
+
+
+def is_module(name: str) -> bool:
+    """Tell whether a module is there: None in its place says that it is not to be imported."""
+    return issubclass(type(sys.modules.get(name)), ModuleType)
 
 
 def decides(value: Any) -> bool:

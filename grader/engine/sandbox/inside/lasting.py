@@ -7,6 +7,23 @@ from collections.abc import Iterator
 Chain = tuple[str, tuple[str, ...]]
 
 
+# Lists of functions that run around cells: a text that means to change one names it.
+AROUND = frozenset(("ast_transformers", "input_transformers", "events.register"))
+
+
+def meant_by(source: str, tree: ast.Module | None) -> set[str]:
+    """Name what a cell of the instructor's may change for good."""
+    names = assigned(tree) if tree is not None else set()
+    names.update(word for word in AROUND if word in source)
+    if "get_ipython" in source or source.lstrip().startswith("%"):
+        names.add("get_ipython")
+    if "ast_node_interactivity" in source:  # set by name, by %config, by a call
+        names.add("ast_node_interactivity")
+    if "stdout" in source or "stderr" in source:  # redirect_stdout among them
+        names.add("stdout")
+    return names
+
+
 def tree_of(source: str) -> ast.Module | None:
     """Parse a cell without its lines of magic; give nothing where it is no Python."""
     lines = [line for line in source.split("\n") if not line.lstrip().startswith(("%", "!"))]
@@ -17,11 +34,14 @@ def tree_of(source: str) -> ast.Module | None:
 
 
 def assigned(tree: ast.Module) -> set[str]:
-    """Name the attributes that a cell of the instructor's sets: `x.name = …`, patch("x.name")."""
+    """Name what a cell of the instructor's sets: `x.name = …`, patch("x.name"), modules["name"]."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             found.add(node.attr)
+        match node:
+            case ast.Subscript(ast.Attribute(attr="modules"), ast.Constant(str(name))):
+                found.add(name.rpartition(".")[2])
         if isinstance(node, ast.Call):
             words = [a.value for a in node.args if isinstance(a, ast.Constant)]
             found |= {str(word).rpartition(".")[2] for word in words if isinstance(word, str)}
@@ -39,6 +59,8 @@ def named(tree: ast.Module) -> set[Chain]:
     imported = dict(_imported(tree))
     found = set(imported.values())
     for node in ast.walk(tree):
+        if isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith):
+            found.add(("asyncio", ()))  # who awaits counts on all of it
         words: list[str] = []
         part: ast.AST = node
         while isinstance(part, ast.Attribute):

@@ -22,6 +22,12 @@ Text = tuple[Collection[Chain], dict[str, Any]]
 _OTHERS = ("sys", "builtins", "IPython", "__main__", "grader")
 
 
+def given_away(modules: dict[str, Any], meant: Collection[str]) -> set[str]:
+    """Name the modules in whose place the instructor has put something else."""
+    found = {name for name in modules if name.rpartition(".")[2] in meant}
+    return {name for name in found if sys.modules.get(name) is not modules[name]}
+
+
 class Libraries:
     """All modules that were loaded when this was made, with their classes and functions."""
 
@@ -33,6 +39,7 @@ class Libraries:
             if type(module) is ModuleType and name.partition(".")[0] not in _OTHERS
         }
         self._names = {id(module): name for name, (module, *_) in self._modules.items()}
+        self._given_away: set[str] = set()
         values = [value for *_, then in self._modules.values() for value in then.values()]
         types = [one for one in values if issubclass(type(one), type)]
         self._classes, self._functions = Classes(), Functions()
@@ -54,9 +61,9 @@ class Libraries:
             meant: the names that may change.
         """
         plain(names)
-        for module in {module for module, _ in chains} & self._modules.keys():
+        for module in {module for module, _ in chains} & self._modules.keys() - self._given_away:
             right, now = self._modules[module][0], sys.modules.get(module)
-            if now is not right:
+            if now is not right and module.rpartition(".")[2] not in meant:
                 GRAVES.append(now)
                 sys.modules[module] = right
                 yield f"sys.modules[{module!r}]"
@@ -128,6 +135,8 @@ class Libraries:
         self, chains: Collection[Chain], names: dict[str, Any], meant: Collection[str]
     ) -> None:
         """Take for right what a text names and means to change."""
+        own_modules = {name: module for name, (module, *_) in self._modules.items()}
+        self._given_away |= given_away(own_modules, meant)
         named: list[int] = []
         for name, word in self._walk(chains, names, named):
             _, own, then = self._modules[name]

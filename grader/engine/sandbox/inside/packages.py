@@ -6,7 +6,7 @@ results that no test names, and `pytest.raises` one of another package.
 
 from collections.abc import Collection, Iterable, Iterator
 from operator import is_
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from .classes import Classes
@@ -16,6 +16,8 @@ from .guarded import is_to_be_named
 from .identity import GRAVES, Referents, decides, is_same, plain
 from .spaces import PLAIN
 
+# What finds its own modules by names: a loop does. To look at all of NumPy's costs a test 2 ms.
+LOOPS = "asyncio"
 Named = tuple[str, dict[str, Any], dict[str, Any]]
 
 
@@ -121,5 +123,6 @@ def _staying(names: dict[str, Any]) -> dict[str, Any]:
     return {
         key: one
         for key, one in names.items()
-        if decides(one) and (not issubclass(type(one), type) or one.__name__ == key)
+        if (decides(one) and (not issubclass(type(one), type) or one.__name__ == key))
+        or (type(one) is ModuleType and package_of(one.__name__) == LOOPS)
     }

@@ -5,7 +5,9 @@ can protect and what it cannot. IPython does the work; what this adds is that it
 back before a test runs, and that a test's text is nowhere before its turn.
 """
 
+import _codecs
 import builtins
+import codecs
 import contextlib
 import functools
 import importlib
@@ -13,9 +15,11 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, NoReturn
 
+from IPython.core import pylabtools
+from IPython.core.async_helpers import get_asyncio_loop
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from pygments.lexer import words
@@ -23,7 +27,7 @@ from traitlets.config import Config
 
 from . import audit, dialogue, hooks, refusals, testcell
 from .guarded import MODULES, OWN_MODULES
-from .handed import write_files
+from .handed import Ours, write_files
 from .lasting import tree_of
 from .outputs import Output, Outputs, Shown, ShownValue, Stream, said_by
 from .protocol import Channel, encode
@@ -31,6 +35,10 @@ from .testcell import Interrupts
 
 WARM = 10
 DRAW = "import matplotlib.pyplot; matplotlib.pyplot.plot([1]).append(0); del matplotlib"
+KERNEL = "ipykernel.zmqshell"
+NO_SEARCH = "not while a notebook is graded: codecs.unregister"
+# Magics of Jupyter's kernel that are for whoever looks at the page.
+PAGE_MAGICS = ("autosave", "clear", "connect_info", "less", "man", "more", "qtconsole", "subshell")
 NO_INPUT = "input was called, but there is nobody to answer while a notebook is graded."
 
 
@@ -96,8 +104,13 @@ def prepare(modules: list[str]) -> None:
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     # A module that is written anew within the second would be taken for the one of before.
     sys.dont_write_bytecode = True
-    quiet = Config({"HistoryManager": {"enabled": False}})
-    shell = Shell.instance(config=quiet)
+    # By these names libraries know a notebook: tqdm's bar is a widget there, no word on stderr.
+    sys.modules[KERNEL] = ModuleType(KERNEL)
+    vars(sys.modules[KERNEL])["ZMQInteractiveShell"] = Shell
+    kernel = {"IPKernelApp": {"connection_file": ""}}
+    shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}, **kernel}))
+    for name in PAGE_MAGICS:
+        shell.magics_manager.register_function(_for_the_page, "line", name)
     shell.streams = Stream("stdout", Outputs()), Stream("stderr", Outputs())
     sys.stdout, sys.stderr = shell.streams
     shell.take(Outputs())
@@ -106,6 +119,9 @@ def prepare(modules: list[str]) -> None:
     for module in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
+    # Whose search came before Python's own could say what is in any file that is read.
+    vars(codecs)["unregister"] = vars(_codecs)["unregister"] = _stay
+    pylabtools.select_figure_formats = _with_png(pylabtools.select_figure_formats)
     # What is looked after must be there before a student can change it.
     for module in MODULES:
         if module.rpartition(".")[0] in sys.modules:
@@ -117,12 +133,24 @@ def prepare(modules: list[str]) -> None:
     shell.run_cell("raise ValueError", store_history=False)
     # Newer IPythons load a magic when it is first used, and once: it would be taken out as added.
     getattr(shell.magics_manager, "load_all_lazy_magics", list)()
+    shell.run_line_magic("load_ext", "storemagic")  # as a kernel does
     if "matplotlib.pyplot" in sys.modules:
         shell.run_line_magic("matplotlib", "inline")
         shell.run_cell(DRAW, store_history=False)
     # What IPython puts into builtins for the time of a cell is there for good, and stays the same.
     shell.builtin_trap.__enter__()
     shell.display_trap.__enter__()
+
+
+def _with_png(select: Callable[..., None]) -> Callable[..., None]:
+    """Have figures as PNG besides, where SVG or PDF is asked for: these are kept of nobody's."""
+
+    @functools.wraps(select)
+    def selecting(shell: Any, formats: Any, **words: Any) -> None:
+        chosen = {formats} if isinstance(formats, str) else {*formats}
+        select(shell, chosen if chosen - {"svg", "pdf"} else {*chosen, "png"}, **words)
+
+    return selecting
 
 
 def serving() -> Callable[[Channel], None]:
@@ -165,7 +193,7 @@ def _conversation(channel: Channel, kept: hooks.Kept) -> Callable[[], None]:
         after=testcell.after,
         shown=testcell.shown,
         packed=pack_shown,
-        awaiting=testcell.awaiting,
+        awaiting=MethodType(testcell.awaiting, get_asyncio_loop()),
     )
     watch = audit.Watch(own_functions(modules), steps.kept.functions())
     return dialogue.working(channel.reader, channel.writer, steps, watch)
@@ -184,9 +212,9 @@ def own_functions(modules: tuple[ModuleType, ...]) -> list[FunctionType]:
     return [one for one in found if isinstance(one, FunctionType)]
 
 
-def take_ours(body: dict[str, Any], kept: hooks.Kept) -> "testcell.Ours":
+def take_ours(body: dict[str, Any], kept: hooks.Kept) -> Ours:
     """Know the instructor's files, and look after the modules among them."""
-    ours = testcell.Ours(body["ours"])
+    ours = Ours(body["ours"])
     kept.guard(_imported(body["modules"], body["ours"]), frozenset(body["task"]))
     return ours
 
@@ -229,6 +257,14 @@ def _imported(modules: list[str], files: list[str]) -> list[str]:
         for name, module in list(sys.modules.items())
         if name in modules or getattr(module, "__file__", None) in own
     ]
+
+
+def _stay(*_: object) -> NoReturn:
+    raise RuntimeError(NO_SEARCH)
+
+
+def _for_the_page(line: str) -> None:
+    """Do nothing: nobody looks at a page."""
 
 
 def _no_input(*_: object) -> NoReturn:

@@ -7,66 +7,38 @@ rest, as it does for any other cell.
 import __future__
 
 import ast
+import asyncio
+import builtins
 import contextlib
 import inspect
 import linecache
 import signal
 import sys
 import warnings
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from time import monotonic
 from types import CodeType
 from typing import Any
 
-from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 
 from . import hooks
 from .decision import Code
 from .guarded import JUDGES
-from .lasting import assigned, tree_of
+from .handed import Ours
+from .identity import plain
+from .lasting import meant_by, tree_of
 from .outputs import Output, Outputs, said_by
 
 # Seconds after which another thread may have its turn: at other times, and while a test runs.
 SWITCH, TEST_SWITCH = 0.001, 1.0
 SETTLED = 0.03  # seconds after which no thread waits for a turn that it asked for before a test
-FILE = "the file "  # how one that was put back is named
 FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 # What `from __future__ import` in a cell says of those below.
 FUTURE = __future__.annotations.compiler_flag
+LOOP = asyncio.SelectorEventLoop
+BEFORE = "pre_run_cell"  # with this event autoreload runs a module of a student's anew
 QUIET: list[Any] = [("ignore", None, Warning, None, 0)]
-
-
-class Ours:
-    """The instructor's files in the submission's folder: before a test they are as they were."""
-
-    def __init__(self, names: list[str] | None = None) -> None:
-        self._files = {Path(name): Path(name).read_bytes() for name in names or ()}
-        self._home = Path.cwd()
-        self._stamps = {path: _stamp(self._home / path) for path in self._files}
-
-    def put_back(self) -> list[str]:
-        """Write again what has changed, and name it."""
-        changed = []
-        for name, data in self._files.items():
-            path = self._home / name
-            if _stamp(path) != self._stamps[name]:
-                changed.append(f"{FILE}{name}")
-                with contextlib.suppress(OSError):
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.unlink(missing_ok=True)
-                    path.write_bytes(data)
-                self._stamps[name] = _stamp(path)
-        return changed
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What tells that a file was written since; its time of change is the kernel's alone."""
-    try:
-        status = path.lstat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_ctime_ns
 
 
 class Interrupts:
@@ -122,7 +94,12 @@ def before(
     tree = tree_of(body["source"])
     changed += kept.put_back(tree)
     changed += kept.put_back_libraries(bool(codes))
-    meant = None if body.get("fresh") else frozenset(_meant(body["source"], tree))
+    if kept.shell.events.callbacks[BEFORE]:
+        kept.shell.events.trigger(BEFORE, ExecutionInfo("", False, False, True, None))
+        changed += kept.put_back(tree)
+        changed += kept.put_back_libraries(bool(codes))
+    changed += kept.forgotten.unasked(kept.shell.user_ns)
+    meant = None if body.get("fresh") else frozenset(meant_by(body["source"], tree))
     return changed, meant, None if kept.transforms() else _compiling(kept.shell, body)
 
 
@@ -132,22 +109,15 @@ def _compiling(shell: Any, body: dict[str, Any]) -> tuple[str, int]:
     Nobody hears a warning meanwhile: filters may ask whom they like.
     """
     body["filters"], warnings.filters = warnings.filters, QUIET
-    flags = vars(shell.compile).get("flags")
-    return shell.ast_node_interactivity, FLAGS | (flags & FUTURE if type(flags) is int else 0)
+    then = vars(shell.compile).get("flags")
+    flags = (then if type(then) is int else 0) | body["future"]
+    shell.compile.flags = flags  # what a cell imports of the future is so in later cells too
+    return shell.ast_node_interactivity, FLAGS | flags & FUTURE
 
 
-def _meant(source: str, tree: ast.Module | None) -> set[str]:
-    names = assigned(tree) if tree is not None else set()
-    if "get_ipython" in source or source.lstrip().startswith("%"):
-        names.add("get_ipython")
-    if "ast_node_interactivity" in source:  # set by name, by %config, by a call
-        names.add("ast_node_interactivity")
-    if "stdout" in source or "stderr" in source:  # redirect_stdout among them
-        names.add("stdout")
-    return names
-
-
-def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
+def ready(
+    shell: Any, body: dict[str, Any], compiled: bool, awaits: Callable[..., Any]
+) -> tuple[Any, Any]:
     """Make a locked cell ready to run.
 
     Returns:
@@ -160,7 +130,7 @@ def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
     interrupts = shell.interrupts = Interrupts()
     shell.test_result = None
     try:
-        codes = () if compiled else tuple(_by_ipython(shell, source))
+        codes = () if compiled else tuple(_by_ipython(shell, source, awaits))
     except Exception:
         return None, sys.exc_info()
     if compiled and type(linecache.cache) is dict:  # for errors, and for whoever asks for a source
@@ -169,11 +139,10 @@ def ready(shell: Any, body: dict[str, Any], compiled: bool) -> tuple[Any, Any]:
     info = ExecutionInfo(source, False, False, True, None, transformed_cell=source)
     shell.test_result = ExecutionResult(info)
     shell.events.trigger("pre_execute")
-    shell.events.trigger("pre_run_cell", info)
     return (interrupts.begin, codes, shell.user_ns), None
 
 
-def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
+def _by_ipython(shell: Any, source: str, awaits: Callable[..., Any]) -> Iterator[Code]:
     """Compile a cell that is no Python, or that transformers of the instructor's change."""
     # A test's text is not left in the history, for what runs after it or below it to read.
     cell = shell.transform_cell(source)
@@ -183,7 +152,9 @@ def _by_ipython(shell: Any, source: str) -> Iterator[Code]:
     with shell.compile.extra_flags(FLAGS):
         for part in _parts(tree, which):
             kind = "eval" if isinstance(part, ast.Expression) else "exec"
-            yield _running(shell.compile(part, name, kind), kind)
+            code = shell.compile(part, name, kind)
+            coroutine = code.co_flags & inspect.CO_COROUTINE
+            yield (awaits if coroutine else exec if kind == "exec" else eval), code
 
 
 def _parts(tree: ast.Module, which: str) -> Iterator[ast.Module | ast.Expression]:
@@ -215,16 +186,17 @@ def assigned_last(tree: ast.Module) -> str:
     return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
 
 
-def awaiting(code: CodeType, names: dict[str, Any]) -> Any:
-    """Run a part of a cell that awaits."""
-    return InteractiveShell.instance().loop_runner(eval(code, names))
+def awaiting(loop: Any, code: CodeType, names: dict[str, Any]) -> Any:
+    """Run a part of a cell that awaits, in the loop that IPython has for all cells.
 
-
-def _running(code: CodeType, kind: str) -> Code:
-    """Give a part of a cell with what runs it."""
-    if code.co_flags & inspect.CO_COROUTINE:
-        return awaiting, code
-    return (exec if kind == "exec" else eval), code
+    What has been hung on the loop might say that all is done.
+    """
+    object.__setattr__(loop, "__class__", LOOP)
+    own = plain(vars(loop))
+    for key in [key for key in own if hasattr(LOOP, key)]:
+        del own[key]
+    own["_task_factory"] = None
+    return LOOP.run_until_complete(loop, eval(code, names))
 
 
 def after(
@@ -236,7 +208,7 @@ def after(
         The names of what was put back; why a test that passed has not.
     """
     tree, everything = tree_of(body["source"]), bool(body.get("fresh"))
-    names = _meant(body["source"], tree)
+    names = meant_by(body["source"], tree)
     if kept.captures():
         names.add("stdout")
     changed = [] if everything else kept.put_back(tree, names)
@@ -244,7 +216,7 @@ def after(
         kept.keep(names)
     elif names:
         kept.accept(names)
-    kept.forgotten.accept()
+    kept.forgotten.accept(body["source"], kept.shell.user_ns)
     sys.setswitchinterval(SWITCH)
     replaced = [
         name
@@ -264,8 +236,8 @@ def shown(
     with interrupts, contextlib.suppress(KeyboardInterrupt):
         with contextlib.suppress(Exception):
             shell.compile._filename_map[body["name"]] = shell.execution_count
-            for said, line in body["warned"]:
-                warnings.warn_explicit(said, SyntaxWarning, body["name"], line)
+            for said, line, kind in body["warned"]:
+                warnings.warn_explicit(said, getattr(builtins, kind), body["name"], line)
         # A function that is called may show something; it is no value of the cell.
         outputs.all[:] = [one for one in outputs.all if one["output_type"] != "execute_result"]
         if disturbed is not None:
