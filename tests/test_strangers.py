@@ -8,19 +8,21 @@ import pytest
 from grader.cases.case import read_cases, read_traits
 from grader.diagnosis.code import definition
 from grader.diagnosis.counters import counter_facts
+from grader.diagnosis.habits import habit_facts, letters_exchanged
 from grader.diagnosis.known import read_mistakes
 from grader.diagnosis.layout import layout_facts
 from grader.diagnosis.loops import loop_facts
 from grader.diagnosis.outside import from_outside
 from grader.engine.authoring.evaluate import find
 from tests.borrowed import BORROWED
+from tests.habits import HABITS
 from tests.kinds import KINDS
 from tests.network import CATALOGUE, HIDDEN, PUBLIC, RIGHT, source_of
 from tests.slips import SLIPS
 from tests.spelling import SPELLING
 from tests.strangers import STRANGERS
 
-FOREIGN = [*STRANGERS, *SLIPS, *SPELLING, *BORROWED, *KINDS]
+FOREIGN = [*STRANGERS, *SLIPS, *SPELLING, *BORROWED, *KINDS, *HABITS]
 
 
 @pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=lambda path: path.stem)
@@ -62,6 +64,55 @@ def test_of_the_loops_of_right_code_nothing_is_said() -> None:
     for function, source in sources:
         tree = definition(source, function)
         assert tree is None or [*loop_facts(tree), *counter_facts(tree)] == [], source
+
+
+def test_right_code_has_none_of_the_habits() -> None:
+    """What it changes, draws and leaves early is no habit of another course's."""
+    sources = [(one.function, source_of(one)) for one in RIGHT] + [*CATALOGUE.classic.items()]
+    traits = read_traits(PUBLIC)
+    for function, source in sources:
+        if tree := definition(source, function):
+            assert [*habit_facts(tree, traits), *letters_exchanged(tree, traits)] == [], source
+
+
+def test_what_holds_by_chance_is_not_said() -> None:
+    """Far out, one curve is another's with a factor; and how many examples there are is nothing."""
+    source = """
+def sigmoid(Z):
+    A = 1 / (1 + np.exp(-np.clip(Z, -10, 10)))
+    return A, Z
+"""
+    said = said_of("sigmoid", source)
+    assert "a factor" not in said
+    assert "only where" not in said
+
+
+def test_costs_that_hardly_differ_are_not_said_to_be_off_by_a_factor() -> None:
+    """The first cost is next to ln 2, whatever the hidden layer does."""
+    source = """
+def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=2500, print_cost=False):
+    p, costs, m = initialize_parameters(*layers_dims), [], X.shape[1]
+    for i in range(num_iterations):
+        A1 = np.tanh(p["W1"] @ X + p["b1"])
+        A2 = 1 / (1 + np.exp(-p["W2"] @ A1 - p["b2"]))
+        if i % 100 == 0:
+            costs.append(compute_cost(A2, Y))
+        dZ2 = A2 - Y
+        dZ1 = p["W2"].T @ dZ2 * (1 - A1**2)
+        g = {"dW2": dZ2 @ A1.T / m, "db2": dZ2.mean(1, keepdims=True)}
+        g |= {"dW1": dZ1 @ X.T / m, "db1": dZ1.mean(1, keepdims=True)}
+        p = update_parameters(p, g, learning_rate)
+    return p, costs
+"""
+    said = said_of("two_layer_model", source)
+    assert "factor" not in said
+    assert "tanh" in said
+
+
+def test_an_entry_that_a_loop_sets_is_not_the_same_in_every_turn() -> None:
+    """p["W1"] has another value in each turn of a training."""
+    function, source, _ = HABITS[-1]
+    assert "the same in every turn" not in said_of(function, source)
 
 
 def test_of_the_layout_of_right_code_nothing_is_said() -> None:

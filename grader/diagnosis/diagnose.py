@@ -6,6 +6,7 @@ than none.
 """
 
 import ast
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,8 @@ from .behaviour import Behaviour, alike, behaviour, group_of
 from .code import occurs
 from .contract import IN_ORDER, contract_facts
 from .errors import TOO_FEW, TOO_MANY, meaning
-from .facts import Judged, examples_of, facts_of, partly_right
+from .facts import Judged, examples_of, facts_of, partly_right, telling
+from .habits import unusual
 from .known import Known
 from .near import near
 from .outside import from_outside
@@ -112,6 +114,8 @@ def diagnose(
         if all(getattr(case.argument(name), "ndim", 0) == 2 for case in cases)
     }
     read = code_facts(tree, others or {}, words, arrays)
+    if not read and not any(map(telling, found.facts)):
+        read = list(itertools.islice(unusual(tree), 1))
     if outside and not any(answer and answer.lacks for answer in answers):
         read += from_outside(tree, others or {})
     return replace(found, read=tuple(read))

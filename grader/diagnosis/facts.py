@@ -18,6 +18,7 @@ from grader.cases.compare import Difference, compare, is_numeric
 from grader.cases.judge import as_judged, with_article
 
 from .errors import meaning
+from .formulas import SURE, UNSURE
 from .numbered import (
     KEY,
     exchanged_keys,
@@ -26,14 +27,23 @@ from .numbered import (
     wrong_entries_of,
     wrong_places,
 )
-from .relations import OTHERS, RELATIONS, WHOLE, places_of, relations_of, steps_of, text_of
+from .relations import (
+    OTHERS,
+    RELATIONS,
+    WHOLE,
+    places_of,
+    relations_of,
+    steps_of,
+    text_of,
+)
 from .returned import returned
+from .scalars import mostly, ratio
+from .where import wrong_only
 from .words import listed
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
 Judged = tuple[Case, Answer, Difference | None]
 
-ADDED = " added"
 MISSING = {"nan", "infinite"}
 TURNED = (
     "All that is wrong has rows and columns exchanged, as where each row is an example: in this "
@@ -72,8 +82,17 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         )
     right = len(judged) - len(failed)
     if right:
-        said.append(f"It is right in {right} of {len(judged)} cases.")
+        only = wrong_only(judged)
+        # Where nothing else is said of what is wrong, it is the place to begin.
+        bare = only and not any(map(telling, said))
+        count = f"It is right in {right} of {len(judged)} cases{only}."
+        said = [count, *said] if bare else [*said, count]
     return said
+
+
+def telling(fact: str) -> bool:
+    """Whether a fact says more than which numbers are wrong."""
+    return not fact.startswith(("Right: ", NUMBERS, "In other cases", "It is right in"))
 
 
 def _errors(failed: Sequence[Judged]) -> list[str]:
@@ -131,6 +150,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     right: dict[str, bool] = {}
     undefined: dict[str, set[str]] = {}  # nan, or infinite, in some case
     often: dict[str, Counter[str]] = {}  # how many wrong numbers each relation holds for
+    sure: dict[str, set[str]] = {}  # what is no chance in some case
     layered: set[str] = set()  # names of several parts each: W of W1, W2, ...
     for case, answer in values:
         m = examples_of(case)
@@ -148,9 +168,10 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                 if seen & MISSING:  # where a number is missing, nothing else can be seen
                     undefined.setdefault(name, set()).update(seen & MISSING)
                     continue
+                sure.setdefault(name, set()).update(one for one in seen if one.endswith(SURE))
                 relations[place] = relations[place] & seen if place in relations else seen
                 if np.ndim(expected) == 0 and is_numeric(got) and is_numeric(expected):
-                    often.setdefault(name, Counter()).update(seen | _ratio(got, expected))
+                    often.setdefault(name, Counter()).update(seen | ratio(got, expected))
     said: list[str] = []
     numbered = {name for name, _ in relations}
     relations |= {(name, False): how for name, how in undefined.items() if name not in numbered}
@@ -162,6 +183,9 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         if single and (name, False) in relations:
             continue
         found = found - WHOLE if name in undefined else found
+        found = {one for one in found - UNSURE} | {
+            one for one in found & UNSURE if one + SURE in sure[name]
+        }
         text = text_of(found, values[0][0].traits.elementwise)
         if single:
             text = text.removesuffix(" everywhere")
@@ -181,31 +205,8 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         said.append(f"Right: {listed(correct)}. Not right: {listed(wrong_parts)}.")
     elif wrong_parts and not said and all(map(_fits, values)):
         said.append(NUMBERS)
-        said += [text for name in wrong_parts for text in _mostly(name, often, len(values))]
+        said += [text for name in wrong_parts for text in mostly(name, often, len(values))]
     return said + wrong_places(values, wrong_parts) + wrong_entries_of(values)
-
-
-def _mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[str]:
-    """How a part of one number is wrong in most cases, where in a few something else is."""
-    common = {one for one, times in often.get(name, Counter()).items() if 2 * times > cases > 2}
-    if text := text_of(common & {*RELATIONS}, ""):
-        yield f"In most cases {name} {text.removesuffix(' everywhere')}."
-    elif any(one.endswith(ADDED) and often[name][one] > 3 for one in common):
-        yield f"In most cases {name} is off by one and the same number, added or taken off."
-    elif any(not one.endswith(ADDED) for one in common):
-        yield (
-            f"In most cases {name} is off by one and the same factor: look at every factor, and "
-            "at the base of each logarithm."
-        )
-
-
-def _ratio(got: Any, expected: Any) -> set[str]:
-    """The ratio of two single numbers, and their difference, as relations of their own."""
-    there = np.ndim(got) == 0 and expected and np.isfinite(expected)
-    if not there:
-        return set()
-    off = float(got) - float(expected)
-    return {f"{float(got) / float(expected):.5g}", f"{off:.5g}{ADDED}"}
 
 
 def partly_right(judged: Judged) -> bool:

@@ -14,6 +14,7 @@ from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
 from .counters import counter_facts
+from .habits import habit_facts, letters_exchanged
 from .handing import (
     exchanged,
     handed_changed,
@@ -69,6 +70,7 @@ def code_facts(
         always_true(tree),
         compared_in_vain(tree),
         exchanged(tree, others),
+        letters_exchanged(tree, others),
         handed_twice(tree, others),
         the_function_itself(tree, others),
         not_unpacked(tree, others),
@@ -99,6 +101,7 @@ def code_facts(
         _reshaped(tree),
         closed_early(tree),
         _clipped(tree),
+        habit_facts(tree, others),
     )
     found: dict[str, None] = {}
     for fact in each:  # what is not said is not looked for either

@@ -57,6 +57,33 @@ MISTAKES = (
     ),
     Mistake(
         "two_layer_model",
+        "relu in the output layer",
+        "The output layer uses relu on its way forward, so that A2 is no probability.",
+        "Relu inside, sigmoid at the end. Look at your two forward calls.",
+        (('A1, W2, b2, "sigmoid"', 'A1, W2, b2, "relu"'),),
+        more=(
+            (
+                ('A1, W2, b2, "sigmoid"', 'A1, W2, b2, "relu"'),
+                (
+                    'dA1, dW2, db2 = linear_activation_backward(dA2, cache2, "sigmoid")',
+                    'dA1, dW2, db2 = linear_activation_backward(dA2, cache2, "relu")',
+                ),
+            ),
+            (
+                ('A1, W2, b2, "sigmoid"', 'A1, W2, b2, "relu"'),
+                (
+                    "dA2 = -(np.divide(Y, A2) - np.divide(1 - Y, 1 - A2))",
+                    "made = L_model_backward(A2, Y, [cache1, cache2])",
+                ),
+                (
+                    'dA1, dW2, db2 = linear_activation_backward(dA2, cache2, "sigmoid")',
+                    'dA1, dW2, db2 = made["dA1"], made["dW2"], made["db2"]',
+                ),
+            ),
+        ),
+    ),
+    Mistake(
+        "two_layer_model",
         "hidden layer back through the sigmoid",
         "The hidden layer goes back through the sigmoid.",
         "Each layer goes back through the activation it went forward with.",
