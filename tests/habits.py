@@ -27,7 +27,14 @@ short("sigmoid", "Z", "np.logaddexp(0, Z), Z", "below 0 or above 1")
 short("sigmoid", "Z", "1 / (1 + np.exp(Z.max(1)[:, None] - Z)), Z", "always grow with Z")
 short("relu", "Z", "np.sort(np.maximum(0, Z), axis=1), Z", "in another order")
 short("relu", "Z", "0 * Z + np.maximum(0, Z).max(1)[:, None], Z", "all the columns of a row")
-short("relu", "Z", "np.where(Z[:, :1] < 0, 0, Z), Z", "always grow with Z", "unchanged")
+short(
+    "relu",
+    "Z",
+    "np.where(Z[:, :1] < 0, 0, Z), Z",
+    "always grow with Z",
+    "unchanged",
+    "first columns",
+)
 short(
     "sigmoid_backward", "dA, Z", "dA * dA * sigmoid(Z)[0] * sigmoid(-Z)[0]", "multiplied by one of"
 )
@@ -213,3 +220,40 @@ w(
     """,
     "when it has its new value",
 )
+short("relu_backward", "dA, Z", "np.where(Z > 0, 1, 0) + dA", "added to dA")
+w(
+    "compute_cost",
+    f"def compute_cost(AL, Y):\n    p = 1 / (1 + np.exp(-AL))\n    return -np.mean({LOSS})\n",
+    "through a sigmoid",
+)
+w(
+    "linear_activation_forward",
+    """
+    def linear_activation_forward(A_prev, W, b, activation):
+        linear_cache, Z = linear_forward(A_prev, W, b)
+        if activation not in ("sigmoid", "relu"):
+            raise ValueError(activation)
+        A, second = relu(Z) if activation == "relu" else sigmoid(Z)
+        return A, (linear_cache, second)
+    """,
+    "gives Z, linear_cache, in this order",
+)
+w(
+    "update_parameters",
+    """
+    def update_parameters(parameters, grads, learning_rate):
+        new = {}
+        for l in [1, 2]:
+            for k in ("W%d" % l, "b%d" % l):
+                new[k] = parameters[k] - learning_rate * grads["d" + k]
+        return new
+    """,
+    "these turns whatever",
+    "Two layers take a step",
+)
+for other, words in (
+    ({"AL": "L_model_forward(X.T, p)[0]"}, "gets `X.T` for X"),
+    ({"turns": "num_iterations // 100"}, "// drops what is left over"),
+    ({"before": "X = X[:, np.random.permutation(X.shape[1])]"}, "draws random numbers"),
+):
+    w("L_layer_model", TRAIN.format(**{**PLAIN, **other}), words)

@@ -1,5 +1,6 @@
 """Code that the catalogue was not made of: each is rejected, and what is said of it helps."""
 
+import ast
 import warnings
 from pathlib import Path
 
@@ -8,16 +9,18 @@ import pytest
 from grader.cases.case import read_cases, read_traits
 from grader.diagnosis.code import definition
 from grader.diagnosis.counters import counter_facts
+from grader.diagnosis.diagnose import diagnose
 from grader.diagnosis.habits import habit_facts, letters_exchanged
 from grader.diagnosis.known import read_mistakes
 from grader.diagnosis.layout import layout_facts
 from grader.diagnosis.loops import loop_facts
 from grader.diagnosis.outside import from_outside
 from grader.engine.authoring.evaluate import find
+from grader.examine import ask
 from tests.borrowed import BORROWED
 from tests.habits import HABITS
 from tests.kinds import KINDS
-from tests.network import CATALOGUE, HIDDEN, PUBLIC, RIGHT, source_of
+from tests.network import CATALOGUE, HIDDEN, PUBLIC, RIGHT, define, source_of
 from tests.slips import SLIPS
 from tests.spelling import SPELLING
 from tests.strangers import STRANGERS
@@ -66,6 +69,39 @@ def test_of_the_loops_of_right_code_nothing_is_said() -> None:
         assert tree is None or [*loop_facts(tree), *counter_facts(tree)] == [], source
 
 
+@pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=lambda path: path.stem)
+def test_two_mistakes_that_no_list_pairs_are_both_named(path: Path) -> None:
+    """Each shows in another part of the answer; with a third, or in one part, there is no name."""
+    linear = """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return W.T @ dZ, (dZ @ A_prev.T / m).T, dZ.sum(axis=1, keepdims=True)
+"""
+    whole = """
+def linear_activation_backward(dA, cache, activation):
+    first, Z = cache
+    if activation not in ("sigmoid", "relu"):
+        raise ValueError(activation)
+    dZ = sigmoid_backward(sigmoid_backward(dA, Z), Z) if activation == "sigmoid" else dA
+    return linear_backward(dZ, first)
+"""
+    assert names_of(path, linear) == {"dW transposed", "db not averaged"}
+    assert names_of(path, linear.replace("return W.T", "return 3 * W.T")) == set()
+    assert names_of(path, whole) == set()
+
+
+def names_of(path: Path, source: str) -> set[str]:
+    """The names of the one or two mistakes that are named."""
+    tree = ast.parse(source).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    cases, known = read_cases(path, tree.name), read_mistakes(path, tree.name)
+    function = define(tree.name, source)
+    found = diagnose(cases, [ask(function, case) for case in cases], known, tree=tree)
+    assert found is not None
+    return {one.name for one in known if one.misconception in (found.misconception, found.also)}
+
+
 def test_right_code_has_none_of_the_habits() -> None:
     """What it changes, draws and leaves early is no habit of another course's."""
     sources = [(one.function, source_of(one)) for one in RIGHT] + [*CATALOGUE.classic.items()]
@@ -111,7 +147,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=2500
 
 def test_an_entry_that_a_loop_sets_is_not_the_same_in_every_turn() -> None:
     """p["W1"] has another value in each turn of a training."""
-    function, source, _ = HABITS[-1]
+    function, source, _ = next(one for one in HABITS if "its new value" in one[2][0])
     assert "the same in every turn" not in said_of(function, source)
 
 

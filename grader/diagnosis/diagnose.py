@@ -17,6 +17,7 @@ from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 
 from .behaviour import Behaviour, alike, behaviour, group_of
+from .both import both_of
 from .code import occurs
 from .contract import IN_ORDER, contract_facts
 from .errors import TOO_FEW, TOO_MANY, meaning
@@ -152,6 +153,9 @@ def _diagnose(
         found = twofold(
             given, shown, mistakes, examples_of, lambda freed, near: name_of(freed, near, "", tree)
         )
+    if found is None and not unsteady and len(shown) == len(cases):
+        open_ = [one for one in mistakes if not one.code or occurs(one.code, tree)]
+        found = both_of(cases, shown, open_)
     if found is None:
         group = group_of(cases[0].function, shown) if len(shown) == len(cases) else ""
         return Diagnosis(tuple(facts), group=group)

@@ -53,7 +53,7 @@ TEXTS = {
     "in the same place alone",
 }
 # Few numbers fit these by chance: in some case there must be more.
-UNSURE = {"mixed", "line", "falls"} | {
+UNSURE = {"mixed", "line", "falls", "beyond"} | {
     f"{which} {lines}"
     for which in ("first", "last", "factor of", "added to")
     for lines in ("rows", "columns")
@@ -71,7 +71,7 @@ _FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 
 def formulas_of(one: np.ndarray, right: np.ndarray, inputs: Sequence[np.ndarray]) -> Iterator[str]:
     """Yield how a wrong array may be made of the right one, both finite and of one shape."""
-    for name, function in _FUNCTIONS.items():
+    for name, function in _FUNCTIONS.items() if right.any() else ():
         if np.isfinite(made := function(right)).all() and _close(one, made):
             yield name
     if one.size > 1:
@@ -94,7 +94,7 @@ def _whole(one: np.ndarray, right: np.ndarray) -> Iterator[str]:
     if not right.any():
         yield "not nought"
     if right.min() >= 0 and right.max() <= 1 and (one.min() < 0 or one.max() > 1):
-        yield "beyond"
+        yield from _surely("beyond", right.size >= ENOUGH)
     if right.any() and _close(one, right + (one - right).mean()):
         yield "shifted"
     elif _mixed(one, right, np.ones_like(right)):
@@ -123,7 +123,7 @@ def _lines(
     if one.shape[1] < 2:
         return
     good = ~wrong.any(axis=0)
-    if wrong[:, ~good].all() and not good.all() and good.any():
+    if good.any() and not good.all() and wrong[:, ~good].mean() > 0.5:
         count = int(good.sum())
         if good[:count].all() or good[-count:].all():
             which = "first" if good[:count].all() else "last"
@@ -134,7 +134,8 @@ def _lines(
         return
     size = (right * right).sum(axis=1, keepdims=True)
     factor = (one * right).sum(axis=1, keepdims=True) / np.where(size, size, 1)
-    if np.ptp(factor) > 1e-3 * np.abs(factor).max() and _close(one, factor * right):
+    uneven = np.ptp(factor) > 1e-3 * np.abs(factor).max()
+    if uneven and factor.all() and _close(one, factor * right):
         yield from _surely(f"factor of {rows}", min(one.shape) >= LINES)
     off = one - right
     if np.ptp(off.mean(axis=1)) > 1e-3 * np.abs(off).max() and _close(

@@ -78,11 +78,21 @@ def _seeded_in_a_loop(tree: ast.FunctionDef) -> Iterator[str]:
 
 
 def _drawn_otherwise(tree: ast.FunctionDef) -> Iterator[str]:
-    """rng.uniform(-1, 1, shape), where randn is asked for; normal(0.1, 1), whose middle is 0.1."""
+    """rng.uniform(-1, 1, shape), where randn is asked for; normal(0.1, 1), whose middle is 0.1.
+
+    Who is given no seed has nothing to draw at all.
+    """
+    seeded = "seed" in {one.arg for one in tree.args.args}
     for node in nodes_of(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        if (how := node.func.attr) in DRAWN:
+        how = node.func.attr
+        if not seeded and how in {*DRAWN, "randn", "permutation", "shuffle", "standard_normal"}:
+            yield (
+                f"{line_of(node)} draws random numbers: the same arguments must always give the "
+                "same answer."
+            )
+        elif how in DRAWN:
             yield (
                 f"{line_of(node)} {DRAWN[how]}; randn draws from the normal distribution: which "
                 "of them does the docstring ask for?"
@@ -126,16 +136,25 @@ def _left_behind(tree: ast.FunctionDef) -> Iterator[str]:
             for target, value in _pairs(one.targets[0], one.value)
             if isinstance(target, ast.Name) and isinstance(value, ast.Name)
         }
-        behind = [one for other in tree.body[i + 1 :] for one in ast.walk(other)]
-        read = {one.id for one in behind if isinstance(one, ast.Name)}
-        calls_ = [one for one in behind if isinstance(one, ast.Call)]
         for name, start in before.items():
-            again = [one for one in calls_ if start in map(written, one.args)]
-            if name in set_in(node) and name not in read and again:
-                yield (
-                    f"{line_of(again[0])} takes {start}; the {name} that the loop has made is read "
-                    "no more."
-                )
+            if name not in set_in(node):
+                continue
+            for later in tree.body[i + 1 :]:
+                inside = list(ast.walk(later))
+                if any(isinstance(one, ast.Name) and _reads(one, name) for one in inside):
+                    break
+                again = [one for one in inside if isinstance(one, ast.Call)]
+                again = [one for one in again if start in map(written, one.args)]
+                if again:
+                    yield (
+                        f"{line_of(again[0])} takes {start}; the {name} that the loop has made is "
+                        "not used."
+                    )
+                    break
+
+
+def _reads(node: ast.Name, name: str) -> bool:
+    return node.id == name and isinstance(node.ctx, ast.Load)
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
@@ -182,7 +201,11 @@ def _turns(tree: ast.FunctionDef) -> Iterator[str]:
     """range(1, n), range(L, 1, -1), range(2, L): which turn there is none of."""
     arguments = {one.arg for one in tree.args.args}
     for node in nodes_of(tree):
-        if not (isinstance(node, ast.Call) and written(node.func) == "range"):
+        over = node.iter if isinstance(node, ast.For) else None
+        fixed = over.elts if isinstance(over, ast.List | ast.Tuple) else []
+        if over is not None and fixed and all(isinstance(one, ast.Constant) for one in fixed):
+            yield f"A loop over {written(over)[:60]} has these turns whatever the arguments hold."
+        if not (isinstance(node, ast.Call) and written(node.func) == "range" and node.args):
             continue
         given = [written(one) for one in node.args]
         if len(given) == 3 and given[2] == "-1" and given[1] == "1":
@@ -191,6 +214,10 @@ def _turns(tree: ast.FunctionDef) -> Iterator[str]:
             yield f"{line_of(node)} begins with 2: there is no turn for 1."
         elif len(given) == 2 and given[0] == "1" and given[1] in arguments:
             yield f"{line_of(node)} begins with 1, and has one turn less than {given[1]}."
+        elif given and all(one.isdecimal() for one in given):
+            yield f"{line_of(node)} has the same turns whatever the arguments hold."
+        elif " // " in given[-1] and given[-1].partition(" // ")[0] in arguments:
+            yield f"{line_of(node)}: // drops what is left over, and there are that few turns."
         elif len(given) == 2 and re.fullmatch(r"[01]", given[0]) and given[1].endswith(" - 2"):
             yield f"{line_of(node)} ends early: what comes last in a range is left out already."
 

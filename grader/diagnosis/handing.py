@@ -41,6 +41,20 @@ def exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
             yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
 
 
+def taken_in_another_order(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
+    """z, a = f(x), where f gives a and then z."""
+    for node in nodes_of(tree):
+        value = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(value, ast.Call) and _named_in(value.func, others):
+            assert isinstance(node, ast.Assign)
+            given, target = others[value.func.id].returns, node.targets[0]
+            names = [written(one) for one in getattr(target, "elts", ())]
+            if len(names) == len(given) > 1 and any(
+                name in given and name != right for name, right in zip(names, given, strict=True)
+            ):
+                yield f"{line_of(node)}: {value.func.id} gives {', '.join(given)}, in this order."
+
+
 def handed_twice(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
     """f(x, xs["w"], xs["w"]): a line that was copied, and half changed."""
     for node in nodes_of(tree):
@@ -71,14 +85,15 @@ def _needed(name: str, others: Mapping[str, Traits]) -> int:
 
 
 def handed_changed(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
-    """f(x, rate * 0.9) in a loop, where both functions have the argument rate."""
+    """f(x, rate * 0.9) or f(x.T) in a loop, where both functions have the argument."""
     own = {one.arg for one in tree.args.args}
     loops = [loop for loop in nodes_of(tree) if isinstance(loop, LOOPS)]
     for node in itertools.chain.from_iterable(map(ast.walk, loops)):
         if isinstance(node, ast.Call) and _named_in(node.func, others):
             wanted = zip(others[node.func.id].arguments, node.args, strict=False)
             for name, given in [*wanted, *((one.arg, one.value) for one in node.keywords)]:
-                if name in own and isinstance(given, ast.BinOp) and name in names_in(given):
+                other = isinstance(given, ast.BinOp | ast.Attribute)
+                if name in own and other and name in names_in(given):
                     yield f"{node.func.id} gets {line_of(given)} for {name}, and not {name} itself."
 
 

@@ -20,6 +20,7 @@ from .handing import (
     handed_changed,
     handed_twice,
     not_unpacked,
+    taken_in_another_order,
     the_function_itself,
 )
 from .layout import layout_facts
@@ -71,6 +72,7 @@ def code_facts(
         compared_in_vain(tree),
         exchanged(tree, others),
         letters_exchanged(tree, others),
+        taken_in_another_order(tree, others),
         handed_twice(tree, others),
         the_function_itself(tree, others),
         not_unpacked(tree, others),

@@ -22,7 +22,7 @@ from tests.graded import MATERIAL
 from tests.network import ARGUMENTS, COURSE, FUNCTIONS
 from tests.traces import ROOT
 
-A_FUNCTION, A_SUBMISSION = 29, 490  # bits, as docs/grading.md says
+A_FUNCTION, A_SUBMISSION = 31, 510  # bits, as docs/grading.md says
 ASSIGNMENT = MATERIAL.load()
 OF_VALUES = 25  # kinds of value, and what else is said of numbers, keys and lengths
 
@@ -75,8 +75,9 @@ def diagnoses(function: str) -> int:
     facts += len(cases) * (1 + len(MARKS) + len(words))  # in how many it is right, and where not
     facts += len(names) ** 2  # two letters that have changed places
     facts += MAX_LINES + len(FUNCTIONS) + 25  # undefined names, other steps, and single sentences
+    known = len({one.name for one in ASSIGNMENT.mistakes[function]})
     mistakes = len(ASSIGNMENT.mistakes[function]) * (1 + len(FACTORS))
-    return (mistakes + facts) ** verdict.MAX_FACTS + 1
+    return (mistakes + math.comb(known, 2) + facts) ** verdict.MAX_FACTS + 1
 
 
 def bits(function: str) -> float:
