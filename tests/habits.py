@@ -257,3 +257,34 @@ for other, words in (
     ({"before": "X = X[:, np.random.permutation(X.shape[1])]"}, "draws random numbers"),
 ):
     w("L_layer_model", TRAIN.format(**{**PLAIN, **other}), words)
+w(
+    "L_layer_model",
+    """
+    def L_layer_model(
+        X, Y, layers_dims, learning_rate=0.0075, num_iterations=2500, print_cost=False
+    ):
+        p, costs = initialize_parameters_scaled(layers_dims), []
+        AL, caches = L_model_forward(X, p)
+        for i in range(num_iterations):
+            if i % 100 == 0:
+                costs.append(compute_cost(AL, Y))
+            p = update_parameters(p, L_model_backward(AL, Y, caches), learning_rate)
+        return p, costs
+    """,
+    "stands before the loop, which sets p anew",
+)
+w(
+    "L_model_forward",
+    """
+    def L_model_forward(X, parameters):
+        A, caches, keys = X, [], []
+        keys = list(parameters.keys())
+        for i in range(0, len(keys), 2):
+            W, b = parameters[keys[i]], parameters[keys[i + 1]]
+            word = "relu" if i < len(keys) - 2 else "sigmoid"
+            A, c = linear_activation_forward(A, W, b, word)
+            caches.append(c)
+        return A, caches
+    """,
+    "by their places the entries",
+)

@@ -102,6 +102,79 @@ def names_of(path: Path, source: str) -> set[str]:
     return {one.name for one in known if one.misconception in (found.misconception, found.also)}
 
 
+@pytest.mark.parametrize(
+    ("function", "source", "line"),
+    [
+        (
+            "linear_backward",
+            """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    dW = np.mean(dZ[:, None, :] * A_prev[None, :, :], axis=1)
+    return W.T @ dZ, dW, np.mean(dZ, axis=1, keepdims=True)
+""",
+            "Not right: dW, made in `dW = np.mean(",
+        ),
+        (
+            "initialize_parameters",
+            """
+def initialize_parameters(n_x, n_h, n_y, seed=1):
+    rng = np.random.RandomState(seed)
+    W1, W2 = rng.randn(n_h, n_x) / 100, rng.randn(n_y, n_h) / 100
+    return {"W1": W1, "b1": np.zeros((n_h, 2)), "W2": W2, "b2": np.zeros((n_y, 1))}
+""",
+            "Not right: b, made in `np.zeros((n_h, 2))`",
+        ),
+        (
+            "linear_activation_backward",
+            """
+def linear_activation_backward(dA, cache, activation):
+    first, Z = cache
+    if activation not in ("sigmoid", "relu"):
+        raise ValueError(activation)
+    dZ = dA * (Z > 0.3) if activation == "relu" else dA / (1 + Z**2)
+    return linear_backward(dZ, first)
+""",
+            "They are made in `dZ = dA * (Z > 0.3)",
+        ),
+    ],
+)
+def test_where_a_wrong_part_is_made_its_line_is_named(
+    function: str, source: str, line: str
+) -> None:
+    """Beside parts that are right; and the one line that all the parts come from."""
+    assert line in said_of(function, source)
+
+
+def test_a_part_of_a_known_word_is_an_unknown_word() -> None:
+    """`word in "sigmoid"` is true of sig."""
+    source = """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, first = linear_forward(A_prev, W, b)
+    if activation in "sigmoid":
+        A, second = sigmoid(Z)
+    elif activation in "relu":
+        A, second = relu(Z)
+    else:
+        raise ValueError(activation)
+    return A, (first, second)
+"""
+    for path in (PUBLIC, HIDDEN):
+        cases = read_cases(path, "linear_activation_forward")
+        assert find(CATALOGUE, "linear_activation_forward", source, cases, []).rejected
+
+
+def test_a_place_is_told_of_wrong_cases_alone_where_others_are_right_there() -> None:
+    """A cut far out is no fault of all that is positive."""
+    source = """
+def sigmoid(Z):
+    A = np.zeros_like(Z, dtype=float)
+    A[abs(Z) < 30] = 1 / (1 + np.exp(-Z[abs(Z) < 30]))
+    return A, Z
+"""
+    assert "in the cases that are wrong" in said_of("sigmoid", source)
+
+
 def test_right_code_has_none_of_the_habits() -> None:
     """What it changes, draws and leaves early is no habit of another course's."""
     sources = [(one.function, source_of(one)) for one in RIGHT] + [*CATALOGUE.classic.items()]

@@ -7,6 +7,7 @@ than none.
 
 import ast
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,9 +22,10 @@ from .both import both_of
 from .code import occurs
 from .contract import IN_ORDER, contract_facts
 from .errors import TOO_FEW, TOO_MANY, meaning
-from .facts import Judged, examples_of, facts_of, partly_right, telling
+from .facts import NUMBERS, Judged, examples_of, facts_of, partly_right, telling
 from .habits import unusual
 from .known import Known
+from .made import made_in
 from .near import near
 from .outside import from_outside
 from .reading import code_facts
@@ -101,8 +103,8 @@ def diagnose(
     named = {name for case in cases for name in case.kwargs}
     contract = tuple(contract_facts(tree, cases[0].traits, named))
     if contract:  # the head says it all, and no call in the code is to be looked for
-        facts = tuple(one for one in found.facts if one not in (TOO_FEW, TOO_MANY))
-        found = replace(found, facts=facts)
+        fewer = tuple(one for one in found.facts if one not in (TOO_FEW, TOO_MANY))
+        found = replace(found, facts=fewer)
         if IN_ORDER in contract[0]:  # each argument is taken for another: so would a name be
             found = replace(nameless(found), group=found.group)
     if contract or found.name:
@@ -114,12 +116,30 @@ def diagnose(
         for name in cases[0].traits.arguments
         if all(getattr(case.argument(name), "ndim", 0) == 2 for case in cases)
     }
+    found = replace(
+        found, facts=tuple(_with_lines(found.facts, tree, cases[0].traits, others or {}))
+    )
     read = code_facts(tree, others or {}, words, arrays)
     if not read and not any(map(telling, found.facts)):
         read = list(itertools.islice(unusual(tree), 1))
     if outside and not any(answer and answer.lacks for answer in answers):
         read += from_outside(tree, others or {})
     return replace(found, read=tuple(read))
+
+
+def _with_lines(
+    facts: Sequence[str], tree: ast.FunctionDef, traits: Traits, others: Mapping[str, Traits]
+) -> Iterator[str]:
+    """The same facts; behind those that name wrong parts stands where these are made."""
+    for fact in facts:
+        if found := re.fullmatch(r"Right: .*\. Not right: (.*)\.", fact):
+            wrong = re.split(r", | and ", found[1])
+            made = made_in(tree, wrong, traits.returns, others)
+            yield f"{fact[:-1]}, {made}." if made else fact
+        elif fact == NUMBERS and (made := made_in(tree, traits.returns, traits.returns, others)):
+            yield f"{fact} They are {made}."
+        else:
+            yield fact
 
 
 def _diagnose(

@@ -6,7 +6,7 @@ case that failed, and it names no number of the expected answers.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -31,9 +31,9 @@ from .relations import (
     OTHERS,
     RELATIONS,
     WHOLE,
-    places_of,
+    by_argument,
+    refuted_by,
     relations_of,
-    steps_of,
     text_of,
 )
 from .returned import returned
@@ -72,7 +72,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         said += whole
         if not whole:
             said += misspelt_keys(values) + shifted_keys(values) + exchanged_keys(values)
-            parts = _parts(values)
+            parts = _parts(values, _refuted(judged))
             said += [fact for fact in parts if fact != NUMBERS or len(values) == len(failed)]
     silent = [case.raises for case, answer, _ in failed if case.raises and not answer.error]
     for kind in dict.fromkeys(silent):
@@ -142,8 +142,21 @@ def _changed(failed: Sequence[Judged]) -> list[str]:
     return [f"It changes its argument {name}." for name in dict.fromkeys(names)]
 
 
-def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
-    """For each part of the answer: is it right in every case, and if not, how is it wrong?"""
+def _refuted(judged: Sequence[Judged]) -> set[str]:
+    """What cannot be said of all the cases of a function, for some of them are right."""
+    found: set[str] = set()
+    for case, _, difference in judged:
+        decides = case.argument(case.traits.elementwise) if case.traits.elementwise else None
+        if difference is None and isinstance(decides, np.ndarray):
+            found |= refuted_by(decides)
+    return found
+
+
+def _parts(values: Sequence[tuple[Case, Answer]], refuted: Set[str] = frozenset()) -> list[str]:
+    """For each part of the answer: is it right in every case, and if not, how is it wrong?
+
+    refuted: relations of which it is said that they hold only where something is wrong.
+    """
     if all(answer.value is None for _, answer in values):
         return []
     relations: dict[tuple[str, bool], set[str]] = {}
@@ -164,7 +177,7 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                 place = name, np.size(expected) == 1
                 sought = relations.get(place, OTHERS) if np.ndim(expected) else OTHERS
                 seen = set(relations_of(got, expected, m, inputs, sought))
-                seen |= _by_argument(case, key, got, expected)
+                seen |= by_argument(case, key, got, expected)
                 if seen & MISSING:  # where a number is missing, nothing else can be seen
                     undefined.setdefault(name, set()).update(seen & MISSING)
                     continue
@@ -187,6 +200,8 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             one for one in found & UNSURE if one + SURE in sure[name]
         }
         text = text_of(found, values[0][0].traits.elementwise)
+        if refuted and text and text == text_of(found & refuted, values[0][0].traits.elementwise):
+            text += ", in the cases that are wrong"
         if single:
             text = text.removesuffix(" everywhere")
         if text:
@@ -229,23 +244,6 @@ def _fits(value: tuple[Case, Answer]) -> bool:
         isinstance(got, np.ndarray | np.generic | int | float) and np.shape(got) == np.shape(right)
         for got, right in parts
     )
-
-
-def _by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
-    """How a wrong array is related to the argument that it is made from, number by number."""
-    if type(got) is not np.ndarray or got.dtype.kind not in "fi" or not is_numeric(expected):
-        return set()
-    one, right = got.astype(float), np.asarray(expected, dtype=float)
-    traits, found = case.traits, set()
-    if traits.elementwise:
-        found |= set(places_of(one, right, np.asarray(case.argument(traits.elementwise))))
-    if traits.start:
-        start = case.argument(traits.start)
-        if key:  # a part of the answer that did not start from the argument has no place in it
-            start = start.get(key) if isinstance(start, dict) else None
-        if is_numeric(start):
-            found |= set(steps_of(one, right, np.asarray(start, dtype=float)))
-    return found
 
 
 def leaves(case: Case, value: Any) -> Iterator[tuple[str, str, Any, Any]]:

@@ -107,7 +107,8 @@ def _whole(one: np.ndarray, right: np.ndarray) -> Iterator[str]:
             yield "limited"
     if one.ndim == 2:
         whole = np.ones(one.shape[1])
-        if _close(one.sum(axis=0), whole) and not _close(right.sum(axis=0), whole):
+        chosen = {*np.unique(right)} <= {0, 1}  # of 0 and 1, one is the only sum there is
+        if not chosen and _close(one.sum(axis=0), whole) and not _close(right.sum(axis=0), whole):
             yield "columns"
         yield from _lines(one, right, wrong, "rows", "columns")
         yield from _lines(one.T, right.T, wrong.T, "columns", "rows")
@@ -122,7 +123,7 @@ def _lines(
     """
     if one.shape[1] < 2:
         return
-    good = ~wrong.any(axis=0)
+    good = np.asarray(~wrong.any(axis=0))
     if good.any() and not good.all() and wrong[:, ~good].mean() > 0.5:
         count = int(good.sum())
         if good[:count].all() or good[-count:].all():

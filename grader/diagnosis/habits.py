@@ -57,6 +57,8 @@ def habit_facts(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator
     yield from _seeded_in_a_loop(tree)
     yield from _drawn_otherwise(tree)
     yield from _old_value_gone(tree)
+    yield from _made_before(tree, others)
+    yield from _by_place(tree)
     yield from _left_behind(tree)
     yield from _replaced(tree, others)
     yield from _part_of_the_examples(tree, others)
@@ -122,6 +124,39 @@ def _old_value_gone(tree: ast.FunctionDef) -> Iterator[str]:
                         "already: first all the gradients, then all the steps."
                     )
                     return
+
+
+def _made_before(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
+    """y = f(p), and then a loop that sets p anew and reads y: y is that of the first p."""
+    for i, loop in enumerate(tree.body):
+        if not isinstance(loop, LOOPS):
+            continue
+        anew = set_in(loop)
+        read = {one.id for one in ast.walk(loop) if isinstance(one, ast.Name)}
+        for node in tree.body[:i]:
+            value = node.value if isinstance(node, ast.Assign) else None
+            if isinstance(value, ast.Call) and written(value.func) in others:
+                handed = {one.id for one in value.args if isinstance(one, ast.Name)}
+                if handed & anew and set_in(node) & read and not set_in(node) & anew:
+                    yield (
+                        f"{line_of(node)} stands before the loop, which sets "
+                        f"{sorted(handed & anew)[0]} anew: in every turn it is what it was first."
+                    )
+
+
+def _by_place(tree: ast.FunctionDef) -> Iterator[str]:
+    """keys = list(xs.keys()), and keys[i]: nobody promises what stands where in a dictionary."""
+    arguments = {one.arg for one in tree.args.args}
+    for node in nodes_of(tree):
+        called = node.value if isinstance(node, ast.Assign) else None
+        if not (isinstance(called, ast.Call) and written(called.func) == "list" and called.args):
+            continue
+        given = re.fullmatch(r"(\w+)\.(?:keys|values|items)\(\)", written(called.args[0]))
+        if given and given[1] in arguments:
+            yield (
+                f"{line_of(node)}: by their places the entries of a dictionary are told apart only "
+                "where they come in one order; their keys tell in any."
+            )
 
 
 def _left_behind(tree: ast.FunctionDef) -> Iterator[str]:
@@ -247,14 +282,14 @@ def letters_exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[s
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         wanted = others[node.func.id].arguments if node.func.id in others else ()
-        given = [_letters(one) for one in node.args]
+        given = [letters_of(one) for one in node.args]
         for letters, name in zip(given, wanted, strict=False):
             if letters and letters != name and letters in wanted[: len(given)]:
                 yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
                 break
 
 
-def _letters(node: ast.expr) -> str:
+def letters_of(node: ast.expr) -> str:
     """The letters of the key that something is asked for: W of xs["W1"], and of xs[f"W{l}"]."""
     if not isinstance(node, ast.Subscript):
         return ""

@@ -85,14 +85,16 @@ def _needed(name: str, others: Mapping[str, Traits]) -> int:
 
 
 def handed_changed(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
-    """f(x, rate * 0.9) or f(x.T) in a loop, where both functions have the argument."""
+    """f(x, rate * 0.9) in a loop, or f(x.T), where both functions have the argument."""
     own = {one.arg for one in tree.args.args}
     loops = [loop for loop in nodes_of(tree) if isinstance(loop, LOOPS)]
-    for node in itertools.chain.from_iterable(map(ast.walk, loops)):
+    looped = {id(node) for node in itertools.chain.from_iterable(map(ast.walk, loops))}
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call) and _named_in(node.func, others):
             wanted = zip(others[node.func.id].arguments, node.args, strict=False)
             for name, given in [*wanted, *((one.arg, one.value) for one in node.keywords)]:
-                other = isinstance(given, ast.BinOp | ast.Attribute)
+                other = isinstance(given, ast.BinOp) and id(node) in looped
+                other |= isinstance(given, ast.Attribute) and given.attr == "T"
                 if name in own and other and name in names_in(given):
                     yield f"{node.func.id} gets {line_of(given)} for {name}, and not {name} itself."
 

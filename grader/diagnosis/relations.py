@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.cases.case import Case
 from grader.cases.compare import is_numeric, wrong_entries
 
 from .formulas import SURE, formulas_of
@@ -145,6 +146,23 @@ def relations_of(
             yield from formulas_of(one, right, inputs)
 
 
+def by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
+    """How a wrong array is related to the argument that it is made from, number by number."""
+    if type(got) is not np.ndarray or got.dtype.kind not in "fi" or not is_numeric(expected):
+        return set()
+    one, right = got.astype(float), np.asarray(expected, dtype=float)
+    traits, found = case.traits, set()
+    if traits.elementwise:
+        found |= set(places_of(one, right, np.asarray(case.argument(traits.elementwise))))
+    if traits.start:
+        start = case.argument(traits.start)
+        if key:  # a part of the answer that did not start from the argument has no place in it
+            start = start.get(key) if isinstance(start, dict) else None
+        if is_numeric(start):
+            found |= set(steps_of(one, right, np.asarray(start, dtype=float)))
+    return found
+
+
 def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterator[str]:
     """Yield the relations of what is wrong to the sign of an argument, number by number."""
     if not one.shape == right.shape == decides.shape or decides.size < 2:
@@ -163,6 +181,18 @@ def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterat
         yield "falls"
         if (grown < -SHARE * np.abs(one).max()).any() and (grown > SHARE * np.abs(one).max()).any():
             yield "falls" + SURE
+
+
+def refuted_by(decides: np.ndarray) -> set[str]:
+    """The relations to an argument's sign that are not true of a right answer."""
+    signs = {
+        "not positive": (decides > 0).any(),
+        "not negative": (decides < 0).any(),
+        "not zero": (decides == 0).any(),
+        "positive": (decides <= 0).any(),
+        "negative": (decides >= 0).any(),
+    }
+    return {name for name, there in signs.items() if there}
 
 
 def steps_of(one: np.ndarray, other: np.ndarray, start: np.ndarray) -> Iterator[str]:

@@ -37,7 +37,6 @@ MARKS = (
     "where there is more than one example",
     "where there is more than one {}",
     "where the label is 1 in places and 0 in others",
-    "where the sizes differ",
 )
 
 
@@ -64,8 +63,6 @@ def _marks(case: Case) -> Iterator[str]:
     for array in arrays:
         if {*np.unique(array)} == {0, 1}:
             yield "where the label is 1 in places and 0 in others"
-    if len({size for array in arrays for size in array.shape}) > 1:
-        yield "where the sizes differ"
 
 
 def _layers(values: Any) -> int:
