@@ -288,3 +288,33 @@ w(
     """,
     "by their places the entries",
 )
+w(
+    "L_model_forward",
+    """
+    def L_model_forward(X, parameters):
+        A, caches, L = X, [], len(parameters) // 2
+        for l in range(1, L):
+            A, c = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "sigmoid")
+            caches.append(c)
+        return A, caches
+    """,
+    "caches has one entry too few",
+    "cache of the last layer is not",
+)
+w(
+    "two_layer_model",
+    """
+    def two_layer_model(
+        X, Y, layers_dims, learning_rate=0.0075, num_iterations=2500, print_cost=False
+    ):
+        p, costs = initialize_parameters(*layers_dims), []
+        for i in range(num_iterations):
+            AL, caches = L_model_forward(X, p)
+            if i % 100 == 0:
+                costs.append(compute_cost(AL, Y))
+                learning_rate *= 0.95
+            p = update_parameters(p, L_model_backward(AL, Y, caches), learning_rate)
+        return p, costs
+    """,
+    "changes the argument learning_rate",
+)

@@ -10,7 +10,8 @@ from grader.cases.case import read_cases, read_traits
 from grader.diagnosis.code import definition
 from grader.diagnosis.counters import counter_facts
 from grader.diagnosis.diagnose import diagnose
-from grader.diagnosis.habits import habit_facts, letters_exchanged
+from grader.diagnosis.habits import habit_facts
+from grader.diagnosis.handing import letters_exchanged
 from grader.diagnosis.known import read_mistakes
 from grader.diagnosis.layout import layout_facts
 from grader.diagnosis.loops import loop_facts

@@ -4,7 +4,7 @@ Each relation needs no list of mistakes. It has a name and a text, as those of r
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 import numpy as np
 
@@ -58,6 +58,7 @@ UNSURE = {"mixed", "line", "falls", "beyond"} | {
     for which in ("first", "last", "factor of", "added to")
     for lines in ("rows", "columns")
 }
+OF_AN_ARGUMENT = {"added", "times", "over", "mixed"}
 _FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "squared": np.square,
     "root": np.sqrt,
@@ -67,18 +68,28 @@ _FUNCTIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "complement": lambda x: 1 - x,
     "unsigned": np.abs,
 }
+OF_ALL = {*TEXTS} - OF_AN_ARGUMENT - {*_FUNCTIONS} - {"rounded", "falls"}
 
 
-def formulas_of(one: np.ndarray, right: np.ndarray, inputs: Sequence[np.ndarray]) -> Iterator[str]:
-    """Yield how a wrong array may be made of the right one, both finite and of one shape."""
+def formulas_of(
+    one: np.ndarray, right: np.ndarray, inputs: Sequence[np.ndarray], sought: Set[str]
+) -> Iterator[str]:
+    """Yield how a wrong array may be made of the right one, both finite and of one shape.
+
+    sought: what need not be among these need not be looked for, which takes long.
+    """
     for name, function in _FUNCTIONS.items() if right.any() else ():
-        if np.isfinite(made := function(right)).all() and _close(one, made):
+        if name in sought and np.isfinite(made := function(right)).all() and _close(one, made):
             yield name
     if one.size > 1:
-        yield from _whole(one, right)
-        yield from _with_an_argument(one, right, inputs)
-    if (np.abs(one - np.round(one, 6)) < 1e-12).all() and any(
-        (np.abs(one - np.round(right, digits)) < 1e-12).all() for digits in range(1, 7)
+        if sought & OF_ALL:
+            yield from _whole(one, right)
+        if sought & OF_AN_ARGUMENT:
+            yield from _with_an_argument(one, right, inputs, sought)
+    if (
+        "rounded" in sought
+        and (np.abs(one - np.round(one, 6)) < 1e-12).all()
+        and any((np.abs(one - np.round(right, digits)) < 1e-12).all() for digits in range(1, 7))
     ):
         yield "rounded"
 
@@ -128,7 +139,8 @@ def _lines(
         count = int(good.sum())
         if good[:count].all() or good[-count:].all():
             which = "first" if good[:count].all() else "last"
-            yield from _surely(f"{which} {columns}", good.size >= LINES)
+            sure = good.size >= LINES and one.shape[0] > 1
+            yield from _surely(f"{which} {columns}", sure)
     if (np.ptp(one, axis=1) == 0).all() and one.any() and np.ptp(right, axis=1).all():
         yield f"even in {rows}"
     if one.shape[0] < 2:
@@ -146,23 +158,30 @@ def _lines(
 
 
 def _with_an_argument(
-    one: np.ndarray, right: np.ndarray, inputs: Sequence[np.ndarray]
+    one: np.ndarray, right: np.ndarray, inputs: Sequence[np.ndarray], sought: Set[str]
 ) -> Iterator[str]:
     """What else than the right numbers is in it: an argument, multiplied or added."""
-    found = set()
+    left = {*sought & OF_AN_ARGUMENT}
+    first, wanted = float(one.flat[0]), float(right.flat[0])  # a quick look, before all of it
     for given in inputs:
-        array = _spread(given, one.shape) if given.dtype.kind in "fi" else None
+        array = _spread(given, one.shape) if left and given.dtype.kind in "fi" else None
         if array is None or not array.any():
             continue
-        if "added" not in found and _added(one, right, array):
-            found.add("added")
-        if right.any() and _close(one, right * array):
-            found.add("times")
-        if array.all() and right.any() and _close(one, right / array):
-            found.add("over")
-        if "mixed" not in found and _mixed(one, right, array):
-            found |= {*_surely("mixed", one.size >= ENOUGH)}
-    yield from found
+        at = float(array.flat[0])
+        near = math.isclose(first, wanted * at, rel_tol=1e-5) and right.any()
+        if "times" in left and near and _close(one, right * array):
+            left.discard("times")
+            yield "times"
+        near = math.isclose(first * at, wanted, rel_tol=1e-5) and right.any()
+        if "over" in left and near and array.all() and _close(one, right / array):
+            left.discard("over")
+            yield "over"
+        if "added" in left and _added(one, right, array):
+            left.discard("added")
+            yield "added"
+        if "mixed" in left and _mixed(one, right, array):
+            left.discard("mixed")
+            yield from _surely("mixed", one.size >= ENOUGH)
 
 
 def _different(array: np.ndarray) -> int:
@@ -187,14 +206,14 @@ def _added(one: np.ndarray, right: np.ndarray, array: np.ndarray) -> bool:
 
 def _mixed(one: np.ndarray, right: np.ndarray, array: np.ndarray) -> bool:
     """Whether it is a sum of the right array and another one, each with a factor."""
-    if min(map(_different, (one, right))) < 2:
+    a, b, c = (float(np.vdot(*two)) for two in ((right, right), (right, array), (array, array)))
+    d, e, size = float(np.vdot(right, one)), float(np.vdot(array, one)), a * c - b * b
+    if not size > 1e-9 * a * c:  # one of them is the other, but for a factor
         return False
-    both = np.stack([right.ravel(), array.ravel()], axis=1)
-    shares, _, rank, _ = np.linalg.lstsq(both, one.ravel(), rcond=None)
-    if rank < 2 or not math.isfinite(float(shares.sum())) or not shares.all():
-        return False
-    made = (both @ shares).reshape(one.shape)
-    return bool(np.abs(one - made).max() < 1e-6 * np.abs(one).max()) and _close(one, made)
+    share, other = (c * d - b * e) / size, (a * e - b * d) / size
+    made = share * right + other * array
+    near = np.abs(one - made).max() < 1e-6 * np.abs(one).max()
+    return bool(near and share and other) and min(map(_different, (one, right))) > 1
 
 
 def _spread(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:

@@ -12,7 +12,6 @@ from grader.cases.case import Traits
 from .code import line_of, nodes_of, written
 from .leftover import names_in
 from .loops import LOOPS, set_in
-from .numbered import KEY
 from .traps import calls
 
 # Functions of NumPy that look like another one, or are seldom meant: what they do.
@@ -202,6 +201,10 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]
 def _replaced(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
     """x = x / 255, where x is an argument: what is worked with is something else."""
     arguments = {one.arg for one in tree.args.args}
+    for node in nodes_of(tree):
+        if isinstance(node, ast.AugAssign) and written(node.target) in arguments:
+            name = written(node.target)
+            yield f"{line_of(node)} changes the argument {name}: what follows works with another."
     for node in tree.body:
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         if isinstance(target, ast.Name) and target.id in arguments:
@@ -274,26 +277,3 @@ def unusual(tree: ast.FunctionDef) -> Iterator[str]:
             name = node.func.attr
             if name in UNUSUAL and calls(node, name):
                 yield f"{line_of(node)}: np.{name} {UNUSUAL[name]}."
-
-
-def letters_exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
-    """f(x, xs["b1"], xs["W1"]), where f takes W before b."""
-    for node in nodes_of(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
-            continue
-        wanted = others[node.func.id].arguments if node.func.id in others else ()
-        given = [letters_of(one) for one in node.args]
-        for letters, name in zip(given, wanted, strict=False):
-            if letters and letters != name and letters in wanted[: len(given)]:
-                yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
-                break
-
-
-def letters_of(node: ast.expr) -> str:
-    """The letters of the key that something is asked for: W of xs["W1"], and of xs[f"W{l}"]."""
-    if not isinstance(node, ast.Subscript):
-        return ""
-    first = next((one for one in ast.walk(node.slice) if isinstance(one, ast.Constant)), None)
-    text = first.value if first is not None and isinstance(first.value, str) else ""
-    found = KEY.fullmatch(f"{text.rstrip('0123456789%di')}1") if text else None
-    return found[1] if found else ""

@@ -13,6 +13,7 @@ from grader.cases.case import Traits
 from .code import line_of, nodes_of, written
 from .leftover import names_in
 from .loops import LOOPS
+from .numbered import KEY
 
 
 def exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
@@ -149,3 +150,26 @@ def _taken_apart(tree: ast.AST) -> set[str]:
 
 def _named_in(node: ast.AST, others: Mapping[str, Traits]) -> TypeGuard[ast.Name]:
     return isinstance(node, ast.Name) and node.id in others
+
+
+def letters_exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
+    """f(x, xs["b1"], xs["W1"]), where f takes W before b."""
+    for node in nodes_of(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        wanted = others[node.func.id].arguments if node.func.id in others else ()
+        given = [letters_of(one) for one in node.args]
+        for letters, name in zip(given, wanted, strict=False):
+            if letters and letters != name and letters in wanted[: len(given)]:
+                yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
+                break
+
+
+def letters_of(node: ast.expr) -> str:
+    """The letters of the key that something is asked for: W of xs["W1"], and of xs[f"W{l}"]."""
+    if not isinstance(node, ast.Subscript):
+        return ""
+    first = next((one for one in ast.walk(node.slice) if isinstance(one, ast.Constant)), None)
+    text = first.value if first is not None and isinstance(first.value, str) else ""
+    found = KEY.fullmatch(f"{text.rstrip('0123456789%di')}1") if text else None
+    return found[1] if found else ""

@@ -7,8 +7,9 @@ import ast
 from collections.abc import Container, Iterator, Sequence
 
 from .code import nodes_of, written
-from .habits import letters_of
-from .loops import set_in
+from .handing import letters_of
+from .leftover import names_in
+from .loops import LOOPS, set_in
 from .words import listed
 
 MOST = 2  # lines that are named: more than that is the whole function
@@ -34,7 +35,10 @@ def made_in(
         for value in _returned(tree, part, returns):
             for line in _lines(tree, value, others, DEEP if alone else 0):
                 found[written(line)] = line
-    if not 0 < len(found) <= (1 if alone else MOST) or any(len(one) > LONG for one in found):
+    summed = all(isinstance(line, ast.AugAssign) for line in found.values())
+    if not 0 < len(found) <= (1 if alone and not summed else MOST) or any(
+        len(one) > LONG for one in found
+    ):
         return ""
     if any(_tells_nothing(line, others if alone else ()) for line in found.values()):
         return ""
@@ -47,6 +51,7 @@ def _tells_nothing(line: ast.AST, others: Container[str]) -> bool:
     called = written(value.func) if isinstance(value, ast.Call) else ""
     several = isinstance(value, ast.Tuple) and (value is not line or bool(others))
     empty = isinstance(value, ast.List | ast.Dict | ast.Constant | ast.Name) or several
+    empty = empty and not (isinstance(line, ast.AugAssign) and isinstance(value, ast.Name))
     return (empty and not _sets_an_entry(line)) or called in others
 
 
@@ -92,12 +97,14 @@ def _lines(
 ) -> Iterator[ast.AST]:
     """The lines that make a value: of a name the last that sets it, in each branch."""
     if isinstance(value, ast.Assign | ast.AugAssign):
-        if isinstance(value.value, ast.Name):
+        named = value.value.id if isinstance(value.value, ast.Name) else ""
+        if named and not any(isinstance(one, ast.Tuple) for one in _targets_of(tree, named)):
             yield from _lines(tree, value.value, others, deep)
         else:
             yield from _of_call(tree, value, value.value, others, deep)
     elif not isinstance(value, ast.Name):
-        yield from _of_call(tree, value, value, others, deep)
+        summed = [one for one in _added_to(tree) if written(one.target) in names_in(value)]
+        yield from summed or _of_call(tree, value, value, others, deep)
     elif value.id not in {one.arg for one in tree.args.args}:
         for node in _last_of(tree, value.id):
             given = node.args[0] if isinstance(node, ast.Call) else getattr(node, "value", node)
@@ -105,6 +112,19 @@ def _lines(
                 yield from _lines(tree, given, others, deep)
             else:
                 yield from _of_call(tree, node, given, others, deep)
+
+
+def _targets_of(tree: ast.AST, name: str) -> Iterator[ast.expr]:
+    """What stands on the left where a name is set: the name, or several."""
+    for node in _set(tree, name):
+        yield from node.targets if isinstance(node, ast.Assign) else ()
+
+
+def _added_to(tree: ast.AST) -> list[ast.AugAssign]:
+    """The lines of loops that add to something: total += x."""
+    loops = [one for one in nodes_of(tree) if isinstance(one, LOOPS)]
+    found = {id(one): one for loop in loops for one in ast.walk(loop)}
+    return [one for one in found.values() if isinstance(one, ast.AugAssign)]
 
 
 def _of_call(
@@ -131,7 +151,7 @@ def _reckons(node: ast.AST) -> bool:
     return not isinstance(value, ast.Name | ast.Subscript | ast.Attribute | ast.Constant)
 
 
-def _set(tree: ast.AST, name: str) -> list[ast.stmt]:
+def _set(tree: ast.AST, name: str) -> list[ast.Assign | ast.AugAssign]:
     """The statements that give a name a value, in the order of the code."""
     found = [
         node

@@ -14,11 +14,12 @@ from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
 from .counters import counter_facts
-from .habits import habit_facts, letters_exchanged
+from .habits import habit_facts
 from .handing import (
     exchanged,
     handed_changed,
     handed_twice,
+    letters_exchanged,
     not_unpacked,
     taken_in_another_order,
     the_function_itself,

@@ -143,7 +143,7 @@ def relations_of(
     if np.isfinite([one, right]).all() and not counted:
         yield from _factors(one, right, m)
         if sought & OTHERS:
-            yield from formulas_of(one, right, inputs)
+            yield from formulas_of(one, right, inputs, sought)
 
 
 def by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:

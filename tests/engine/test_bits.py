@@ -24,6 +24,7 @@ from tests.traces import ROOT
 
 A_FUNCTION, A_SUBMISSION = 31, 510  # bits, as docs/grading.md says
 ASSIGNMENT = MATERIAL.load()
+MOST_PARTS = 12  # layers of a case
 OF_VALUES = 25  # kinds of value, and what else is said of numbers, keys and lengths
 
 
@@ -74,6 +75,7 @@ def diagnoses(function: str) -> int:
     words = {one for case in cases for one in case.kwargs.values() if isinstance(one, str)}
     facts += len(cases) * (1 + len(MARKS) + len(words))  # in how many it is right, and where not
     facts += len(names) ** 2  # two letters that have changed places
+    facts += 2 * MOST_PARTS * len(names)  # entries too many or too few
     facts += MAX_LINES + len(FUNCTIONS) + 25  # undefined names, other steps, and single sentences
     known = len({one.name for one in ASSIGNMENT.mistakes[function]})
     mistakes = len(ASSIGNMENT.mistakes[function]) * (1 + len(FACTORS))

@@ -91,6 +91,18 @@ MISTAKES = (
     ),
     Mistake(
         "two_layer_model",
+        "the gate left out",
+        "The hidden layer goes back through its linear half alone, without the gate of relu.",
+        "What did the hidden layer do behind its linear half, on the way forward?",
+        (
+            (
+                'dA0, dW1, db1 = linear_activation_backward(dA1, cache1, "relu")',
+                "dA0, dW1, db1 = linear_backward(dA1, cache1[0])",
+            ),
+        ),
+    ),
+    Mistake(
+        "two_layer_model",
         "caches exchanged",
         "Each layer goes back with the cache of the other one.",
         "Each layer has its own cache. In which order do you hand them over?",
