@@ -318,3 +318,29 @@ w(
     """,
     "changes the argument learning_rate",
 )
+w(
+    "initialize_parameters_scaled",
+    """
+    def initialize_parameters_scaled(layer_dims, seed=1):
+        np.random.seed(3)
+        p = {}
+        for l in range(1, len(layer_dims)):
+            p[f"W{l}"] = np.random.randn(layer_dims[l], layer_dims[l-1]) / layer_dims[l-1] ** 0.5
+            p[f"b{l}"] = np.zeros((layer_dims[l], 1))
+        return p
+    """,
+    "The argument seed is not used",
+)
+w(
+    "L_model_forward",
+    """
+    def L_model_forward(X, parameters):
+        A, caches, L = X, [], len(parameters) // 2
+        for l in range(1, L + 1):
+            W, word = parameters[f"W{l}"], "relu" if l < L else "sigmoid"
+            A, c = linear_activation_forward(A, W, -parameters[f"b{l}"], word)
+            caches.append(c)
+        return A, caches
+    """,
+    "look at the minus",
+)

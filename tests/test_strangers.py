@@ -219,6 +219,21 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=2500
     assert "tanh" in said
 
 
+def test_what_takes_off_a_mean_is_no_step_of_a_training() -> None:
+    """A name may get a second value, and be read after that."""
+    source = """
+def initialize_parameters_deep(layer_dims, seed=3):
+    rng, p = np.random.RandomState(seed), {}
+    for l in range(1, len(layer_dims)):
+        W = rng.randn(layer_dims[l], layer_dims[l - 1])
+        W = W - np.mean(W, axis=0)
+        p[f"W{l}"] = W * 0.01
+        p[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return p
+"""
+    assert "its new value" not in said_of("initialize_parameters_deep", source)
+
+
 def test_an_entry_that_a_loop_sets_is_not_the_same_in_every_turn() -> None:
     """p["W1"] has another value in each turn of a training."""
     function, source, _ = next(one for one in HABITS if "its new value" in one[2][0])

@@ -135,7 +135,7 @@ def _lines(
     if one.shape[1] < 2:
         return
     good = np.asarray(~wrong.any(axis=0))
-    if good.any() and not good.all() and wrong[:, ~good].mean() > 0.5:
+    if good.any() and not good.all() and wrong[:, ~good].all():
         count = int(good.sum())
         if good[:count].all() or good[-count:].all():
             which = "first" if good[:count].all() else "last"

@@ -103,17 +103,20 @@ def _drawn_otherwise(tree: ast.FunctionDef) -> Iterator[str]:
 
 
 def _old_value_gone(tree: ast.FunctionDef) -> Iterator[str]:
-    """w = w - r * g, and w is read again, further down in the same turn."""
+    """w = w - rate * g, and w is read again, further down in the same turn."""
+    arguments = {one.arg for one in tree.args.args}
     for loop in nodes_of(tree):
         body = loop.body if isinstance(loop, LOOPS) else []
         for i, node in enumerate(body):
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
-                target, step = node.targets[0], node.value
-                stepped = isinstance(step.op, ast.Sub) and written(step.left) == written(target)
+                target, step = node.targets[0], node.value.right
+                stepped = isinstance(node.value.op, ast.Sub)
+                stepped = stepped and written(node.value.left) == written(target)
             elif isinstance(node, ast.AugAssign):
-                target, stepped = node.target, isinstance(node.op, ast.Sub)
+                target, step, stepped = node.target, node.value, isinstance(node.op, ast.Sub)
             else:
                 continue
+            stepped = stepped and bool(names_in(step) & arguments)  # the rate is one of them
             for later in body[i + 1 :] if stepped else ():
                 value = later.value if isinstance(later, ast.Assign) else None
                 parts = list(ast.walk(value)) if value is not None else []

@@ -96,6 +96,8 @@ def handed_changed(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Itera
             for name, given in [*wanted, *((one.arg, one.value) for one in node.keywords)]:
                 other = isinstance(given, ast.BinOp) and id(node) in looped
                 other |= isinstance(given, ast.Attribute) and given.attr == "T"
+                if isinstance(given, ast.UnaryOp) and isinstance(given.op, ast.USub):
+                    yield f"{node.func.id} gets {line_of(given)}: look at the minus before it."
                 if name in own and other and name in names_in(given):
                     yield f"{node.func.id} gets {line_of(given)} for {name}, and not {name} itself."
 

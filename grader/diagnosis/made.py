@@ -14,7 +14,7 @@ from .words import listed
 
 MOST = 2  # lines that are named: more than that is the whole function
 DEEP = 3  # calls that are gone back through
-LONG = 90  # characters of a line
+LONG = 110  # characters of a line
 
 
 def made_in(

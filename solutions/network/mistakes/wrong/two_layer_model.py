@@ -103,6 +103,22 @@ MISTAKES = (
     ),
     Mistake(
         "two_layer_model",
+        "no activation in the hidden layer",
+        "The hidden layer has no activation: both layers together are one linear layer.",
+        "What stands between the two linear halves, on the way forward and on the way back?",
+        (
+            (
+                'A1, cache1 = linear_activation_forward(X, W1, b1, "relu")',
+                "A1, cache1 = linear_forward(X, W1, b1)",
+            ),
+            (
+                'dA0, dW1, db1 = linear_activation_backward(dA1, cache1, "relu")',
+                "dA0, dW1, db1 = linear_backward(dA1, cache1)",
+            ),
+        ),
+    ),
+    Mistake(
+        "two_layer_model",
         "caches exchanged",
         "Each layer goes back with the cache of the other one.",
         "Each layer has its own cache. In which order do you hand them over?",
