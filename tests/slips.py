@@ -58,7 +58,7 @@ def linear_backward(dZ, cache):
         db = dZ[:, [i]]
     return W.T @ dZ, dW / m, db / m
 """,
-    "only the last turn's is left",
+    "one example alone",
 )
 w(
     "linear_backward",

@@ -1,5 +1,6 @@
 """Code that the catalogue was not made of: each is rejected, and what is said of it helps."""
 
+import ast
 import warnings
 from pathlib import Path
 
@@ -8,19 +9,24 @@ import pytest
 from grader.cases.case import read_cases, read_traits
 from grader.diagnosis.code import definition
 from grader.diagnosis.counters import counter_facts
+from grader.diagnosis.diagnose import diagnose
+from grader.diagnosis.habits import habit_facts
+from grader.diagnosis.handing import letters_exchanged
 from grader.diagnosis.known import read_mistakes
 from grader.diagnosis.layout import layout_facts
 from grader.diagnosis.loops import loop_facts
 from grader.diagnosis.outside import from_outside
 from grader.engine.authoring.evaluate import find
+from grader.examine import ask
 from tests.borrowed import BORROWED
+from tests.habits import HABITS
 from tests.kinds import KINDS
-from tests.network import CATALOGUE, HIDDEN, PUBLIC, RIGHT, source_of
+from tests.network import CATALOGUE, HIDDEN, PUBLIC, RIGHT, define, source_of
 from tests.slips import SLIPS
 from tests.spelling import SPELLING
 from tests.strangers import STRANGERS
 
-FOREIGN = [*STRANGERS, *SLIPS, *SPELLING, *BORROWED, *KINDS]
+FOREIGN = [*STRANGERS, *SLIPS, *SPELLING, *BORROWED, *KINDS, *HABITS]
 
 
 @pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=lambda path: path.stem)
@@ -62,6 +68,176 @@ def test_of_the_loops_of_right_code_nothing_is_said() -> None:
     for function, source in sources:
         tree = definition(source, function)
         assert tree is None or [*loop_facts(tree), *counter_facts(tree)] == [], source
+
+
+@pytest.mark.parametrize("path", [PUBLIC, HIDDEN], ids=lambda path: path.stem)
+def test_two_mistakes_that_no_list_pairs_are_both_named(path: Path) -> None:
+    """Each shows in another part of the answer; with a third, or in one part, there is no name."""
+    linear = """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    return W.T @ dZ, (dZ @ A_prev.T / m).T, dZ.sum(axis=1, keepdims=True)
+"""
+    whole = """
+def linear_activation_backward(dA, cache, activation):
+    first, Z = cache
+    if activation not in ("sigmoid", "relu"):
+        raise ValueError(activation)
+    dZ = sigmoid_backward(sigmoid_backward(dA, Z), Z) if activation == "sigmoid" else dA
+    return linear_backward(dZ, first)
+"""
+    assert names_of(path, linear) == {"dW transposed", "db not averaged"}
+    assert names_of(path, linear.replace("return W.T", "return 3 * W.T")) == set()
+    assert names_of(path, whole) == set()
+
+
+def names_of(path: Path, source: str) -> set[str]:
+    """The names of the one or two mistakes that are named."""
+    tree = ast.parse(source).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    cases, known = read_cases(path, tree.name), read_mistakes(path, tree.name)
+    function = define(tree.name, source)
+    found = diagnose(cases, [ask(function, case) for case in cases], known, tree=tree)
+    assert found is not None
+    return {one.name for one in known if one.misconception in (found.misconception, found.also)}
+
+
+@pytest.mark.parametrize(
+    ("function", "source", "line"),
+    [
+        (
+            "linear_backward",
+            """
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    dW = np.mean(dZ[:, None, :] * A_prev[None, :, :], axis=1)
+    return W.T @ dZ, dW, np.mean(dZ, axis=1, keepdims=True)
+""",
+            "Not right: dW, made in `dW = np.mean(",
+        ),
+        (
+            "initialize_parameters",
+            """
+def initialize_parameters(n_x, n_h, n_y, seed=1):
+    rng = np.random.RandomState(seed)
+    W1, W2 = rng.randn(n_h, n_x) / 100, rng.randn(n_y, n_h) / 100
+    return {"W1": W1, "b1": np.zeros((n_h, 2)), "W2": W2, "b2": np.zeros((n_y, 1))}
+""",
+            "Not right: b, made in `np.zeros((n_h, 2))`",
+        ),
+        (
+            "linear_activation_backward",
+            """
+def linear_activation_backward(dA, cache, activation):
+    first, Z = cache
+    if activation not in ("sigmoid", "relu"):
+        raise ValueError(activation)
+    dZ = dA * (Z > 0.3) if activation == "relu" else dA / (1 + Z**2)
+    return linear_backward(dZ, first)
+""",
+            "They are made in `dZ = dA * (Z > 0.3)",
+        ),
+    ],
+)
+def test_where_a_wrong_part_is_made_its_line_is_named(
+    function: str, source: str, line: str
+) -> None:
+    """Beside parts that are right; and the one line that all the parts come from."""
+    assert line in said_of(function, source)
+
+
+def test_a_part_of_a_known_word_is_an_unknown_word() -> None:
+    """`word in "sigmoid"` is true of sig."""
+    source = """
+def linear_activation_forward(A_prev, W, b, activation):
+    Z, first = linear_forward(A_prev, W, b)
+    if activation in "sigmoid":
+        A, second = sigmoid(Z)
+    elif activation in "relu":
+        A, second = relu(Z)
+    else:
+        raise ValueError(activation)
+    return A, (first, second)
+"""
+    for path in (PUBLIC, HIDDEN):
+        cases = read_cases(path, "linear_activation_forward")
+        assert find(CATALOGUE, "linear_activation_forward", source, cases, []).rejected
+
+
+def test_a_place_is_told_of_wrong_cases_alone_where_others_are_right_there() -> None:
+    """A cut far out is no fault of all that is positive."""
+    source = """
+def sigmoid(Z):
+    A = np.zeros_like(Z, dtype=float)
+    A[abs(Z) < 30] = 1 / (1 + np.exp(-Z[abs(Z) < 30]))
+    return A, Z
+"""
+    assert "in the cases that are wrong" in said_of("sigmoid", source)
+
+
+def test_right_code_has_none_of_the_habits() -> None:
+    """What it changes, draws and leaves early is no habit of another course's."""
+    sources = [(one.function, source_of(one)) for one in RIGHT] + [*CATALOGUE.classic.items()]
+    traits = read_traits(PUBLIC)
+    for function, source in sources:
+        if tree := definition(source, function):
+            assert [*habit_facts(tree, traits), *letters_exchanged(tree, traits)] == [], source
+
+
+def test_what_holds_by_chance_is_not_said() -> None:
+    """Far out, one curve is another's with a factor; and how many examples there are is nothing."""
+    source = """
+def sigmoid(Z):
+    A = 1 / (1 + np.exp(-np.clip(Z, -10, 10)))
+    return A, Z
+"""
+    said = said_of("sigmoid", source)
+    assert "a factor" not in said
+    assert "only where" not in said
+
+
+def test_costs_that_hardly_differ_are_not_said_to_be_off_by_a_factor() -> None:
+    """The first cost is next to ln 2, whatever the hidden layer does."""
+    source = """
+def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=2500, print_cost=False):
+    p, costs, m = initialize_parameters(*layers_dims), [], X.shape[1]
+    for i in range(num_iterations):
+        A1 = np.tanh(p["W1"] @ X + p["b1"])
+        A2 = 1 / (1 + np.exp(-p["W2"] @ A1 - p["b2"]))
+        if i % 100 == 0:
+            costs.append(compute_cost(A2, Y))
+        dZ2 = A2 - Y
+        dZ1 = p["W2"].T @ dZ2 * (1 - A1**2)
+        g = {"dW2": dZ2 @ A1.T / m, "db2": dZ2.mean(1, keepdims=True)}
+        g |= {"dW1": dZ1 @ X.T / m, "db1": dZ1.mean(1, keepdims=True)}
+        p = update_parameters(p, g, learning_rate)
+    return p, costs
+"""
+    said = said_of("two_layer_model", source)
+    assert "factor" not in said
+    assert "tanh" in said
+
+
+def test_what_takes_off_a_mean_is_no_step_of_a_training() -> None:
+    """A name may get a second value, and be read after that."""
+    source = """
+def initialize_parameters_deep(layer_dims, seed=3):
+    rng, p = np.random.RandomState(seed), {}
+    for l in range(1, len(layer_dims)):
+        W = rng.randn(layer_dims[l], layer_dims[l - 1])
+        W = W - np.mean(W, axis=0)
+        p[f"W{l}"] = W * 0.01
+        p[f"b{l}"] = np.zeros((layer_dims[l], 1))
+    return p
+"""
+    assert "its new value" not in said_of("initialize_parameters_deep", source)
+
+
+def test_an_entry_that_a_loop_sets_is_not_the_same_in_every_turn() -> None:
+    """p["W1"] has another value in each turn of a training."""
+    function, source, _ = next(one for one in HABITS if "its new value" in one[2][0])
+    assert "the same in every turn" not in said_of(function, source)
 
 
 def test_of_the_layout_of_right_code_nothing_is_said() -> None:

@@ -63,6 +63,13 @@ def behaviour(case: Case, answer: Answer) -> Behaviour:
     return Behaviour(form, numbers)
 
 
+def described(case: Case) -> Behaviour:
+    """Describe the right answer to a case, as a wrong one is described."""
+    rows: list[np.ndarray] = []
+    form = _form(as_judged(case, case.expected), rows)
+    return Behaviour(form, np.concatenate(rows) if rows else np.empty(0))
+
+
 def alike(one: Behaviour, other: Behaviour) -> bool:
     """Whether two behaviours are one: the same form, and numbers equal up to rounding."""
     if one.form != other.form or one.numbers.shape != other.numbers.shape:

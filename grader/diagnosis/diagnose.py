@@ -6,6 +6,7 @@ than none.
 """
 
 import ast
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,11 +17,14 @@ from grader.cases.case import Case, Traits
 from grader.cases.judge import judge
 
 from .behaviour import Behaviour, alike, behaviour, group_of
+from .both import both_of
 from .code import occurs
 from .contract import IN_ORDER, contract_facts, other_defaults
 from .errors import TOO_FEW, TOO_MANY, meaning
-from .facts import Judged, examples_of, facts_of, partly_right
+from .facts import Judged, examples_of, facts_of, partly_right, telling
+from .habits import unusual
 from .known import Known
+from .made import with_lines
 from .near import near
 from .outside import from_outside
 from .reading import code_facts
@@ -100,8 +104,8 @@ def diagnose(
     named = {name for case in cases for name in case.kwargs}
     contract = tuple(contract_facts(tree, cases[0].traits, named))
     if contract:  # the head says it all, and no call in the code is to be looked for
-        facts = tuple(one for one in found.facts if one not in (TOO_FEW, TOO_MANY))
-        found = replace(found, facts=facts)
+        fewer = tuple(one for one in found.facts if one not in (TOO_FEW, TOO_MANY))
+        found = replace(found, facts=fewer)
         if IN_ORDER in contract[0]:  # each argument is taken for another: so would a name be
             found = replace(nameless(found), group=found.group)
     if contract or found.name:
@@ -113,7 +117,12 @@ def diagnose(
         for name in cases[0].traits.arguments
         if all(getattr(case.argument(name), "ndim", 0) == 2 for case in cases)
     }
+    found = replace(
+        found, facts=tuple(with_lines(found.facts, tree, cases[0].traits, others or {}))
+    )
     read = code_facts(tree, others or {}, words, arrays)
+    if not read and not any(map(telling, found.facts)):
+        read = list(itertools.islice(unusual(tree), 1))
     if outside and not any(answer and answer.lacks for answer in answers):
         read += from_outside(tree, others or {})
     return replace(found, read=tuple(read))
@@ -172,6 +181,9 @@ def _diagnose(
         found = twofold(
             given, shown, mistakes, examples_of, lambda freed, near: name_of(freed, near, "", tree)
         )
+    if found is None and not unsteady and len(shown) == len(cases):
+        open_ = [one for one in mistakes if not one.code or occurs(one.code, tree)]
+        found = both_of(cases, shown, open_)
     if found is None:
         group = group_of(cases[0].function, shown) if len(shown) == len(cases) else ""
         return Diagnosis(tuple(facts), group=group)

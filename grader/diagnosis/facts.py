@@ -6,7 +6,7 @@ case that failed, and it names no number of the expected answers.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from grader.cases.compare import Difference, compare, is_numeric
 from grader.cases.judge import as_judged, with_article
 
 from .errors import meaning
+from .formulas import SURE, UNSURE
 from .numbered import (
     KEY,
     exchanged_keys,
@@ -26,14 +27,23 @@ from .numbered import (
     wrong_entries_of,
     wrong_places,
 )
-from .relations import OTHERS, RELATIONS, WHOLE, places_of, relations_of, steps_of, text_of
+from .relations import (
+    OTHERS,
+    RELATIONS,
+    WHOLE,
+    by_argument,
+    refuted_by,
+    relations_of,
+    text_of,
+)
 from .returned import returned
+from .scalars import mostly, ratio
+from .where import wrong_only
 from .words import listed
 
 # A case, the answer to it, and what is wrong with that; None where it is right.
 Judged = tuple[Case, Answer, Difference | None]
 
-ADDED = " added"
 MISSING = {"nan", "infinite"}
 TURNED = (
     "All that is wrong has rows and columns exchanged, as where each row is an example: in this "
@@ -62,7 +72,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         said += whole
         if not whole:
             said += misspelt_keys(values) + shifted_keys(values) + exchanged_keys(values)
-            parts = _parts(values)
+            parts = _parts(values, _refuted(judged))
             said += [fact for fact in parts if fact != NUMBERS or len(values) == len(failed)]
     silent = [case.raises for case, answer, _ in failed if case.raises and not answer.error]
     for kind in dict.fromkeys(silent):
@@ -72,8 +82,17 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         )
     right = len(judged) - len(failed)
     if right:
-        said.append(f"It is right in {right} of {len(judged)} cases.")
+        only = wrong_only(judged)
+        # Where nothing else is said of what is wrong, it is the place to begin.
+        bare = only and not any(map(telling, said))
+        count = f"It is right in {right} of {len(judged)} cases{only}."
+        said = [count, *said] if bare else [*said, count]
     return said
+
+
+def telling(fact: str) -> bool:
+    """Whether a fact says more than which numbers are wrong."""
+    return not fact.startswith(("Right: ", NUMBERS, "In other cases", "It is right in"))
 
 
 def _errors(failed: Sequence[Judged]) -> list[str]:
@@ -123,14 +142,28 @@ def _changed(failed: Sequence[Judged]) -> list[str]:
     return [f"It changes its argument {name}." for name in dict.fromkeys(names)]
 
 
-def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
-    """For each part of the answer: is it right in every case, and if not, how is it wrong?"""
+def _refuted(judged: Sequence[Judged]) -> set[str]:
+    """What cannot be said of all the cases of a function, for some of them are right."""
+    found: set[str] = set()
+    for case, _, difference in judged:
+        decides = case.argument(case.traits.elementwise) if case.traits.elementwise else None
+        if difference is None and isinstance(decides, np.ndarray):
+            found |= refuted_by(decides)
+    return found
+
+
+def _parts(values: Sequence[tuple[Case, Answer]], refuted: Set[str] = frozenset()) -> list[str]:
+    """For each part of the answer: is it right in every case, and if not, how is it wrong?
+
+    refuted: relations of which it is said that they hold only where something is wrong.
+    """
     if all(answer.value is None for _, answer in values):
         return []
     relations: dict[tuple[str, bool], set[str]] = {}
     right: dict[str, bool] = {}
     undefined: dict[str, set[str]] = {}  # nan, or infinite, in some case
     often: dict[str, Counter[str]] = {}  # how many wrong numbers each relation holds for
+    sure: dict[str, set[str]] = {}  # what is no chance in some case
     layered: set[str] = set()  # names of several parts each: W of W1, W2, ...
     for case, answer in values:
         m = examples_of(case)
@@ -144,13 +177,14 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                 place = name, np.size(expected) == 1
                 sought = relations.get(place, OTHERS) if np.ndim(expected) else OTHERS
                 seen = set(relations_of(got, expected, m, inputs, sought))
-                seen |= _by_argument(case, key, got, expected)
+                seen |= by_argument(case, key, got, expected)
                 if seen & MISSING:  # where a number is missing, nothing else can be seen
                     undefined.setdefault(name, set()).update(seen & MISSING)
                     continue
+                sure.setdefault(name, set()).update(one for one in seen if one.endswith(SURE))
                 relations[place] = relations[place] & seen if place in relations else seen
                 if np.ndim(expected) == 0 and is_numeric(got) and is_numeric(expected):
-                    often.setdefault(name, Counter()).update(seen | _ratio(got, expected))
+                    often.setdefault(name, Counter()).update(seen | ratio(got, expected))
     said: list[str] = []
     numbered = {name for name, _ in relations}
     relations |= {(name, False): how for name, how in undefined.items() if name not in numbered}
@@ -162,7 +196,12 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         if single and (name, False) in relations:
             continue
         found = found - WHOLE if name in undefined else found
+        found = {one for one in found - UNSURE} | {
+            one for one in found & UNSURE if one + SURE in sure[name]
+        }
         text = text_of(found, values[0][0].traits.elementwise)
+        if refuted and text and text == text_of(found & refuted, values[0][0].traits.elementwise):
+            text += ", in the cases that are wrong"
         if single:
             text = text.removesuffix(" everywhere")
         if text:
@@ -181,31 +220,8 @@ def _parts(values: Sequence[tuple[Case, Answer]]) -> list[str]:
         said.append(f"Right: {listed(correct)}. Not right: {listed(wrong_parts)}.")
     elif wrong_parts and not said and all(map(_fits, values)):
         said.append(NUMBERS)
-        said += [text for name in wrong_parts for text in _mostly(name, often, len(values))]
+        said += [text for name in wrong_parts for text in mostly(name, often, len(values))]
     return said + wrong_places(values, wrong_parts) + wrong_entries_of(values)
-
-
-def _mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[str]:
-    """How a part of one number is wrong in most cases, where in a few something else is."""
-    common = {one for one, times in often.get(name, Counter()).items() if 2 * times > cases > 2}
-    if text := text_of(common & {*RELATIONS}, ""):
-        yield f"In most cases {name} {text.removesuffix(' everywhere')}."
-    elif any(one.endswith(ADDED) and often[name][one] > 3 for one in common):
-        yield f"In most cases {name} is off by one and the same number, added or taken off."
-    elif any(not one.endswith(ADDED) for one in common):
-        yield (
-            f"In most cases {name} is off by one and the same factor: look at every factor, and "
-            "at the base of each logarithm."
-        )
-
-
-def _ratio(got: Any, expected: Any) -> set[str]:
-    """The ratio of two single numbers, and their difference, as relations of their own."""
-    there = np.ndim(got) == 0 and expected and np.isfinite(expected)
-    if not there:
-        return set()
-    off = float(got) - float(expected)
-    return {f"{float(got) / float(expected):.5g}", f"{off:.5g}{ADDED}"}
 
 
 def partly_right(judged: Judged) -> bool:
@@ -228,23 +244,6 @@ def _fits(value: tuple[Case, Answer]) -> bool:
         isinstance(got, np.ndarray | np.generic | int | float) and np.shape(got) == np.shape(right)
         for got, right in parts
     )
-
-
-def _by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
-    """How a wrong array is related to the argument that it is made from, number by number."""
-    if type(got) is not np.ndarray or got.dtype.kind not in "fi" or not is_numeric(expected):
-        return set()
-    one, right = got.astype(float), np.asarray(expected, dtype=float)
-    traits, found = case.traits, set()
-    if traits.elementwise:
-        found |= set(places_of(one, right, np.asarray(case.argument(traits.elementwise))))
-    if traits.start:
-        start = case.argument(traits.start)
-        if key:  # a part of the answer that did not start from the argument has no place in it
-            start = start.get(key) if isinstance(start, dict) else None
-        if is_numeric(start):
-            found |= set(steps_of(one, right, np.asarray(start, dtype=float)))
-    return found
 
 
 def leaves(case: Case, value: Any) -> Iterator[tuple[str, str, Any, Any]]:

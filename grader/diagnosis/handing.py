@@ -13,6 +13,7 @@ from grader.cases.case import Traits
 from .code import line_of, nodes_of, written
 from .leftover import names_in
 from .loops import LOOPS
+from .numbered import KEY
 
 
 def exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
@@ -39,6 +40,20 @@ def exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
         )
         if few or mixed:
             yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
+
+
+def taken_in_another_order(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
+    """z, a = f(x), where f gives a and then z."""
+    for node in nodes_of(tree):
+        value = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(value, ast.Call) and _named_in(value.func, others):
+            assert isinstance(node, ast.Assign)
+            given, target = others[value.func.id].returns, node.targets[0]
+            names = [written(one) for one in getattr(target, "elts", ())]
+            if len(names) == len(given) > 1 and any(
+                name in given and name != right for name, right in zip(names, given, strict=True)
+            ):
+                yield f"{line_of(node)}: {value.func.id} gives {', '.join(given)}, in this order."
 
 
 def handed_twice(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
@@ -71,14 +86,19 @@ def _needed(name: str, others: Mapping[str, Traits]) -> int:
 
 
 def handed_changed(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
-    """f(x, rate * 0.9) in a loop, where both functions have the argument rate."""
+    """f(x, rate * 0.9) in a loop, or f(x.T), where both functions have the argument."""
     own = {one.arg for one in tree.args.args}
     loops = [loop for loop in nodes_of(tree) if isinstance(loop, LOOPS)]
-    for node in itertools.chain.from_iterable(map(ast.walk, loops)):
+    looped = {id(node) for node in itertools.chain.from_iterable(map(ast.walk, loops))}
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call) and _named_in(node.func, others):
             wanted = zip(others[node.func.id].arguments, node.args, strict=False)
             for name, given in [*wanted, *((one.arg, one.value) for one in node.keywords)]:
-                if name in own and isinstance(given, ast.BinOp) and name in names_in(given):
+                other = isinstance(given, ast.BinOp) and id(node) in looped
+                other |= isinstance(given, ast.Attribute) and given.attr == "T"
+                if isinstance(given, ast.UnaryOp) and isinstance(given.op, ast.USub):
+                    yield f"{node.func.id} gets {line_of(given)}: look at the minus before it."
+                if name in own and other and name in names_in(given):
                     yield f"{node.func.id} gets {line_of(given)} for {name}, and not {name} itself."
 
 
@@ -132,3 +152,26 @@ def _taken_apart(tree: ast.AST) -> set[str]:
 
 def _named_in(node: ast.AST, others: Mapping[str, Traits]) -> TypeGuard[ast.Name]:
     return isinstance(node, ast.Name) and node.id in others
+
+
+def letters_exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
+    """f(x, xs["b1"], xs["W1"]), where f takes W before b."""
+    for node in nodes_of(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        wanted = others[node.func.id].arguments if node.func.id in others else ()
+        given = [letters_of(one) for one in node.args]
+        for letters, name in zip(given, wanted, strict=False):
+            if letters and letters != name and letters in wanted[: len(given)]:
+                yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."
+                break
+
+
+def letters_of(node: ast.expr) -> str:
+    """The letters of the key that something is asked for: W of xs["W1"], and of xs[f"W{l}"]."""
+    if not isinstance(node, ast.Subscript):
+        return ""
+    first = next((one for one in ast.walk(node.slice) if isinstance(one, ast.Constant)), None)
+    text = first.value if first is not None and isinstance(first.value, str) else ""
+    found = KEY.fullmatch(f"{text.rstrip('0123456789%di')}1") if text else None
+    return found[1] if found else ""

@@ -85,6 +85,10 @@ def never_used(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[
     for one in tree.args.args[:needed]:
         if one.arg not in loaded and (asked is None or one.arg in asked):
             yield f"The argument {one.arg} is not used."
+    for one, default in zip(tree.args.args[needed:], tree.args.defaults, strict=False):
+        said = isinstance(default, ast.Constant) and isinstance(default.value, bool)
+        if one.arg not in loaded and one.arg in (asked or ()) and not said:
+            yield f"The argument {one.arg} is not used."
 
 
 def _filled_in_vain(tree: ast.FunctionDef) -> Iterator[str]:

@@ -230,7 +230,7 @@ def _stored_only(loop: ast.AST) -> set[str]:
 def _same_each_turn(tree: ast.AST) -> Iterator[str]:
     """xs[0] in a loop over l: an entry is read whose number does not depend on the turn."""
     loops = [node for node in nodes_of(tree) if isinstance(node, ast.For)]
-    changing = {name for loop in loops for name in set_in(loop)}
+    changing = {name for loop in loops for name in set_in(loop) | _changed_in_place(loop)}
     for loop in loops:
         chained = {
             id(one.value)

@@ -57,7 +57,13 @@ def near(error: str, case: Case, tree: ast.FunctionDef, others: Mapping[str, Tra
             numbers = [int(one[2]) for one in numbered if one[1] == beyond[1]]
             if numbers and not min(numbers) <= int(beyond[2]) <= max(numbers):
                 place = "ends before" if int(beyond[2]) > max(numbers) else "begins behind"
-                return f"What is counted as {beyond[1]} {place} {found[1]}: look at the range."
+                return (
+                    f"What is counted as {beyond[1]} {place} {found[1]}: look at the range, and "
+                    "at the number in the key."
+                )
+        longer = [key for key in keys if re.fullmatch(rf"[A-Za-z]+{found[1]}", str(key))]
+        if len({*longer}) == 1:  # d in front, for one
+            return _said(found[1], longer[0])
         # What is counted is not told: only a key with the learner's own number is offered.
         number = re.sub(r"\D", "", found[1])
         return _offer(found[1], [key for key in keys if re.sub(r"\D", "", str(key)) == number])

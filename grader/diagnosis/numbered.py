@@ -131,7 +131,7 @@ def wrong_entries_of(values: Sequence[tuple[Case, Answer]]) -> list[str]:
     names = values[0][0].traits.returns
     said = []
     for i, name in enumerate(names):
-        patterns, told = set(PLACES), False
+        patterns, told, longer = set(PLACES), False, set()
         for case, answer in values:
             got, expected = answer.value, case.expected
             if len(names) > 1:
@@ -139,10 +139,15 @@ def wrong_entries_of(values: Sequence[tuple[Case, Answer]]) -> list[str]:
                 got, expected = (got[i] if whole else None), expected[i]
             if not (isinstance(got, list | tuple) and isinstance(expected, list)):
                 continue
+            longer.add(len(got) - len(expected))
             right = [compare(one, other) is None for one, other in zip(got, expected, strict=False)]
             if len(got) == len(expected) > 1 and not all(right):
                 patterns &= {one for one, fits in PLACES.items() if fits(right)}
                 told = True
+        if len(longer) == 1 and 0 not in longer:
+            off = longer.pop()
+            count = "one entry" if abs(off) == 1 else f"{abs(off)} entries"
+            said.append(f"{name} has {count} too {'many' if off > 0 else 'few'}.")
         fitting = [one for one in PLACES if one in patterns and told]
         for one in fitting[:1]:
             where, _, how = one.removeprefix("only that of the ").partition(" {} is ")

@@ -14,11 +14,14 @@ from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
 from .counters import counter_facts
+from .habits import habit_facts
 from .handing import (
     exchanged,
     handed_changed,
     handed_twice,
+    letters_exchanged,
     not_unpacked,
+    taken_in_another_order,
     the_function_itself,
 )
 from .layout import layout_facts
@@ -69,6 +72,8 @@ def code_facts(
         always_true(tree),
         compared_in_vain(tree),
         exchanged(tree, others),
+        letters_exchanged(tree, others),
+        taken_in_another_order(tree, others),
         handed_twice(tree, others),
         the_function_itself(tree, others),
         not_unpacked(tree, others),
@@ -99,6 +104,7 @@ def code_facts(
         _reshaped(tree),
         closed_early(tree),
         _clipped(tree),
+        habit_facts(tree, others),
     )
     found: dict[str, None] = {}
     for fact in each:  # what is not said is not looked for either

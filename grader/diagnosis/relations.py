@@ -9,8 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.cases.case import Case
 from grader.cases.compare import is_numeric, wrong_entries
 
+from .formulas import SURE, formulas_of
+from .formulas import TEXTS as FORMULAS
 from .things import TEXTS, thing_of
 
 RELATIONS = {
@@ -55,8 +58,6 @@ RELATIONS = {
     "by root m": "is too small by the square root of m, the number of examples",
     "times 2": "is twice what it should be",
     "by 2": "is half of what it should be",
-    "squared": "is the square of what it should be",
-    "columns": "adds up to 1 in every column, as probabilities do",
     "log2": "is too large by 1 / ln 2: that is the logarithm to base 2, not the natural one",
     "log10": "is too small by ln 10: that is the logarithm to base 10, not the natural one",
     "times 100": "is 100 times what it should be",
@@ -75,13 +76,13 @@ RELATIONS = {
     "step even": "has moved every number of an array by the same amount: something made one number "
     "of the gradient",
     "step alone": "is the step alone, without the old value that it starts from",
-    "rounded": "is rounded, or cut off: digits are missing",
-    "even": "is one and the same number everywhere",
-    "added": "is right but for a multiple of one of the arguments, which is added or left out",
+    **FORMULAS,
 }
 # Said of a whole array, and not where its numbers are missing in other cases.
-WHOLE = {"positive", "not positive", "negative", "not negative", "not zero", "scaled", "added"}
-OTHERS = {"squared", "columns", "even", "rounded", "added"}  # what takes the longest to find
+PLACES = {"positive", "not positive", "negative", "not negative", "not zero"}
+OTHERS = {*FORMULAS}  # what takes the longest to find
+SHARE = 1e-9  # of the largest number: by so much rounding may make a number fall
+WHOLE = PLACES | {"scaled", "reordered", "limited", "added", "times", "over", "mixed"}
 _FACTORS = {
     "sign": -1.0,
     "times 2": 2.0,
@@ -142,42 +143,24 @@ def relations_of(
     if np.isfinite([one, right]).all() and not counted:
         yield from _factors(one, right, m)
         if sought & OTHERS:
-            yield from _others(one, right, inputs)
+            yield from formulas_of(one, right, inputs, sought)
 
 
-def _others(one: np.ndarray, right: np.ndarray, inputs: list[np.ndarray]) -> Iterator[str]:
-    """The relations that are no factors: a square, columns that add up to 1, an argument added."""
-    if _close(one, right * right):
-        yield "squared"
-    if one.ndim == 2 and one.size > 1:
-        whole = np.ones(one.shape[1])
-        if _close(one.sum(axis=0), whole) and not _close(right.sum(axis=0), whole):
-            yield "columns"
-    if one.size > 1 and one.any() and np.ptp(one) == 0 < np.ptp(right):
-        yield "even"
-    if (np.abs(one - np.round(one, 6)) < 1e-12).all() and any(
-        (np.abs(one - np.round(right, digits)) < 1e-12).all() for digits in range(1, 7)
-    ):
-        yield "rounded"
-    off = one - right
-    for given in inputs:
-        if given.dtype.kind in "fi" and (array := _spread(given, one.shape)) is not None:
-            size = float(np.vdot(array, array))
-            share = float(np.vdot(off, array)) / size if size else 0.0
-            left = np.abs(off - share * array).max()
-            if share and left < 1e-3 * np.abs(off).max() and _close(one, right + share * array):
-                yield "added"
-                return
-
-
-def _spread(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
-    """An array as it is added to one of some shape: a column to each column; None where not."""
-    if array.ndim != len(shape) or math.prod(shape) < 2:
-        return None
-    if array.shape == shape:
-        return array
-    fits = all(one in (1, other) for one, other in zip(array.shape, shape, strict=True))
-    return np.broadcast_to(array, shape) if fits else None
+def by_argument(case: Case, key: str, got: Any, expected: Any) -> set[str]:
+    """How a wrong array is related to the argument that it is made from, number by number."""
+    if type(got) is not np.ndarray or got.dtype.kind not in "fi" or not is_numeric(expected):
+        return set()
+    one, right = got.astype(float), np.asarray(expected, dtype=float)
+    traits, found = case.traits, set()
+    if traits.elementwise:
+        found |= set(places_of(one, right, np.asarray(case.argument(traits.elementwise))))
+    if traits.start:
+        start = case.argument(traits.start)
+        if key:  # a part of the answer that did not start from the argument has no place in it
+            start = start.get(key) if isinstance(start, dict) else None
+        if is_numeric(start):
+            found |= set(steps_of(one, right, np.asarray(start, dtype=float)))
+    return found
 
 
 def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterator[str]:
@@ -192,6 +175,24 @@ def places_of(one: np.ndarray, right: np.ndarray, decides: np.ndarray) -> Iterat
             yield f"not {name}"
     if np.array_equal(wrong, decides == 0):
         yield "not zero"
+    order = np.argsort(decides, axis=None)
+    grown, other = np.diff(one.ravel()[order]), np.diff(right.ravel()[order])
+    if (other >= 0).all() and other.any():
+        yield "falls"
+        if (grown < -SHARE * np.abs(one).max()).any() and (grown > SHARE * np.abs(one).max()).any():
+            yield "falls" + SURE
+
+
+def refuted_by(decides: np.ndarray) -> set[str]:
+    """The relations to an argument's sign that are not true of a right answer."""
+    signs = {
+        "not positive": (decides > 0).any(),
+        "not negative": (decides < 0).any(),
+        "not zero": (decides == 0).any(),
+        "positive": (decides <= 0).any(),
+        "negative": (decides >= 0).any(),
+    }
+    return {name for name, there in signs.items() if there}
 
 
 def steps_of(one: np.ndarray, other: np.ndarray, start: np.ndarray) -> Iterator[str]:

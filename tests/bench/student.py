@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from rich.table import Table
 from grader import check
 from grader.datasets import flatten, load_dataset
 from solutions import network
-from tests.network import FUNCTIONS
+from tests.network import FUNCTIONS, lay_cases_beside
 
 IMPORTS = {
     "numpy, h5py": "import numpy, h5py",
@@ -44,6 +45,7 @@ def check_milliseconds(repeats: int = 5) -> Iterator[tuple[str, float]]:
     """The median time of each function's check, the solution being checked."""
     home = os.getcwd()  # noqa: PTH109, to go back to
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        lay_cases_beside(Path(folder))
         os.chdir(folder)
         try:
             for name in FUNCTIONS:

@@ -12,6 +12,7 @@ from grader.diagnosis.facts import leaves
 from grader.diagnosis.numbered import PLACES
 from grader.diagnosis.relations import RELATIONS
 from grader.diagnosis.twofold import FACTORS
+from grader.diagnosis.where import MARKS
 from grader.engine.course.assignment import Question
 from grader.engine.grading import redaction, verdict
 from grader.engine.grading.lines import MAX_LINES
@@ -21,8 +22,9 @@ from tests.graded import MATERIAL
 from tests.network import ARGUMENTS, COURSE, FUNCTIONS
 from tests.traces import ROOT
 
-A_FUNCTION, A_SUBMISSION = 29, 485  # bits, as docs/grading.md says
+A_FUNCTION, A_SUBMISSION = 31, 510  # bits, as docs/grading.md says
 ASSIGNMENT = MATERIAL.load()
+MOST_PARTS = 12  # layers of a case
 OF_VALUES = 25  # kinds of value, and what else is said of numbers, keys and lengths
 
 
@@ -69,11 +71,15 @@ def diagnoses(function: str) -> int:
     facts = 2 * len(names) * relations + 2 ** len(names) * (1 + len(PLACES))
     numbers = {n for case in cases for n, _, _, v in leaves(case, case.expected) if not np.ndim(v)}
     facts += len(numbers) * (relations + 1)  # of a part that is one number: in most cases
-    facts += math.factorial(min(len(names), 4)) + len(ARGUMENTS[function]) + len(cases)
+    facts += math.factorial(min(len(names), 4)) + len(ARGUMENTS[function])
+    words = {one for case in cases for one in case.kwargs.values() if isinstance(one, str)}
+    facts += len(cases) * (1 + len(MARKS) + len(words))  # in how many it is right, and where not
     facts += len(names) ** 2  # two letters that have changed places
+    facts += 2 * MOST_PARTS * len(names)  # entries too many or too few
     facts += MAX_LINES + len(FUNCTIONS) + 25  # undefined names, other steps, and single sentences
+    known = len({one.name for one in ASSIGNMENT.mistakes[function]})
     mistakes = len(ASSIGNMENT.mistakes[function]) * (1 + len(FACTORS))
-    return (mistakes + facts) ** verdict.MAX_FACTS + 1
+    return (mistakes + math.comb(known, 2) + facts) ** verdict.MAX_FACTS + 1
 
 
 def bits(function: str) -> float:

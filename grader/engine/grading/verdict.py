@@ -198,7 +198,7 @@ def _diagnose(
     # What stands in the code was there before any hidden case: it tells nothing of one.
     contract, read = (tuple(map(printable, some)) for some in (found.contract, found.read))
     # What a mistake's name says needs no fact beside it.
-    facts = () if found.name else found.facts[:MAX_FACTS]
+    facts = () if found.name else tuple(map(printable, found.facts[:MAX_FACTS]))
     found = replace(found, facts=facts, contract=contract, read=read)
     if given := assignment.names.get(found.group):
         return replace(

@@ -186,8 +186,8 @@ MISTAKES = (
     Mistake(
         "L_layer_model",
         "starts again every time",
-        "The parameters are made anew in every iteration: nothing is learned.",
-        "The start is made before the first iteration. How far is that line indented?",
+        "Every iteration begins with the start again, so that nothing is learned.",
+        "Which parameters does an iteration begin with: those that the one before has made?",
         (
             (
                 ("\n        AL, caches"),

@@ -479,4 +479,26 @@ MISTAKES = (
             ('"_"', '"relu"'),
         ),
     ),
+    Mistake(
+        "L_model_backward",
+        "sigmoid in the first layer alone",
+        "The first layer goes back through the sigmoid, and the others, the last one too, "
+        "through relu.",
+        "Which layer made the probabilities, and what is its number?",
+        (
+            ('current_cache, "sigmoid"', 'current_cache, "relu" if L > 1 else "sigmoid"'),
+            ('current_cache, "relu")', 'current_cache, "relu" if l > 0 else "sigmoid")'),
+        ),
+    ),
+    Mistake(
+        "L_model_backward",
+        "sigmoid one layer early",
+        "The layer before the last goes back through the sigmoid, and the last one through relu.",
+        "Which number has the last layer, and in which turn of your loop is it reached?",
+        (
+            ('current_cache, "sigmoid"', 'current_cache, "_"'),
+            ('current_cache, "relu")', 'current_cache, "relu" if l < L - 2 else "sigmoid")'),
+            ('"_"', '"relu"'),
+        ),
+    ),
 )

@@ -141,6 +141,26 @@ MISTAKES = (
     ),
     Mistake(
         "L_model_forward",
+        "sigmoid one layer early",
+        "The layer before the last has the sigmoid, and the last one relu.",
+        "Which number has the last layer, and which is the last turn of your loop?",
+        (
+            ('A_prev, W, b, "relu"', 'A_prev, W, b, "relu" if l < L - 1 else "sigmoid"'),
+            ('A, W, b, "sigmoid"', 'A, W, b, "relu"'),
+        ),
+    ),
+    Mistake(
+        "L_model_forward",
+        "sigmoid in the first layer alone",
+        "The first layer has the sigmoid, and the others, the last one too, have relu.",
+        "Which layer makes the probabilities, and what is its number?",
+        (
+            ('A_prev, W, b, "relu"', 'A_prev, W, b, "relu" if l > 1 else "sigmoid"'),
+            ('A, W, b, "sigmoid"', 'A, W, b, "relu" if L > 1 else "sigmoid"'),
+        ),
+    ),
+    Mistake(
+        "L_model_forward",
         "last layer without activation",
         "The last layer has no activation: AL is its Z.",
         "A probability lies between 0 and 1. Which function makes one of Z?",

@@ -70,7 +70,7 @@ MISTAKES = (
     Mistake(
         "predict",
         "one layer only",
-        "Only the first layer is run through.",
+        "The answers are those of the first layer alone.",
         ("The function should work for a network of any depth. Which function of yours does that?"),
         (
             (
@@ -125,7 +125,7 @@ MISTAKES = (
     Mistake(
         "predict",
         "all zeros",
-        "Every answer is 0: the ones are never put in.",
+        "Every answer is 0, whatever the network says.",
         "Which line of yours writes a 1?",
         (("p[probas > 0.5] = 1", "pass"),),
     ),

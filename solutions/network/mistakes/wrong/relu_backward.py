@@ -182,4 +182,18 @@ MISTAKES = (
         (("return dZ", "pass"),),
         code=("not return _",),
     ),
+    Mistake(
+        "relu_backward",
+        "dA plus the gate",
+        "The gate, 1 or 0, is added to dA, where it should be multiplied.",
+        "What should come out where the gate is shut?",
+        (("dZ[Z <= 0] = 0", "dZ = dZ + (Z > 0)"),),
+    ),
+    Mistake(
+        "relu_backward",
+        "the larger of dA and Z",
+        "Of dA and Z the larger one is taken, where Z only says whether dA passes.",
+        "What should come out where Z is 5 and dA is 0.1?",
+        (("dZ[Z <= 0] = 0", "dZ = np.maximum(dA, Z)"),),
+    ),
 )

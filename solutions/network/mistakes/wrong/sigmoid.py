@@ -16,7 +16,9 @@ MISTAKES = (
     Mistake(
         "sigmoid",
         "sign of the exponent",
-        ("The exponent has the wrong sign: large numbers come out near 0 and small ones near 1."),
+        (
+            "Large numbers come out near 0 and small ones near 1, as where the exponent has the wrong sign."
+        ),
         "Try Z = 100 on paper. Should exp become huge or tiny?",
         (("np.exp(-Z)", "np.exp(Z)"),),
     ),

@@ -57,10 +57,65 @@ MISTAKES = (
     ),
     Mistake(
         "two_layer_model",
+        "relu in the output layer",
+        "The output layer uses relu on its way forward, so that A2 is no probability.",
+        "Relu inside, sigmoid at the end. Look at your two forward calls.",
+        (('A1, W2, b2, "sigmoid"', 'A1, W2, b2, "relu"'),),
+        more=(
+            (
+                ('A1, W2, b2, "sigmoid"', 'A1, W2, b2, "relu"'),
+                (
+                    'dA1, dW2, db2 = linear_activation_backward(dA2, cache2, "sigmoid")',
+                    'dA1, dW2, db2 = linear_activation_backward(dA2, cache2, "relu")',
+                ),
+            ),
+            (
+                ('A1, W2, b2, "sigmoid"', 'A1, W2, b2, "relu"'),
+                (
+                    "dA2 = -(np.divide(Y, A2) - np.divide(1 - Y, 1 - A2))",
+                    "made = L_model_backward(A2, Y, [cache1, cache2])",
+                ),
+                (
+                    'dA1, dW2, db2 = linear_activation_backward(dA2, cache2, "sigmoid")',
+                    'dA1, dW2, db2 = made["dA1"], made["dW2"], made["db2"]',
+                ),
+            ),
+        ),
+    ),
+    Mistake(
+        "two_layer_model",
         "hidden layer back through the sigmoid",
         "The hidden layer goes back through the sigmoid.",
         "Each layer goes back through the activation it went forward with.",
         (('cache1, "relu"', 'cache1, "sigmoid"'),),
+    ),
+    Mistake(
+        "two_layer_model",
+        "the gate left out",
+        "The hidden layer goes back through its linear half alone, without the gate of relu.",
+        "What did the hidden layer do behind its linear half, on the way forward?",
+        (
+            (
+                'dA0, dW1, db1 = linear_activation_backward(dA1, cache1, "relu")',
+                "dA0, dW1, db1 = linear_backward(dA1, cache1[0])",
+            ),
+        ),
+    ),
+    Mistake(
+        "two_layer_model",
+        "no activation in the hidden layer",
+        "The hidden layer has no activation: both layers together are one linear layer.",
+        "What stands between the two linear halves, on the way forward and on the way back?",
+        (
+            (
+                'A1, cache1 = linear_activation_forward(X, W1, b1, "relu")',
+                "A1, cache1 = linear_forward(X, W1, b1)",
+            ),
+            (
+                'dA0, dW1, db1 = linear_activation_backward(dA1, cache1, "relu")',
+                "dA0, dW1, db1 = linear_backward(dA1, cache1)",
+            ),
+        ),
     ),
     Mistake(
         "two_layer_model",
@@ -128,8 +183,8 @@ MISTAKES = (
     Mistake(
         "two_layer_model",
         "starts again every time",
-        "The parameters are made anew in every iteration: nothing is learned.",
-        "The start is made before the first iteration. How far is that line indented?",
+        "Every iteration begins with the start again, so that nothing is learned.",
+        "Which parameters does an iteration begin with: those that the one before has made?",
         (
             (
                 "        W1, b1 =",

@@ -17,7 +17,7 @@ MISTAKES = (
     Mistake(
         "update_parameters",
         "nothing updated",
-        "What comes back is the dictionary that came in, untouched.",
+        "Nothing is updated: the values that come back are those that came in.",
         "Two dictionaries, old and new. Which one do you return?",
         (
             ("    parameters = {", ("    params = parameters\n    parameters = {")),
