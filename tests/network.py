@@ -2,12 +2,16 @@
 
 import inspect
 import shutil
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
 from grader.cases.assignment import read_assignment
+from grader.cases.case import read_cases, read_traits
+from grader.diagnosis.known import read_mistakes
 from grader.engine.authoring import Mistake
 from grader.engine.authoring.catalogue import read_catalogue
+from grader.engine.authoring.evaluate import find
 from grader.engine.authoring.folder import find_folder
 from grader.engine.authoring.lessons import build_source, headings
 from solutions import network
@@ -53,3 +57,12 @@ def lesson_of(one: Mistake) -> tuple[str, str]:
     """The notebook and the heading that a mistake sends a learner to."""
     notebook, heading = HEADINGS[one.function]
     return notebook, one.heading or heading
+
+
+def said_of(function: str, source: str) -> str:
+    """Everything that is said of a function beside its public cases."""
+    cases, known = read_cases(PUBLIC, function), read_mistakes(PUBLIC, function)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = find(CATALOGUE, function, source, cases, known, read_traits(PUBLIC))
+    return " ".join([found.named, *found.read, *found.facts])
