@@ -115,7 +115,7 @@ def test_a_submission_is_tried_again_for_what_it_cannot_cause(
 ) -> None:
     """A sandbox that has gone, three times in all; a worker that was killed, or had no chance to
     run, once more, and the last time it counts."""
-    monkeypatch.setattr(grading, "Sandbox", lambda *_: FakeSandbox())
+    monkeypatch.setattr(grading, "Sandbox", lambda *_, **__: FakeSandbox())
     with Grader(checks(Limits())) as grader:
         judge = grader._judge = Judge(error)
         with pytest.raises(SandboxError):
@@ -135,7 +135,7 @@ class FakeSandbox:
 
 def test_who_sleeps_is_not_tried_again_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pool puts it aside."""
-    monkeypatch.setattr(grading, "Sandbox", lambda *_: FakeSandbox())
+    monkeypatch.setattr(grading, "Sandbox", lambda *_, **__: FakeSandbox())
     with Grader(checks(Limits())) as grader:
         judge = grader._judge = Judge(Asleep())
         with pytest.raises(Asleep):
