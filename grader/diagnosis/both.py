@@ -16,7 +16,8 @@ from .known import Known
 
 LEAST = 2  # parts, of all cases, in which each of the two must show
 MAX_FITTING = 8  # mistakes that fit in part, before nothing is said
-_ARRAY = re.compile(r"\bnumber\b|\w+\(([\d, ]*)\)")
+MAX_FORM = 20_000  # letters of an answer's form: a network of a hundred layers has half of it
+_ARRAY = re.compile(r"\bnumber\b|\b\w++\(([\d, ]*)\)")
 # A part of an answer: the number of its case, and its place in the answer.
 Place = tuple[int, int]
 
@@ -26,6 +27,8 @@ def both_of(
 ) -> Known | None:
     """Find the two mistakes that together do what is shown; None where they are not just two."""
     if any(one.raised and not case.raises for case, one in zip(cases, shown, strict=True)):
+        return None
+    if any(len(one.form) > MAX_FORM for one in shown):
         return None
     right = [_parts(described(case)) for case in cases]
     got = [_parts(one) if one.form else right[i] for i, one in enumerate(shown)]
