@@ -61,7 +61,7 @@ def habit_facts(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator
     yield from _left_behind(tree)
     yield from _replaced(tree, others)
     yield from _part_of_the_examples(tree, others)
-    if tree.name in others and others[tree.name].numbered:
+    if any(one.numbered for one in others.values()):
         yield from _turns(tree)
     yield from _left_early(tree)
 
