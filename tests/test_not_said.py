@@ -1,5 +1,9 @@
 """What a check does not say, because it would not be true of the code that it is about."""
 
+import ast
+
+import pytest
+
 from grader.cases.case import read_cases, read_traits
 from grader.diagnosis.code import definition
 from grader.diagnosis.counters import counter_facts
@@ -9,6 +13,7 @@ from grader.diagnosis.known import read_mistakes
 from grader.diagnosis.layout import layout_facts
 from grader.diagnosis.loops import loop_facts
 from grader.diagnosis.outside import from_outside
+from grader.diagnosis.unusual import unusual
 from grader.engine.authoring.evaluate import find
 from tests.habits_of_training import HABITS
 from tests.network import CATALOGUE, PUBLIC, RIGHT, said_of, source_of
@@ -238,3 +243,23 @@ def linear_forward(A, W, b):
     return Z, (A, W, b)
 """
     assert "in every turn" not in said_of("linear_forward", source)
+
+
+IDIOMS = (
+    "def digits(n):\n total = 0\n while n:\n  total += n % 10\n  n //= 10\n return total",
+    "def words(text):\n text = text.strip().lower()\n return text.split()",
+    "def prime(n):\n for d in range(2, n):\n  if n % d == 0:\n   break\n return d",
+    "def median(x):\n return np.median(x)",
+    'def spread(x):\n "The std of x."\n return np.std(x)',
+    'def dice(n, seed):\n "Uniform numbers."\n return np.random.RandomState(seed).rand(n)',
+    "def walk(n, state):\n return np.random.default_rng(state).normal(size=n)",
+    "def three(x):\n for _ in range(3):\n  x = step(x)\n return x",
+)
+
+
+@pytest.mark.parametrize("source", IDIOMS)
+def test_what_another_course_asks_for_is_no_habit(source: str) -> None:
+    """A search that ends, a draw that the docstring speaks of, what the function is named after."""
+    tree = ast.parse(source).body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    assert [*habit_facts(tree, {}), *unusual(tree)] == []

@@ -22,13 +22,13 @@ from .code import occurs
 from .contract import IN_ORDER, contract_facts, other_defaults
 from .errors import TOO_FEW, TOO_MANY, meaning
 from .facts import Judged, examples_of, facts_of, partly_right, telling
-from .habits import unusual
 from .known import Known
 from .made import with_lines
 from .near import near
 from .outside import from_outside
 from .reading import code_facts
 from .twofold import twofold
+from .unusual import unusual
 
 LEAST = 2  # cases in which a mistake shows, where others are left out
 UNSTEADY = {

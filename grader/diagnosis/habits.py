@@ -5,35 +5,14 @@ Each is true of the code as it stands. They are said last, for right code has so
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from grader.cases.case import Traits
 
 from .code import line_of, nodes_of, written
 from .leftover import names_in
 from .loops import LOOPS, set_in
-from .traps import calls
 
-# Functions of NumPy that look like another one, or are seldom meant: what they do.
-UNUSUAL = {
-    "median": "is the one in the middle, and no mean",
-    "sort": "puts numbers in another order: they leave the places that they belong to",
-    "prod": "multiplies all the numbers",
-    "cumsum": "keeps the sum up to each place",
-    "tanh": "runs from -1 to 1",
-    "abs": "drops the sign",
-    "absolute": "drops the sign",
-    "max": "keeps one number of many, the largest",
-    "min": "keeps one number of many, the smallest",
-    "norm": "is the length of the whole array, one number",
-    "std": "is the spread of the numbers",
-    "var": "is the spread of the numbers, squared",
-    "round": "cuts digits off",
-    "floor": "drops what is behind the point",
-    "sign": "keeps the sign alone",
-    "expm1": "is exp(x) - 1",
-    "logaddexp": "is log(exp(a) + exp(b)), which grows without end",
-}
 # Ways to draw numbers, and what is drawn.
 DRAWN = {
     "rand": "draws evenly between 0 and 1",
@@ -63,7 +42,7 @@ def habit_facts(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator
     yield from _part_of_the_examples(tree, others)
     if any(one.numbered for one in others.values()):
         yield from _turns(tree)
-    yield from _left_early(tree)
+    yield from _left_early(tree, others)
 
 
 def _seeded_in_a_loop(tree: ast.FunctionDef) -> Iterator[str]:
@@ -82,9 +61,12 @@ def _seeded_in_a_loop(tree: ast.FunctionDef) -> Iterator[str]:
 def _drawn_otherwise(tree: ast.FunctionDef) -> Iterator[str]:
     """rng.uniform(-1, 1, shape), where randn is asked for; normal(0.1, 1), whose middle is 0.1.
 
-    Who is given no seed has nothing to draw at all.
+    Who is given no seed has nothing to draw at all; and what the docstring asks for is no habit.
     """
-    seeded = "seed" in {one.arg for one in tree.args.args}
+    arguments = {one.arg for one in tree.args.args}
+    starts = (_handed_to(node, SEEDS) & arguments for node in nodes_of(tree))
+    seeded = "seed" in arguments or any(starts)
+    normal = "normal" in (ast.get_docstring(tree) or "normal").lower()
     for node in nodes_of(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
@@ -94,13 +76,20 @@ def _drawn_otherwise(tree: ast.FunctionDef) -> Iterator[str]:
                 f"{line_of(node)} draws random numbers: the same arguments must always give the "
                 "same answer."
             )
-        elif how in DRAWN:
+        elif how in DRAWN and normal:
             yield (
                 f"{line_of(node)} {DRAWN[how]}; randn draws from the normal distribution: which "
                 "of them does the docstring ask for?"
             )
-        elif how == "normal" and node.args and written(node.args[0]) not in ("0", "0.0"):
+        elif how == "normal" and normal and node.args and written(node.args[0]) not in ("0", "0.0"):
             yield f"{line_of(node)}: the first argument of normal is the mean of what it draws."
+
+
+def _handed_to(node: ast.AST, names: Collection[str]) -> set[str]:
+    """The names that are handed to a function that is called so; nothing where it is another."""
+    if isinstance(node, ast.Call) and written(node.func).split(".")[-1] in names:
+        return names_in(node)
+    return set()
 
 
 def _old_value_gone(tree: ast.FunctionDef) -> Iterator[str]:
@@ -203,8 +192,13 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]
 
 
 def _replaced(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
-    """x = x / 255, where x is an argument: what is worked with is something else."""
+    """x = x / 255, where x is an argument: what is worked with is something else.
+
+    What a loop goes on by, as `while n: n //= 10` does, is meant to change.
+    """
     arguments = {one.arg for one in tree.args.args}
+    whiles = [node for node in nodes_of(tree) if isinstance(node, ast.While)]
+    arguments -= {name for node in whiles for name in names_in(node.test)}
     for node in nodes_of(tree):
         if isinstance(node, ast.AugAssign) and written(node.target) in arguments:
             name = written(node.target)
@@ -216,7 +210,8 @@ def _replaced(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[s
             value = written(node.value)
             kept = KEEPS.search(value) or re.search(r"\.T\b", value)
             names = names_in(node.value)
-            if target.id in names and not kept and not names & {*others}:
+            reckoned = isinstance(node.value, ast.BinOp)
+            if reckoned and target.id in names and not kept and not names & {*others}:
                 yield (
                     f"`{written(node)[:80]}` changes the argument {target.id} first: what follows "
                     f"works with another {target.id}."
@@ -264,20 +259,11 @@ def _turns(tree: ast.FunctionDef) -> Iterator[str]:
             yield f"{line_of(node)} ends early: what comes last in a range is left out already."
 
 
-def _left_early(tree: ast.FunctionDef) -> Iterator[str]:
-    """if x > best: break."""
-    for node in nodes_of(tree):
-        if isinstance(node, ast.If) and any(isinstance(one, ast.Break) for one in node.body):
-            yield f"`if {written(node.test)[:60]}` ends the loop before its last turn."
-
-
-def unusual(tree: ast.FunctionDef) -> Iterator[str]:
-    """np.median(x), where a mean may be meant: said where nothing else is known."""
-    kept = {id(one) for node in nodes_of(tree) if calls(node, "exp") for one in ast.walk(node)}
-    for node in nodes_of(tree):
-        if id(node) in kept:  # a guard: exp(-abs(x)), exp(x - x.max())
+def _left_early(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
+    """if cost < 0.1: break, in a loop of steps; whoever searches may end when it is found."""
+    for loop in nodes_of(tree):
+        if not (isinstance(loop, LOOPS) and names_in(loop) & {*others}):
             continue
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            name = node.func.attr
-            if name in UNUSUAL and calls(node, name):
-                yield f"{line_of(node)}: np.{name} {UNUSUAL[name]}."
+        for node in ast.walk(loop):
+            if isinstance(node, ast.If) and any(isinstance(one, ast.Break) for one in node.body):
+                yield f"`if {written(node.test)[:60]}` ends the loop before its last turn."

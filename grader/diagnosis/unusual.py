@@ -1,0 +1,44 @@
+"""Functions of NumPy that are seldom meant, where they stand in a wrong function."""
+
+import ast
+from collections.abc import Iterator
+
+from .code import line_of, nodes_of
+from .traps import calls
+
+# What they do: some look like another one.
+UNUSUAL = {
+    "median": "is the one in the middle, and no mean",
+    "sort": "puts numbers in another order: they leave the places that they belong to",
+    "prod": "multiplies all the numbers",
+    "cumsum": "keeps the sum up to each place",
+    "tanh": "runs from -1 to 1",
+    "abs": "drops the sign",
+    "absolute": "drops the sign",
+    "max": "keeps one number of many, the largest",
+    "min": "keeps one number of many, the smallest",
+    "norm": "is the length of the whole array, one number",
+    "std": "is the spread of the numbers",
+    "var": "is the spread of the numbers, squared",
+    "round": "cuts digits off",
+    "floor": "drops what is behind the point",
+    "sign": "keeps the sign alone",
+    "expm1": "is exp(x) - 1",
+    "logaddexp": "is log(exp(a) + exp(b)), which grows without end",
+}
+
+
+def unusual(tree: ast.FunctionDef) -> Iterator[str]:
+    """np.median(x), where a mean may be meant: said where nothing else is known.
+
+    Not of what the function's name or its docstring speaks of.
+    """
+    asked = f"{tree.name} {ast.get_docstring(tree) or ''}".lower()
+    kept = {id(one) for node in nodes_of(tree) if calls(node, "exp") for one in ast.walk(node)}
+    for node in nodes_of(tree):
+        if id(node) in kept:  # a guard: exp(-abs(x)), exp(x - x.max())
+            continue
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = node.func.attr
+            if name in UNUSUAL and name not in asked and calls(node, name):
+                yield f"{line_of(node)}: np.{name} {UNUSUAL[name]}."
