@@ -121,7 +121,9 @@ def diagnose(
         found, facts=tuple(with_lines(found.facts, tree, cases[0].traits, others or {}))
     )
     read = code_facts(tree, others or {}, words, arrays)
-    if not read and not any(map(telling, found.facts)):
+    # Elsewhere a median, or what is largest, may be what is asked for.
+    own_place = cases[0].traits.elementwise or cases[0].traits.examples
+    if own_place and not read and not any(map(telling, found.facts)):
         read = list(itertools.islice(unusual(tree), 1))
     if outside and not any(answer and answer.lacks for answer in answers):
         read += from_outside(tree, others or {})

@@ -1,4 +1,7 @@
-"""Functions of NumPy that are seldom meant, where they stand in a wrong function."""
+"""Functions of NumPy that stand in a wrong function, and mix numbers or bend them.
+
+They are seldom meant where each number, or each example, of the answer comes from its own place.
+"""
 
 import ast
 from collections.abc import Iterator
