@@ -196,9 +196,7 @@ def _parts(values: Sequence[tuple[Case, Answer]], refuted: Set[str] = frozenset(
         if single and (name, False) in relations:
             continue
         found = found - WHOLE if name in undefined else found
-        found = {one for one in found - UNSURE} | {
-            one for one in found & UNSURE if one + SURE in sure[name]
-        }
+        found = found - {one for one in found & UNSURE if one + SURE not in sure[name]}
         text = text_of(found, values[0][0].traits.elementwise)
         if refuted and text and text == text_of(found & refuted, values[0][0].traits.elementwise):
             text += ", in the cases that are wrong"
