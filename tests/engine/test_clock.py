@@ -3,10 +3,15 @@
 Clocks are given here as a kernel would tell them, so that no test needs a quiet machine.
 """
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 
 import pytest
 
+from grader.engine.sandbox import clock
 from grader.engine.sandbox.clock import (
     MOST_AGAIN,
     MOST_EXCUSED,
@@ -24,6 +29,9 @@ from grader.engine.sandbox.limits import Limits
 LIMITS = Limits(
     submission_seconds=20, idle_seconds=4, all_idle_seconds=8, call_seconds=5, wall_factor=20
 )
+
+
+KEPT_WAITING = clock.kept_waiting
 
 
 class Machine:
@@ -73,6 +81,7 @@ def time_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Machine]]:
 
     monkeypatch.setattr(Machine, "__init__", register)
     monkeypatch.setattr("time.monotonic", lambda: made[-1].monotonic())
+    monkeypatch.setattr(clock, "kept_waiting", lambda: 0.0)
     yield made
 
 
@@ -230,6 +239,35 @@ def test_a_busy_machine_costs_nothing_at_the_end_either() -> None:
     starved = machine.starved + 0.5
     watch.ended(Ending(starved_seconds=starved, waited_seconds=0.5))
     assert watch.budget.idle == pytest.approx(0.0, abs=0.01)
+
+
+def test_who_waits_for_it_without_a_processor_costs_it_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A worker that has answered, and whose answer nobody had the time to read, is not idle."""
+    machine = Machine(cpu=0.3)
+    monkeypatch.setattr(clock, "kept_waiting", lambda: 0.7 * machine.now)
+    watch = watched(machine)
+    machine.wait(watch, 5, most=10)
+    watch.ended(Ending(cpu_seconds=machine.cpu + 1.0, waited_seconds=1.0))
+    assert watch.budget.idle == pytest.approx(0.0, abs=0.01)
+
+
+def test_a_thread_knows_how_long_it_was_kept_waiting() -> None:
+    """Beside another process on the same processor it waits while the other one runs."""
+    allowed = os.sched_getaffinity(0)
+    one = {min(allowed)}
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
+        try:
+            os.sched_setaffinity(other.pid, one)
+            os.sched_setaffinity(0, one)
+            before, begun = KEPT_WAITING(), time.thread_time()
+            while time.thread_time() - begun < 0.2:
+                pass
+            assert KEPT_WAITING() - before > 0.01
+        finally:
+            os.sched_setaffinity(0, allowed)
+            other.kill()
 
 
 def test_where_there_is_no_such_clock_time_by_the_clock_counts(

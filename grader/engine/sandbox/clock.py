@@ -1,8 +1,9 @@
 """What a submission's code has used, and what it may use: CPU time, idle time, and a backstop.
 
 A second that a worker waits for a processor, or for a disk, is the machine's and costs nobody
-anything. All other time is the submission's own: it computes, or it is idle (sleeps, waits for a
-lock). The clocks are the kernel's, read from outside, at moments that nobody can foresee.
+anything; nor does one in which whoever waits for the worker has none: where a step asks for its
+helpers' values a thousand times, these add up. All other time is the submission's own: it
+computes, or it is idle (sleeps, waits for a lock). The clocks are the kernel's, read from outside, at moments that nobody can foresee.
 """
 
 import contextlib
@@ -28,6 +29,15 @@ MOST_WORN = 50
 
 class Starved(Late):
     """The machine was so busy that the code had no chance; nobody knows what it would have done."""
+
+
+def kept_waiting() -> float:
+    """Give the seconds in which this thread could have run, and had no processor."""
+    try:
+        with open("/proc/thread-self/schedstat") as file:  # noqa: PTH123, asked ten times a second
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):  # no such clock: what it would tell is counted as idle
+        return 0.0
 
 
 class Asleep(Exception):
@@ -102,6 +112,7 @@ class Clock:
     _unseen: float = 0.0  # seconds of earlier waits since the last look
     _since: float = 0.0  # the last look, or the start of this wait where that is later
     _slice: float = SLICE
+    _kept: float = field(default_factory=lambda: kept_waiting())
 
     @contextlib.contextmanager
     def waiting(self, seconds: float, grace: float = 0.0) -> Iterator[Callable[[], float]]:
@@ -132,7 +143,12 @@ class Clock:
         cpu = max(0.0, ending.cpu_seconds - self._last.cpu)
         starved = max(0.0, ending.starved_seconds - self._last.starved)
         self.budget.cpu += cpu
-        self.budget.idle += max(0.0, unseen - cpu - starved)
+        self.budget.idle += max(0.0, unseen - cpu - starved - self._own())
+
+    def _own(self) -> float:
+        """Give the seconds since the last look in which this thread itself had no processor."""
+        before, self._kept = self._kept, kept_waiting()
+        return self._kept - before
 
     def see(self) -> tuple[float, float] | None:
         """Give the CPU and the idle seconds of this wait since the last look; None so soon."""
@@ -148,7 +164,7 @@ class Clock:
         else:
             cpu = max(0.0, look.cpu - self._last.cpu)
             starved = max(0.0, look.starved - self._last.starved)
-            idle = max(0.0, unseen - cpu - starved)
+            idle = max(0.0, unseen - cpu - starved - self._own())
             if look.excused and self.budget.excused < MOST_EXCUSED:
                 self.budget.excused += idle
                 idle = 0.0
