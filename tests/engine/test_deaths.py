@@ -117,7 +117,7 @@ def test_a_submission_is_tried_again_for_what_it_cannot_cause(
     run, once more, and the last time it counts."""
     monkeypatch.setattr(grading, "Sandbox", lambda *_, **__: FakeSandbox())
     with Grader(checks(Limits())) as grader:
-        judge = grader._judge = Judge(error)
+        judge = grader.judge = Judge(error)
         with pytest.raises(SandboxError):
             grader.grade(None)
     assert judge.calls == calls
@@ -137,7 +137,7 @@ def test_who_sleeps_is_not_tried_again_here(monkeypatch: pytest.MonkeyPatch) -> 
     """The pool puts it aside."""
     monkeypatch.setattr(grading, "Sandbox", lambda *_, **__: FakeSandbox())
     with Grader(checks(Limits())) as grader:
-        judge = grader._judge = Judge(Asleep())
+        judge = grader.judge = Judge(Asleep())
         with pytest.raises(Asleep):
             grader.grade(None, hasty=True)
     assert judge.calls == 1

@@ -200,7 +200,7 @@ def test_a_pool_that_is_closed_ends_what_is_under_way(
             pool.begin([Task(student, Path(student), "") for student in STUDENTS])
             first, second = pool._processes._all
             first._process.kill()
-            os.kill(second._process.pid or 0, signal.SIGSTOP)
+            os.kill(second._process.pid, signal.SIGSTOP)
 
     with _ends(leave):
         pass
@@ -210,9 +210,9 @@ def test_a_pool_that_is_closed_ends_what_is_under_way(
 def test_an_interrupt_is_not_for_a_process_that_has_just_been_started(tmp_path: Path) -> None:
     """The terminal sends it to all; who is not yet ready to ignore it would say so at length."""
     with GradingProcess(Deadly(tmp_path, times=0)) as one:  # type: ignore[arg-type]
-        os.kill(one._process.pid or 0, signal.SIGINT)
+        os.kill(one._process.pid, signal.SIGINT)
         one.wait_until_ready()
-        os.kill(one._process.pid or 0, signal.SIGINT)
+        os.kill(one._process.pid, signal.SIGINT)
         assert one.grade(Task("a", Path("a"), ""), hasty=False) == "a graded"
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 

@@ -29,6 +29,7 @@ from grader.engine.sandbox.start import Sandbox
 from grader.engine.text import printable
 
 from .cells import Graded, Rules, grade_submitted
+from .fair import prepare
 from .kernel import Cell, Ours, modules_of
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .pipeline import Pipeline, steps_of
@@ -94,6 +95,8 @@ class Cells:
         ours = Ours(tuple(self.files), modules_of(self.files, self.inside.modules))
         checks = self.checks
         assignment = checks.load(checks.cells_of(self.notebooks), self.files) if checks else None
+        if assignment is not None:
+            prepare(assignment)
         seconds = self.limits.cell_seconds
         rules = Rules(self.notebooks, pipeline, checks, assignment, self.files, ours, seconds)
 

@@ -20,6 +20,7 @@ from grader.engine.text import printable
 
 from .allowance import bounded_memory
 from .answers import digest_of
+from .fair import prepare
 from .grade import grade_submission
 from .outcome import FunctionResult, NotebookResult, Outcome, SubmissionResult
 from .work import Judge
@@ -73,6 +74,7 @@ class Checks:
     def judge(self) -> Judge:
         """Load the hidden cases; give the function that puts them to a submission."""
         assignment = self.material.load()
+        prepare(assignment)
 
         def judge(submission: Submission, sandbox: Sandbox) -> Checked:
             with bounded_memory():

@@ -31,6 +31,12 @@ def stand_ins(function: str, assignment: Assignment) -> frozenset[str]:
     return may_stand_in(function, cases, assignment.references)
 
 
+def prepare(assignment: Assignment) -> None:
+    """Find out for each step what may stand in: once, and on no submission's account."""
+    for function in assignment.questions:
+        stand_ins(function, assignment)
+
+
 @dataclass(slots=True)
 class FairChance:
     """Judges steps of one submission a second time.

@@ -1,11 +1,12 @@
 """Whoever grades, in whatever process: one submission after the other, in one warm sandbox."""
 
+import functools
 import itertools
 from typing import Any
 
 from grader.engine.closing import Closing
 from grader.engine.errors import SandboxError, WorkerKilled
-from grader.engine.grading.work import Work
+from grader.engine.grading.work import Judge, Work
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.start import Sandbox
 
@@ -21,8 +22,12 @@ class Grader(Closing):
     def __init__(self, work: Work, level: Level | None = None) -> None:
         """Begin; the level of isolation is looked for where it is not known yet."""
         self.work, self._level = work, level
-        self._judge = work.judge()
         self._sandbox: Sandbox | None = None
+
+    @functools.cached_property
+    def judge(self) -> Judge:
+        """What judges; it is loaded when it is first asked for."""
+        return self.work.judge()
 
     def grade(self, submission: Any, hasty: bool = False) -> Any:
         """Grade what the work has read.
@@ -40,7 +45,7 @@ class Grader(Closing):
             try:
                 sandbox = self.sandbox()
                 sandbox.hasty, sandbox.last = hasty, workers + 1 == WORKER_TRIES
-                return drawn(self._judge(submission, sandbox), self.work)
+                return drawn(self.judge(submission, sandbox), self.work)
             except SandboxError as error:
                 self.close()
                 workers += isinstance(error, WorkerKilled)
@@ -51,7 +56,12 @@ class Grader(Closing):
     def sandbox(self) -> Sandbox:
         """Give the sandbox; start it where it is not there yet."""
         if self._sandbox is None:
-            self._sandbox = Sandbox(self.work.limits, self.work.inside, level=self._level)
+            self._sandbox = Sandbox(
+                self.work.limits,
+                self.work.inside,
+                level=self._level,
+                meanwhile=lambda: self.judge,  # the two load side by side
+            )
         return self._sandbox
 
     def close(self) -> None:

@@ -6,13 +6,12 @@ that is killed with a lock in its hands, or in the middle of a word, keeps the o
 
 import contextlib
 import ctypes
-import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,6 +26,12 @@ from .grader import Grader
 
 END_SECONDS = 30.0  # a process is told to end, and has so long to end its sandbox
 PR_SET_PDEATHSIG = 1
+START = """\
+import sys
+sys.path[:] = {path!r}
+from grader.engine.run.process import serve
+serve({pipe}, {parent})
+"""
 
 
 class ProcessLost(Exception):
@@ -38,13 +43,17 @@ class GradingProcess(Closing):
 
     def __init__(self, work: Work, level: Level | None = None) -> None:
         """Start it, and hand it its work, which takes until it can read. It then loads the rest."""
-        # Started afresh, not forked: nothing of the gradebook's is in a process that judges.
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
-        os.environ |= ONE_THREAD  # of the numbers in a process that is started from here on
+        self._pipe, theirs = Pipe()
+        # Started afresh, not forked: nothing of the gradebook's is in a process that judges. It
+        # imports what this one would, and not this one's main module, which is a command.
+        code = START.format(path=sys.path, pipe=theirs.fileno(), parent=os.getpid())
         with _interrupts_blocked():
-            self._process.start()
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", code],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env=os.environ | ONE_THREAD,
+            )
         theirs.close()
         # Not as one of its arguments: what is cut short there ends in a traceback.
         with contextlib.suppress(OSError):  # it has gone, as whoever asks it will learn
@@ -86,10 +95,11 @@ class GradingProcess(Closing):
     def end(self) -> None:
         """End it and its sandbox. Who waits for its answer learns that it was lost."""
         self._process.terminate()
-        self._process.join(END_SECONDS)
-        if self._process.is_alive():
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.join()
+            self._process.wait()
 
     def close(self) -> None:
         """End it, where nobody waits for its answer."""
@@ -100,7 +110,6 @@ class GradingProcess(Closing):
 @contextlib.contextmanager
 def _interrupts_blocked() -> Iterator[None]:
     """Have a process that is started here hear of Ctrl-C when it can ignore it, and not before."""
-    resource_tracker.ensure_running()  # its first start would end this
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -108,8 +117,9 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, parent: int) -> None:
+def serve(descriptor: int, parent: int) -> None:
     """Be a process that grades, until the parent goes or says so."""
+    pipe = Connection(descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if sys.platform == "linux":

@@ -53,7 +53,7 @@ def _prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
             return OTHER_EDITION.format(said)
         level = taken(work.limits)
         with _lock:
-            _use(key, work)
+            _use(key, work).judge  # noqa: B018, loaded here: what keeps it from judging is said
     except NoWalls as error:
         return f"{error}; then start it again"
     except Exception as error:  # whatever keeps it from judging, it gets no work

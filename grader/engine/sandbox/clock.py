@@ -3,7 +3,8 @@
 A second that a worker waits for a processor, or for a disk, is the machine's and costs nobody
 anything; nor does one in which whoever waits for the worker has none: where a step asks for its
 helpers' values a thousand times, these add up. All other time is the submission's own: it
-computes, or it is idle (sleeps, waits for a lock). The clocks are the kernel's, read from outside, at moments that nobody can foresee.
+computes, or it is idle (sleeps, waits for a lock). The clocks are the kernel's, read
+from outside, at moments that nobody can foresee.
 """
 
 import contextlib

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -75,7 +76,12 @@ class ForkServer(Closing):
     """
 
     def __init__(
-        self, limits: Limits, inside: Inside, walls: frozenset[confine.Wall], namespaces: bool
+        self,
+        limits: Limits,
+        inside: Inside,
+        walls: frozenset[confine.Wall],
+        namespaces: bool,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> None:
         """Start it.
 
@@ -84,6 +90,7 @@ class ForkServer(Closing):
             inside: what the workers do.
             walls: the walls of each worker.
             namespaces: it has some of its own; else a folder of its own beside others.
+            meanwhile: done while it loads what the workers need.
 
         Raises:
             SandboxError: it did not start.
@@ -101,6 +108,7 @@ class ForkServer(Closing):
                 with theirs:
                     self._process = self._start(theirs.fileno(), log)
                 ends.callback(self._end)
+                meanwhile()
                 try:
                     self._receive(len(READY), START_SECONDS)
                 except SandboxError:

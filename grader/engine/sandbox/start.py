@@ -3,6 +3,8 @@
 What a level is made of is in levels.py, the process that forks in server.py.
 """
 
+from collections.abc import Callable
+
 from . import levels
 from .clock import Budget
 from .inside import confine
@@ -26,6 +28,7 @@ class Sandbox(ForkServer):
         inside: Inside = FUNCTIONS,
         walls: frozenset[confine.Wall] | None = None,
         level: Level | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> None:
         """Start the fork server.
 
@@ -35,6 +38,7 @@ class Sandbox(ForkServer):
             walls: the walls of each worker. All but in tests that show what each is for.
             level: how workers are kept apart. The strongest that stands but in tests, where the
                 walls may tell it.
+            meanwhile: done while the fork server loads what the workers need.
 
         Raises:
             SandboxError: it did not start.
@@ -45,7 +49,7 @@ class Sandbox(ForkServer):
         level = level or levels.taken(limits)
         if walls is None:
             walls = levels.partial() if level is Level.PARTIAL else WALLS[level]
-        super().__init__(limits, inside, walls, level is Level.NAMESPACES)
+        super().__init__(limits, inside, walls, level is Level.NAMESPACES, meanwhile)
         self.hasty = False
 
     def budget(self) -> Budget:
