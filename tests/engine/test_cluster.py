@@ -40,15 +40,15 @@ WITHOUT_ROOT = ("env", "-C", "/")  # Python finds what lies where it was started
 
 
 class Deadly(Checks):
-    """The work on this course, by a judge that some submissions end."""
+    """The work on this course, by a judge that ends its worker for some submissions."""
 
     def judge(self) -> Judge:
-        """End the process where a student's name says so."""
+        """End the process above where a student's name says so."""
         judge = Checks.judge(self)
 
         def deadly(submission: Any, sandbox: Sandbox) -> Any:
             if submission.student == "hard_coded":
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getppid(), signal.SIGKILL)
             return judge(submission, sandbox)
 
         return deadly

@@ -148,7 +148,7 @@ STUDENTS = ["a", "victim", "b", "c"]
 def test_a_process_takes_the_level_that_its_pool_has_found(tmp_path: Path, level: Level) -> None:
     """It looks for none itself, which takes as long as grading a dozen submissions."""
     with GradingProcess(Telling(tmp_path), level) as process:  # type: ignore[arg-type]
-        told = process.grade(Task("ada", tmp_path, ""), hasty=False)
+        told = process.grade("ada", tmp_path, hasty=False)
     assert told == str(len(WALLS[level]))
 
 
@@ -213,7 +213,7 @@ def test_an_interrupt_is_not_for_a_process_that_has_just_been_started(tmp_path: 
         os.kill(one._process.pid, signal.SIGINT)
         one.wait_until_ready()
         os.kill(one._process.pid, signal.SIGINT)
-        assert one.grade(Task("a", Path("a"), ""), hasty=False) == "a graded"
+        assert one.grade("a", Path("a"), hasty=False) == "a graded"
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
@@ -221,7 +221,7 @@ def test_an_interrupt_is_not_for_a_process_that_has_just_been_started(tmp_path: 
 def test_an_interrupt_does_the_same_in_a_submission_whoever_grades_it(tmp_path: Path) -> None:
     """What is blocked while a process starts is not blocked below it."""
     with GradingProcess(Masked(tmp_path, times=0)) as one:  # type: ignore[arg-type]
-        assert one.grade(Task("a", Path("a"), ""), hasty=False) == "False"
+        assert one.grade("a", Path("a"), hasty=False) == "False"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import logging
 import queue
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
 from typing import Any
 
 from grader.engine.closing import Closing
@@ -55,7 +56,7 @@ class Pool(Closing):
 
     def _submit(self, count: int) -> None:
         for task in itertools.islice(self._waiting, max(0, count)):
-            self._running[self._processes.submit(task, hasty=True)] = task
+            self._running[self._processes.submit(task.student, task.folder, True)] = task
 
     def results(self) -> Iterator[tuple[Task, Any]]:
         """Give the graded submissions, in any order.
@@ -77,7 +78,7 @@ class Pool(Closing):
         """Grade a submission that only waits where it keeps nobody waiting."""
         if self._aside is None:
             self._aside = Processes(SLEEPERS * self._jobs, self._work, self._level)
-        self._running[self._aside.submit(task, hasty=False)] = task
+        self._running[self._aside.submit(task.student, task.folder, False)] = task
 
     def level(self) -> Level:
         """Tell how well submissions are kept apart."""
@@ -103,11 +104,11 @@ class Processes(Closing):
         self._idle: queue.SimpleQueue[GradingProcess] = queue.SimpleQueue()
         self._closed = False
 
-    def submit(self, task: Task, hasty: bool) -> Future[Any]:
-        """Have a submission graded by the next process that is idle."""
-        return self._threads.submit(self._grade, task, hasty)
+    def submit(self, student: str, given: Path | bytes, hasty: bool) -> Future[Any]:
+        """Have a submission graded by the next process that is idle: see GradingProcess.grade."""
+        return self._threads.submit(self._grade, student, given, hasty)
 
-    def _grade(self, task: Task, hasty: bool) -> Any:
+    def _grade(self, student: str, given: Path | bytes, hasty: bool) -> Any:
         process = self._next()
         lost = ProcessLost("the pool was closed")
         try:
@@ -115,13 +116,13 @@ class Processes(Closing):
                 if self._closed:
                     break
                 try:
-                    return process.grade(task, hasty)
+                    return process.grade(student, given, hasty)
                 except ProcessLost as error:
                     lost = error
                 if not self._closed:
-                    log.warning("a process was lost", extra={"graded again": [task.student]})
+                    log.warning("a process was lost", extra={"graded again": [student]})
                     process = self._replaced(process)
-            return self._work.failed(task.student, lost)
+            return self._work.failed(student, lost)
         finally:
             self._idle.put(process)
 

@@ -7,6 +7,7 @@ that is killed with a lock in its hands, or in the middle of a word, keeps the o
 import contextlib
 import ctypes
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from typing import Any, NoReturn
 
 from grader.engine.closing import Closing
 from grader.engine.errors import SandboxError
-from grader.engine.grading.work import Task, Work
+from grader.engine.grading.work import Work
 from grader.engine.sandbox.clock import Asleep
 from grader.engine.sandbox.levels import Level
 from grader.engine.sandbox.limits import ONE_THREAD
@@ -69,8 +70,13 @@ class GradingProcess(Closing):
         if not self._ready:
             self._ready = bool(self._receive())
 
-    def grade(self, task: Task, hasty: bool) -> Any:
+    def grade(self, student: str, given: Path | bytes, hasty: bool) -> Any:
         """Have it grade a submission; give what became of it.
+
+        Args:
+            student: whose it is.
+            given: the folder that it is to read, or what the work has read, pickled.
+            hasty: stop where the submission only waits.
 
         Raises:
             Asleep: the submission only waits.
@@ -78,7 +84,7 @@ class GradingProcess(Closing):
         """
         self.wait_until_ready()
         try:
-            self._pipe.send((task.student, task.folder, hasty))
+            self._pipe.send((student, given, hasty))
         except OSError as error:
             raise ProcessLost("a process that grades was lost") from error
         answer = self._receive()
@@ -144,9 +150,11 @@ def _leave(*_: object) -> NoReturn:
     sys.exit()  # and the sandbox ends in good order
 
 
-def _graded(grader: Grader, student: str, folder: Path, hasty: bool) -> Any:
+def _graded(grader: Grader, student: str, given: Path | bytes, hasty: bool) -> Any:
     try:
-        return grader.grade(grader.work.read(student, folder), hasty)
+        if isinstance(given, bytes):
+            return grader.grade(pickle.loads(given), hasty)
+        return grader.grade(grader.work.read(student, given), hasty)
     except Asleep as asleep:
         return asleep
     except Exception as error:  # of one submission: it is named, and the rest goes on

@@ -1,4 +1,6 @@
-"""What a Dask worker does: it is checked, holds one warm sandbox, and grades what it is sent.
+"""What a Dask worker does: it is checked, holds one process that grades, and passes on what it is
+sent. It judges nothing itself: memory and time are bounded for a whole process, and this one has
+its scheduler to answer.
 
 A worker refuses by itself: a process that has not been checked for a class grades nothing of it,
 however it came to its address. Submissions and results are bytes to Dask, and only to it: they
@@ -13,9 +15,9 @@ from typing import Any
 from grader.engine.course.edition import differences, edition
 from grader.engine.errors import NoWalls
 from grader.engine.grading.work import Work
-from grader.engine.sandbox.levels import taken
+from grader.engine.sandbox.levels import Level, taken
 
-from .grader import Grader
+from .pool import Processes
 
 KEPT = 4  # classes that a worker is ready for; an older one is asked for again
 OTHER_EDITION = (
@@ -24,10 +26,10 @@ OTHER_EDITION = (
 )
 UNREADY = b""  # no result: this process has not been checked
 
-# One submission at a time, in whatever thread: a process has one judge and one warm sandbox.
+# One submission at a time, in whatever thread: a worker has one process that grades.
 _lock = threading.Lock()
-_works: dict[str, Work] = {}
-_grader: tuple[str, Grader] | None = None
+_works: dict[str, tuple[Work, Level]] = {}
+_grading: tuple[str, Processes] | None = None
 
 
 async def prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
@@ -52,8 +54,9 @@ def _prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
         if said := differences(ours, {**mine, **work.edition()}):
             return OTHER_EDITION.format(said)
         level = taken(work.limits)
+        work.judge()  # what keeps it from judging is said here
         with _lock:
-            _use(key, work).judge  # noqa: B018, loaded here: what keeps it from judging is said
+            _use(key, work, level)
     except NoWalls as error:
         return f"{error}; then start it again"
     except Exception as error:  # whatever keeps it from judging, it gets no work
@@ -61,46 +64,46 @@ def _prepare(key: str, pickled: bytes, ours: dict[str, str]) -> str:
     return str(level)
 
 
-def _use(key: str, work: Work) -> Grader:
-    """Give the judge of a class: this process has one, and makes another where it has to."""
-    global _grader
+def _use(key: str, work: Work, level: Level) -> Processes:
+    """Give what grades a class: this worker has one, and makes another where it has to."""
+    global _grading
     _works.pop(key, None)
     while len(_works) >= KEPT:
         del _works[next(iter(_works))]
-    _works[key] = work
-    if _grader is None or _grader[0] != key:
+    _works[key] = work, level
+    if _grading is None or _grading[0] != key:
         _close()
-        _grader = (key, Grader(work))
-    return _grader[1]
+        _grading = (key, Processes(1, work, level))
+    return _grading[1]
 
 
 def grade(key: str, student: str, submission: bytes) -> bytes:
     """Grade a submission, as Work.read gave it; give what became of it, or UNREADY."""
     with _lock:
-        work = _works.get(key)
-        if work is None:
+        if key not in _works:
             return UNREADY
+        work, level = _works[key]
         graded: Any
         try:
-            graded = _use(key, work).grade(pickle.loads(submission))
+            graded = _use(key, work, level).submit(student, submission, False).result()
         except Exception as error:
             graded = work.failed(student, error)
         return pickle.dumps(graded, pickle.HIGHEST_PROTOCOL)
 
 
 def forget(key: str) -> None:
-    """End the sandbox of a class that has been graded."""
+    """End the process of a class that has been graded."""
     if _lock.acquire(blocking=False):  # who is busy is so with another class
         try:
             _works.pop(key, None)
-            if _grader is not None and _grader[0] == key:
+            if _grading is not None and _grading[0] == key:
                 _close()
         finally:
             _lock.release()
 
 
 def _close() -> None:
-    global _grader
-    if _grader is not None:
-        _grader[1].close()
-        _grader = None
+    global _grading
+    if _grading is not None:
+        _grading[1].close()
+        _grading = None
