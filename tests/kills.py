@@ -93,7 +93,7 @@ def torture(
     write_school(submitted, [kind for kind in kinds(2 * students) if kind != "endless"][:students])
 
     def command(where: Path) -> list[str]:
-        return [*AUTOGRADE, str(submitted), "--out", str(where), "--db", db(where)]
+        return [*AUTOGRADE, str(submitted), "--jobs", "2", "--out", str(where), "--db", db(where)]
 
     subprocess.run(command(quiet), check=True, stdout=subprocess.DEVNULL)
     draw = random.Random(seed)
@@ -132,7 +132,7 @@ def _kill(command: int, draw: random.Random, spared: set[str]) -> str:
     for process in below:
         with contextlib.suppress(psutil.Error):
             words = " ".join(process.cmdline())
-            if "spawn_main" in words:
+            if "grader.engine.run.process" in words:
                 found.setdefault("judge", []).append(process)
             elif "bwrap" in process.name():
                 found.setdefault("sandbox", []).append(process)

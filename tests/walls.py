@@ -21,16 +21,20 @@ from grader.engine.sandbox.inside.confine import ALL, WITHOUT_NAMESPACES, Wall
 from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.levels import Level, strongest
 from grader.engine.sandbox.limits import Limits
+from grader.engine.sandbox.server import Inside
 from grader.engine.sandbox.worker import Worker
 from tests.graded import NAME, a_class, checks
 
 # The walls of a worker at each level of isolation.
 LEVELS: dict[str, frozenset[Wall]] = {"namespaces": ALL, "landlock": WITHOUT_NAMESPACES}
+# What a worker needs, and no library that only a notebook would: those take most of a start.
+BARE = Inside(("worker",), ())
 STAND = strongest() is not None
 LIMITS = Limits(walls=STAND)
 GRADER = [sys.executable, "-m", "grader.engine.cli"]
 UNSAFE = () if STAND else ("--unsafe-no-sandbox",)
-AUTOGRADE = [*GRADER, "autograde", *UNSAFE]
+# On one core: other tests share the others, and each process more takes seconds to start.
+AUTOGRADE = [*GRADER, "autograde", "--jobs", "1", *UNSAFE]
 
 needs_walls = pytest.mark.skipif(
     not STAND and "CI" not in os.environ, reason="this machine lacks a wall: see grader doctor"
@@ -53,7 +57,7 @@ def grade(student: str, folder: Path, limits: Limits = LIMITS) -> SubmissionResu
 def grade_class(
     submitted: Path,
     out: Path,
-    jobs: int = 2,
+    jobs: int = 1,
     limits: Limits = LIMITS,
     on_graded: Callable[[SubmissionResult], None] = lambda graded: None,
     force: bool = False,

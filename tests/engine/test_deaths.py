@@ -16,7 +16,7 @@ from grader.engine.sandbox.inside import confine
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox
 from tests.graded import checks
-from tests.walls import needs_walls, run
+from tests.walls import BARE, needs_walls, run
 
 LIMITS = Limits()
 KILLED = Ending(status=signal.SIGKILL, cpu_limit=LIMITS.inside()["cpu_seconds"])
@@ -62,7 +62,7 @@ def test_no_limit_of_the_kernels_is_in_reach() -> None:
 @pytest.fixture(scope="module")
 def unfiltered() -> Iterator[Sandbox]:
     """A sandbox whose filter lets a limit be lowered: the clocks alone stand."""
-    with Sandbox(LIMITS, walls=confine.ALL - {confine.Wall.SYSTEM_CALLS}) as sandbox:
+    with Sandbox(LIMITS, BARE, walls=confine.ALL - {confine.Wall.SYSTEM_CALLS}) as sandbox:
         yield sandbox
 
 
@@ -80,7 +80,7 @@ def test_cpu_time_is_bounded_by_the_kernel_too(monkeypatch: pytest.MonkeyPatch) 
     """Whatever the clocks outside say: a worker that uses up its CPU time is late."""
     monkeypatch.setattr(Sandbox, "look", lambda *_: Look(excused=True))
     with (
-        Sandbox(Limits(submission_seconds=1)) as sandbox,
+        Sandbox(Limits(submission_seconds=1), BARE) as sandbox,
         sandbox.worker({}) as worker,
         pytest.raises(WorkerGone) as gone,
     ):
@@ -146,7 +146,7 @@ def test_who_sleeps_is_not_tried_again_here(monkeypatch: pytest.MonkeyPatch) -> 
 @needs_walls
 def test_who_had_no_chance_to_run_is_late_the_last_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """First it is the machine's fault, then it counts."""
-    with Sandbox(Limits()) as sandbox:
+    with Sandbox(Limits(), BARE) as sandbox:
         for last, error in ((False, WorkerKilled), (True, WorkerGone)):
             sandbox.last = last
             with sandbox.worker({}) as worker:

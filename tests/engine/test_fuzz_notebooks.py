@@ -97,7 +97,7 @@ def test_every_unreadable_notebook_is_named_in_the_report(tmp_path: Path) -> Non
         except UnreadableNotebook:
             unreadable.add(student)
     limits = Limits(cell_seconds=5, call_seconds=2, submission_seconds=20, walls=STAND)
-    result = grade_class(tmp_path / "class", tmp_path / "out", 2, limits)
+    result = grade_class(tmp_path / "class", tmp_path / "out", 1, limits)
     write_report(result, tmp_path / "out" / "report.html")
     report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     named = {

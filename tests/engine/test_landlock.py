@@ -21,7 +21,7 @@ from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.shared import SharedFolder
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
-from tests.walls import attempt
+from tests.walls import BARE, attempt
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(
@@ -33,7 +33,7 @@ PARENT = os.getpid()
 
 def sandbox(walls: frozenset[Wall] | None = None, limits: Limits | None = None) -> Sandbox:
     """A sandbox at this level, whatever else the machine offers."""
-    return Sandbox(limits or Limits(), walls=walls, level=Level.LANDLOCK)
+    return Sandbox(limits or Limits(), BARE, walls=walls, level=Level.LANDLOCK)
 
 
 @pytest.fixture(scope="module")

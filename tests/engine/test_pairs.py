@@ -15,7 +15,7 @@ from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
 from tests.engine.channels import BEGIN, Channel, files, tables
-from tests.walls import LEVELS, attempt, needs_walls
+from tests.walls import BARE, LEVELS, attempt, needs_walls
 
 pytestmark = needs_walls
 CHANNELS = files.CHANNELS | tables.CHANNELS
@@ -34,7 +34,7 @@ class Sandboxes:
     def pair(self, walls: Walls) -> tuple[Sandbox, Sandbox]:
         """Two that have these walls."""
         if walls not in self._made:
-            one, other = (Sandbox(Limits(), walls=walls) for _ in range(2))
+            one, other = (Sandbox(Limits(), BARE, walls=walls) for _ in range(2))
             self._made[walls] = self._stack.enter_context(one), self._stack.enter_context(other)
         return self._made[walls]
 

@@ -40,7 +40,7 @@ def marks_of(out: Path, kept: Kept) -> list[tuple[Any, ...]]:
 def run(submitted: Path, out: Path, kept: Kept, **options: Any) -> tuple[list[str], int]:
     """Grade; give who was run now, and how many were kept."""
     seen: list[SubmissionResult] = []
-    result = grade_class(submitted, out, 2, LIMITS, seen.append, db=kept.db(out), **options)
+    result = grade_class(submitted, out, 1, LIMITS, seen.append, db=kept.db(out), **options)
     return sorted(one.student for one in seen), result.kept
 
 

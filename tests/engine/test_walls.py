@@ -13,7 +13,7 @@ from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
 from tests.traces import processes
-from tests.walls import attempt, needs_namespaces
+from tests.walls import BARE, attempt, needs_namespaces
 
 pytestmark = needs_namespaces
 ROOT = Path(__file__).resolve().parents[2]
@@ -163,7 +163,7 @@ def test_the_nodes_are_held_by_the_mounts_of_the_worker() -> None:
     before = Path("/dev/zero").stat()
     code = "import os; os.utime('/dev/zero', ns=(1, 1)); print('set')"
     walls = ALL - {Wall.FILES, Wall.SYSTEM_CALLS, Wall.USER}
-    with Sandbox(Limits(), walls=walls) as sandbox, sandbox.worker({}) as one:
+    with Sandbox(Limits(), BARE, walls=walls) as sandbox, sandbox.worker({}) as one:
         try:
             assert attempt(one, code) == (
                 "set" if before.st_uid == os.getuid() else "PermissionError"
@@ -184,7 +184,7 @@ def test_a_terminal_would_be_shared_by_all_workers_of_a_sandbox(
 
     def seen() -> str:
         walls = ALL - {Wall.SYSTEM_CALLS}
-        with Sandbox(Limits(), walls=walls) as sandbox, sandbox.worker({}) as one:
+        with Sandbox(Limits(), BARE, walls=walls) as sandbox, sandbox.worker({}) as one:
             attempt(one, count.format(3))
             with sandbox.worker({}) as other:
                 return attempt(other, count.format(1))
@@ -275,7 +275,7 @@ def test_each_wall_is_what_stops_it(
     """Behind the wall it fails; with this one wall dropped, it does not."""
 
     def try_it(walls: frozenset[Wall]) -> str:
-        with Sandbox(Limits(), walls=walls) as sandbox:
+        with Sandbox(Limits(), BARE, walls=walls) as sandbox:
             with sandbox.worker({}) as one:
                 attempt(one, first)
             with sandbox.worker({}) as two:
@@ -300,7 +300,7 @@ def test_without_the_outer_walls_the_network_and_the_course_are_in_reach(
         connect = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2); print('in')"
         look = "import os; print(os.path.exists('/course/README.md'))"
         with (
-            Sandbox(Limits(), walls=ALL - {Wall.SYSTEM_CALLS}) as sandbox,
+            Sandbox(Limits(), BARE, walls=ALL - {Wall.SYSTEM_CALLS}) as sandbox,
             sandbox.worker({}) as worker,
         ):
             assert attempt(worker, connect) != "in"
@@ -314,7 +314,7 @@ def test_without_the_outer_walls_the_network_and_the_course_are_in_reach(
 
         monkeypatch.setattr("grader.engine.sandbox.server.command", holed)
         with (
-            Sandbox(Limits(), walls=ALL - {Wall.SYSTEM_CALLS}) as sandbox,
+            Sandbox(Limits(), BARE, walls=ALL - {Wall.SYSTEM_CALLS}) as sandbox,
             sandbox.worker({}) as worker,
         ):
             assert attempt(worker, connect) == "in"

@@ -17,7 +17,7 @@ from grader.engine.sandbox.inside.protocol import encode
 from grader.engine.sandbox.limits import Limits
 from grader.engine.sandbox.start import Sandbox
 from grader.engine.sandbox.worker import Worker
-from tests.walls import needs_walls, run
+from tests.walls import BARE, needs_walls, run
 
 pytestmark = needs_walls
 
@@ -138,7 +138,7 @@ def test_a_thread_that_never_ends_goes_with_the_worker(sandbox: Sandbox) -> None
 def test_the_instructors_environment_is_not_handed_down(monkeypatch: pytest.MonkeyPatch) -> None:
     """Secrets in the grader's environment do not reach student code."""
     monkeypatch.setenv("SECRET_TOKEN", "s3cret")
-    with Sandbox(Limits()) as fresh, fresh.worker({}) as worker:
+    with Sandbox(Limits(), BARE) as fresh, fresh.worker({}) as worker:
         text = run(worker, "import os\nprint(dict(os.environ))")["text"]
     assert "PATH" in text and "s3cret" not in text
 
@@ -148,7 +148,7 @@ def test_a_signal_does_the_same_whoever_started_the_sandbox(disposition: Any) ->
     """A pool ignores Ctrl-C and a Dask worker does not: no verdict may hang on that."""
     before = signal.signal(signal.SIGINT, disposition)
     try:
-        with Sandbox(Limits()) as sandbox, sandbox.worker({}) as worker:
+        with Sandbox(Limits(), BARE) as sandbox, sandbox.worker({}) as worker:
             reply = run(
                 worker, "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nprint('on')"
             )
