@@ -29,7 +29,7 @@ END_SECONDS = 30.0  # a process is told to end, and has so long to end its sandb
 PR_SET_PDEATHSIG = 1
 START = """\
 import sys
-sys.path[:] = {path!r}
+sys.path[:] = {path!a}
 from grader.engine.run.process import serve
 serve({pipe}, {parent})
 """
@@ -47,7 +47,7 @@ class GradingProcess(Closing):
         self._pipe, theirs = Pipe()
         # Started afresh, not forked: nothing of the gradebook's is in a process that judges. It
         # imports what this one would, and not this one's main module, which is a command.
-        code = START.format(path=sys.path, pipe=theirs.fileno(), parent=os.getpid())
+        code = START.format(path=[*map(str, sys.path)], pipe=theirs.fileno(), parent=os.getpid())
         with _interrupts_blocked():
             self._process = subprocess.Popen(
                 [sys.executable, "-c", code],
