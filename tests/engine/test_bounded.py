@@ -206,10 +206,14 @@ def test_a_message_is_read_in_one_way_only() -> None:
 
 @needs_walls
 def test_what_is_spent_is_the_submissions_failure() -> None:
-    """The steps that are left fail as timed out; no mark is left open, nothing is tried again."""
+    """The steps that are left fail as timed out; no mark is left open, nothing is tried again.
+    A person hears of it, for the machine may be slow.
+    """
     result = grade("ann", FOLDER / "perfect", Limits(judge_seconds=0.0))
     verdicts = result.verdicts
     assert {verdict.outcome for verdict in verdicts} == {Outcome.TIMED_OUT}
+    (note,) = result.notes
+    assert "judging took more than its 0 s" in note and "judge_seconds" in note
 
 
 @needs_walls

@@ -54,6 +54,11 @@ class Allowance:
         if self._left() < 0:
             self.end()
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether somebody has learnt that nothing is left."""
+        return self.seconds == float("-inf")
+
     def _left(self) -> float:
         return self.seconds - (time.thread_time() - self._started)
 

@@ -119,7 +119,8 @@ def grade_submitted(submitted: Submitted, rules: Rules, sandbox: Sandbox) -> Gra
     verdicts: dict[str, FunctionResult] = {}
     if rules.assignment is not None:
         checked = Checked(rules.checks, rules.assignment, files)
-        verdicts = checked.judge(submitted, notebooks, sandbox, budget)
+        verdicts, notes = checked.judge(submitted, notebooks, sandbox, budget)
+        result.notes.extend(notes)
     for name, released in rules.notebooks.items():
         one = NotebookResult(name, submitted.problems.get(name, ""), name in submitted.missing)
         result.notebooks.append(one)

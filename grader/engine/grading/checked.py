@@ -42,7 +42,7 @@ class Checked:
         notebooks: Mapping[str, NotebookNode],
         sandbox: Sandbox,
         budget: Budget,
-    ) -> dict[str, FunctionResult]:
+    ) -> tuple[dict[str, FunctionResult], list[str]]:
         """Judge every function that is checked, and show the verdicts in the notebooks.
 
         Args:
@@ -51,6 +51,9 @@ class Checked:
                 other tests.
             sandbox: where the cells run.
             budget: what the submission may still use.
+
+        Returns:
+            The verdicts by function, and what a person is to hear.
 
         Raises:
             SandboxError: the sandbox failed, which says nothing about the submission.
@@ -80,7 +83,7 @@ class Checked:
                 function = self.cells.function_of(one.notebook, grade_id_of(cell))
                 if function and cell.cell_type == "code":
                     cell.outputs = _shown(verdicts[function])
-        return verdicts
+        return verdicts, result.notes
 
     def _cells(self, name: str, notebook: NotebookNode) -> list[Cell]:
         """Give what is run of a notebook: all its code but the other tests."""

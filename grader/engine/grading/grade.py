@@ -16,6 +16,11 @@ from .outcome import CellOutput, FunctionResult, NotebookResult, Outcome, Submis
 from .session import Session
 from .verdict import files_of, judge_function, lines_of, run_cells, steps_of
 
+# For a person: on a slow machine it may have been an honest one.
+TOO_LONG = (
+    "judging took more than its {:g} s of processor time: the steps that say so have no points; "
+    "c.SubmissionLimits.judge_seconds in nbgrader_config.py allows more"
+)
 TOO_LARGE = "its answer takes more memory to judge than a submission's may"
 
 
@@ -73,8 +78,11 @@ def grade_submission(
         )
         for name, functions in assignment.notebooks.items()
     ]
+    notes = list(submission.notes)
+    if allowance.is_spent:
+        notes.append(TOO_LONG.format(sandbox.limits.judge_seconds))
     seconds = time.monotonic() - started
-    return SubmissionResult(submission.student, notebooks, submission.notes, seconds)
+    return SubmissionResult(submission.student, notebooks, notes, seconds)
 
 
 def _bounded(
