@@ -32,7 +32,7 @@ from tests.walls import LIMITS, grade, grade_class, needs_walls
 
 QUICK = (
     *("another_way", "blank", "deleted_tests", "edited_tests", "hard_coded", "broken_files"),
-    *("mistake_1_initialize", "mistake_3_cost", "mistake_4_backward", "perfect", "wrong_types"),
+    *("mistake_1_initialize", "mistake_3_cost", "mistake_4_backward", "perfect"),
 )
 
 
