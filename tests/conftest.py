@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from grader.engine.course.gradebook import gradebook_at
 from grader.engine.course.gradebook_url import database_url
 from tests import postgres
+from tests.every import of_the_day
 
 # Minutes long: begun first, so that no process is left alone with one at the end.
 FIRST = (
@@ -88,4 +89,10 @@ def kept_in(request: pytest.FixtureRequest) -> Kept:
 @pytest.fixture(scope="session", params=KINDS)
 def kept(request: pytest.FixtureRequest) -> Kept:
     """Both kinds of gradebook, one after the other."""
+    return kept_in(request)
+
+
+@pytest.fixture(scope="session", params=of_the_day(KINDS))
+def kept_today(request: pytest.FixtureRequest) -> Kept:
+    """One kind of gradebook today, the other tomorrow: for runs that take minutes."""
     return kept_in(request)

@@ -26,6 +26,12 @@ NAMES = sorted(STUDENTS)
 
 
 @pytest.fixture(scope="module")
+def kept(kept_today: Kept) -> Kept:
+    """One kind of gradebook."""
+    return kept_today
+
+
+@pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory, kept: Kept) -> tuple[ClassResult, Path]:
     """The sample class, graded into each kind of gradebook."""
     out = tmp_path_factory.mktemp("graded")

@@ -10,18 +10,17 @@ import pytest
 from grader.engine.errors import OutBusy
 from grader.engine.grading.outcome import SubmissionResult
 from grader.engine.lock import only_run
-from tests.conftest import KINDS, Kept, kept_in
-from tests.every import of_the_day
+from tests.conftest import Kept
 from tests.kills import left_by, torture
 from tests.network import ASSIGNMENT
 from tests.sample_class import FOLDER
 from tests.walls import LIMITS, grade_class
 
 
-@pytest.fixture(scope="module", params=of_the_day(KINDS))
-def kept(request: pytest.FixtureRequest) -> Kept:
-    """One kind of gradebook today, the other tomorrow: these runs take minutes."""
-    return kept_in(request)
+@pytest.fixture
+def kept(kept_today: Kept) -> Kept:
+    """One kind of gradebook."""
+    return kept_today
 
 
 def class_of(folder: Path, *students: str) -> Path:
