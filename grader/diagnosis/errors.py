@@ -132,6 +132,12 @@ MEANINGS: dict[str, str] = {
     r".*UFuncOutputCastingError|.*UFuncTypeError: Cannot cast|.*UFuncOutputCastingTypeError": (
         "A float is put into an array of whole numbers in place: -= keeps the dtype that is there."
     ),
+    r"TypeError: .*\b(got|not|type) '?(builtin_function_or_method|method|function)\b": (
+        "A function stands where what it gives belongs: brackets behind its name call it."
+    ),
+    r"TypeError: ufunc 'bitwise_(and|or)' not supported": (
+        "& and | come before < and >: each comparison beside them needs brackets of its own."
+    ),
     r"KeyError: ": ("The dictionary has no such key: print its keys just before."),
     r"RecursionError": ("The function calls itself without an end."),
     r"ZeroDivisionError": ("Something is divided by a 0 of Python's: a size, or a count, is 0."),

@@ -12,17 +12,8 @@ from grader.cases.case import Traits
 from .code import line_of, nodes_of, written
 from .leftover import names_in
 from .loops import LOOPS, set_in
+from .streams import DRAWN, SEEDS, another_stream
 
-# Ways to draw numbers, and what is drawn.
-DRAWN = {
-    "rand": "draws evenly between 0 and 1",
-    "random": "draws evenly between 0 and 1",
-    "random_sample": "draws evenly between 0 and 1",
-    "uniform": "draws evenly between two limits",
-    "randint": "draws whole numbers",
-    "truncated_normal": "draws no number far from the middle",
-}
-SEEDS = ("seed", "RandomState", "default_rng")
 # What gives an array its form, or keeps it from a limit, and leaves its numbers as they were.
 KEEPS = re.compile(
     r"\b(clip|where|maximum|minimum|copy|deepcopy|asarray|array|astype|reshape|squeeze|float|dict|"
@@ -33,6 +24,7 @@ KEEPS = re.compile(
 def habit_facts(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
     """Say what strikes the eye in a function's code, and is more often right than other facts."""
     yield from _seeded_in_a_loop(tree)
+    yield from another_stream(tree)
     yield from _drawn_otherwise(tree)
     yield from _old_value_gone(tree)
     yield from _made_before(tree, others)
@@ -194,11 +186,14 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]
 def _replaced(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
     """x = x / 255, where x is an argument: what is worked with is something else.
 
-    What a loop goes on by, as `while n: n //= 10` does, is meant to change.
+    What a loop goes on by, as `while n: n //= 10` does, is meant to change; and so is what moves on
+    from turn to turn, as `total += x` does, or is handed back.
     """
-    arguments = {one.arg for one in tree.args.args}
-    whiles = [node for node in nodes_of(tree) if isinstance(node, ast.While)]
-    arguments -= {name for node in whiles for name in names_in(node.test)}
+    arguments = {one.arg for one in tree.args.args} - _moved_on(tree)
+    loops = [node for node in nodes_of(tree) if isinstance(node, LOOPS)]
+    arguments -= {
+        name for node in loops if isinstance(node, ast.While) for name in names_in(node.test)
+    }
     for node in nodes_of(tree):
         if isinstance(node, ast.AugAssign) and written(node.target) in arguments:
             name = written(node.target)
@@ -216,6 +211,29 @@ def _replaced(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[s
                     f"`{written(node)[:80]}` changes the argument {target.id} first: what follows "
                     f"works with another {target.id}."
                 )
+
+
+def _moved_on(tree: ast.FunctionDef) -> set[str]:
+    """The names that gather something in a loop, or are themselves put into the answer."""
+    found: set[str] = set()
+    for node in nodes_of(tree):
+        if isinstance(node, LOOPS):
+            own = set_in(node)
+            for one in ast.walk(node):
+                adds = isinstance(one, ast.AugAssign) and isinstance(one.op, ast.Add | ast.Sub)
+                if adds and names_in(one.value) & own:
+                    found |= set_in(one.target)
+        handed: list[ast.AST | None] = []
+        if isinstance(node, ast.Return):
+            handed = [node.value]
+        elif isinstance(node, ast.Call) and written(node.func).endswith(".append"):
+            handed = [*node.args]
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            handed = [node.value]
+        for value in handed:
+            parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
+            found |= {one.id for one in parts if isinstance(one, ast.Name)}
+    return found
 
 
 def _part_of_the_examples(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:

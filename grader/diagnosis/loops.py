@@ -232,18 +232,22 @@ def _same_each_turn(tree: ast.AST) -> Iterator[str]:
     loops = [node for node in nodes_of(tree) if isinstance(node, ast.For)]
     changing = {name for loop in loops for name in set_in(loop) | _changed_in_place(loop)}
     for loop in loops:
+        inside = list(ast.walk(loop))
         chained = {
-            id(one.value)
-            for one in ast.walk(loop)
-            if isinstance(one, ast.Subscript | ast.Attribute)
+            id(one.value) for one in inside if isinstance(one, ast.Subscript | ast.Attribute)
         }
+        # What each entry is held against: path[i] == path[0].
+        chained |= {
+            id(one) for node in inside if isinstance(node, ast.Compare) for one in ast.walk(node)
+        }
+        own = {one.arg for one in inside if isinstance(one, ast.arg)}  # those of a lambda
         for node in itertools.chain.from_iterable(map(ast.walk, loop.body)):
             if not (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)):
                 continue
             if any(isinstance(one, ast.Slice) for one in ast.walk(node.slice)):
                 continue  # all of a row or a column is no entry
             whole = isinstance(node.value, ast.Name) and node.value.id not in changing
-            if whole and id(node) not in chained and not _read([node.slice]) & changing:
+            if whole and id(node) not in chained and not _read([node.slice]) & (changing | own):
                 yield f"{line_of(node)} is the same in every turn of the loop."
 
 

@@ -48,6 +48,7 @@ from .traps import (
     whole_division,
 )
 
+LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 MOST = 2  # of these facts are said: a person looks at one line first
 
 
@@ -123,7 +124,7 @@ def _two_ifs(tree: ast.AST) -> Iterator[str]:
         for one, other in itertools.pairwise(body):
             if not (isinstance(one, ast.If) and isinstance(other, ast.If)):
                 continue
-            if one.orelse or not other.orelse or isinstance(one.body[-1], ast.Return | ast.Raise):
+            if one.orelse or not other.orelse or isinstance(one.body[-1], LEAVES):
                 continue
             if isinstance(other.orelse[0], ast.If):
                 continue

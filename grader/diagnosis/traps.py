@@ -8,6 +8,14 @@ from collections.abc import Iterator
 from .code import line_of, nodes_of, written
 from .loops import set_in
 
+IN_PLACE = ("append", "extend", "sort", "reverse", "insert")
+# Methods that leave what they are called of as it was.
+MAKES = (
+    *("lower", "upper", "title", "capitalize", "strip", "lstrip", "rstrip", "replace", "split"),
+    *("astype", "reshape", "transpose", "flatten", "ravel", "copy", "join"),
+)
+MAKES_ONE = ("sort", "append", "concatenate", "clip", "round", "abs", "maximum", "where", "dot")
+
 
 def always_true(tree: ast.AST) -> Iterator[str]:
     """x == "a" or "b"."""
@@ -46,12 +54,18 @@ def one_tuple(tree: ast.AST) -> Iterator[str]:
 
 
 def nothing_kept(tree: ast.AST) -> Iterator[str]:
-    """xs = xs.append(x)."""
+    """xs = xs.append(x), or f(xs.sort()); and x.lower(), whose answer nobody takes."""
+    alone = {id(node.value) for node in nodes_of(tree) if isinstance(node, ast.Expr)}
     for node in nodes_of(tree):
-        if isinstance(node, ast.Assign) and calls(node.value, "append", "extend", "sort"):
-            called = written(node.value.func) if isinstance(node.value, ast.Call) else ""
-            if not called.startswith("np."):  # np.append gives a new array
+        if isinstance(node, ast.Call) and id(node) not in alone:
+            called = written(node.func)  # np.append gives a new array
+            if calls(node, *IN_PLACE) and not called.startswith(("np.", "numpy.")):
                 yield f"{line_of(node)}: {called} works in place and gives None."
+        elif isinstance(node, ast.Expr):
+            one = node.value
+            made = isinstance(one, ast.BinOp) or calls(one, *MAKES)
+            if made or (calls(one, *MAKES_ONE) and written(one).startswith("np.")):
+                yield f"{line_of(node)} makes something new, and it is not kept: = gives it a name."
 
 
 def put_into_itself(tree: ast.AST) -> Iterator[str]:
@@ -92,13 +106,14 @@ def log_of_more(tree: ast.AST) -> Iterator[str]:
 
 
 def cut_off(tree: ast.AST) -> Iterator[str]:
-    """int(x / m), or int(np.sum(x)); not where things are counted."""
+    """int(x / m), or int(np.sum(x)); not where things are counted, as in int((x > 0).sum())."""
     for node in nodes_of(tree):
         if isinstance(node, ast.Call) and written(node.func) == "int" and node.args:
             inside = list(ast.walk(node.args[0]))
             counted = re.search(r"\blen\(|\.shape\b|\.size\b", written(node))
+            asked = any(isinstance(one, ast.Compare) for one in inside)
             divided = any(isinstance(one, ast.Div) for one in inside) and not counted
-            if divided or any(calls(one, "sum", "mean") for one in inside):
+            if divided or (not asked and any(calls(one, "sum", "mean") for one in inside)):
                 yield f"{line_of(node)}: int drops what is behind the point."
 
 
