@@ -222,7 +222,8 @@ def _last_of(tree: ast.AST, name: str) -> list[ast.AST]:
     last = inside if some[-1:] and some[-1] in inside else some[-1:]
     # x = x * 2 has the x of the lines before in it.
     grown = any(isinstance(one, ast.AugAssign) or name in names_in(one.value) for one in last)
-    return [one for one in some if not _is_start(one.value)] if grown else [*last]
+    made = [one for one in some if isinstance(one, ast.AugAssign) or not _is_start(one.value)]
+    return [*made] if grown else [*last]
 
 
 def with_lines(
