@@ -6,6 +6,7 @@ import pytest
 from grader.cases.call import Answer
 from grader.cases.case import Case, Traits
 from grader.cases.compare import compare
+from grader.cases.plain import Other
 from grader.diagnosis.code import definition
 from grader.diagnosis.diagnose import Diagnosis, diagnose
 from grader.diagnosis.facts import BARE
@@ -43,6 +44,9 @@ def facts_of_code(body: str, head: str = "xs, start") -> list[str]:
         "rows = [xs]\nrows.append(step(*rows[-1][:2], start))\nreturn rows",
         "rows = []\nfor x in xs:\n    xs, start, e = step(xs, start, 1)\n    rows.append(xs)\n"
         "return rows",
+        "rows = []\nfor x in xs:\n    row = [0]\n    row[0] = x + start\n    rows.append(row)\n"
+        "return rows",
+        "return xs is None or (xs ** 2 / 2).copy() is start.copy()",
         "np.sort(xs)[0]\nxs.append(start)\nreturn xs",
         '"""Drawn with rng.normal(0, 1)."""\nrng = np.random.RandomState(start)\n'
         "return rng.randn(xs)",
@@ -58,6 +62,15 @@ def test_what_is_meant_as_it_is_is_not_pointed_at(body: str) -> None:
     [
         ("xs.lower()\nreturn xs + start", "`xs.lower()` makes something new, and it is not kept"),
         ("xs + start\nreturn xs", "it is not kept"),
+        ("sorted(xs)\nreturn xs[start]", "it is not kept"),
+        (
+            "row, rows = [start], []\nfor x in xs:\n    row[0] += x\n    rows.append(row)\n"
+            "return rows",
+            "one and the same row each time",
+        ),
+        ("for x in xs:\n    start =+ x\nreturn start", "+= adds to the one"),
+        ("return [x for x in xs if x is start]", "== compares values"),
+        ("return (xs * start) ** 1 / 2", "** comes before /"),
         ("np.sort(xs)\nreturn xs[start]", "it is not kept"),
         ("return {k: v.sort() for k, v in xs.items()}, start", "v.sort works in place"),
         ("learning = start\nstart /= 255\nreturn xs * start", "changes the argument start"),
@@ -94,6 +107,7 @@ def test_a_number_alone_has_no_shape_and_a_count_no_factor() -> None:
 
 def test_what_is_wrong_with_an_entry_is_not_said_of_the_whole_list() -> None:
     """The list is there."""
+    assert "What comes back is a generator" in facts(Other("a value of type generator"), [1])
     assert "Each wrong entry of sums is None" in facts(("a", 1.0, None), ("a", 1.0, "g"))
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.cases.call import Answer
 from grader.cases.case import Case
+from grader.cases.compare import is_numeric
 from grader.cases.plain import Other
 
 _TYPES = {
@@ -43,9 +44,9 @@ def thing_of(value: object, expected: object) -> str:
 
 
 def thing_alone(values: Sequence[tuple[Case, Answer]]) -> list[str]:
-    """Say what came back in the place of several parts, if it is the same in every case."""
+    """Say what came back where no number is asked for, if it is the same in every case."""
     kinds = {
-        thing_of(answer.value, case.expected) if len(case.traits.returns) > 1 else ""
+        "" if is_numeric(case.expected) else thing_of(answer.value, case.expected)
         for case, answer in values
     }
     kind = kinds.pop() if len(kinds) == 1 else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .code import line_of, nodes_of, written
-from .loops import set_in
+from .loops import LOOPS, set_in
 
 IN_PLACE = ("append", "extend", "sort", "reverse", "insert")
 # Methods that leave what they are called of as it was.
@@ -64,8 +64,53 @@ def nothing_kept(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.Expr):
             one = node.value
             made = isinstance(one, ast.BinOp) or calls(one, *MAKES)
+            made |= isinstance(one, ast.Call) and written(one.func) in (
+                "sorted",
+                "reversed",
+                "round",
+            )
             if made or (calls(one, *MAKES_ONE) and written(one).startswith("np.")):
                 yield f"{line_of(node)} makes something new, and it is not kept: = gives it a name."
+
+
+def one_thing_often(tree: ast.AST) -> Iterator[str]:
+    """xs.append(row) in a loop that changes row[0], and makes no new row."""
+    for loop in nodes_of(tree):
+        if not isinstance(loop, LOOPS):
+            continue
+        inside = list(ast.walk(loop))
+        changed = {
+            one.value.id
+            for one in inside
+            if isinstance(one, ast.Subscript)
+            and isinstance(one.ctx, ast.Store)
+            and isinstance(one.value, ast.Name)
+        }
+        for node in inside:
+            given = node.args[:1] if isinstance(node, ast.Call) and calls(node, "append") else []
+            for one in given:
+                if isinstance(one, ast.Name) and one.id in changed - set_in(loop):
+                    yield (
+                        f"{line_of(node)} puts in one and the same {one.id} each time, which later "
+                        "turns change: a copy of it stays as it is."
+                    )
+
+
+def other_signs(tree: ast.AST) -> Iterator[str]:
+    """x =+ y, where x += y is meant; x is y; x ** 1 / 2."""
+    for node in nodes_of(tree):
+        value = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd):
+            yield f"{line_of(node)}: =+ sets a value; += adds to the one that is there."
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):
+            sides = (node.left, node.comparators[0])
+            if not any(isinstance(one, ast.Constant | ast.Call) for one in sides):
+                yield f"{line_of(node)}: is asks for one and the same thing; == compares values."
+        power = node.left if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) else None
+        if isinstance(power, ast.BinOp) and isinstance(power.op, ast.Pow):
+            assert isinstance(node, ast.BinOp)
+            if written(power.right) == "1" and isinstance(node.right, ast.Constant):
+                yield f"{line_of(node)}: ** comes before /; an exponent of a half is ** 0.5."
 
 
 def put_into_itself(tree: ast.AST) -> Iterator[str]:
