@@ -220,9 +220,8 @@ def _moved_on(tree: ast.FunctionDef) -> set[str]:
         if isinstance(node, LOOPS):
             own = set_in(node)
             for one in ast.walk(node):
-                adds = isinstance(one, ast.AugAssign) and isinstance(one.op, ast.Add | ast.Sub)
-                if adds and names_in(one.value) & own:
-                    found |= set_in(one.target)
+                if isinstance(one, ast.AugAssign) and isinstance(one.op, ast.Add | ast.Sub):
+                    found |= set_in(one.target) if names_in(one.value) & own else set()
         handed: list[ast.AST | None] = []
         if isinstance(node, ast.Return):
             handed = [node.value]
