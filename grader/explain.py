@@ -99,6 +99,7 @@ def read_from_the_notebook(function: Callable[..., Any]) -> list[str]:
         name
         for name in dict.fromkeys(names)
         if isinstance(namespace.get(name), _DATA)
+        and not name.startswith("__")  # which a class within the function reads
         and not (name.isupper() and len(name) > 2 and not isinstance(namespace[name], _ARRAYS))
     ]
 

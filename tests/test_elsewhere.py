@@ -70,6 +70,7 @@ def test_what_is_meant_as_it_is_is_not_pointed_at(body: str) -> None:
         ),
         ("for x in xs:\n    start =+ x\nreturn start", "+= adds to the one"),
         ("return [x for x in xs if x is start]", "== compares values"),
+        ("return [[start]] * xs", "one and the same inner list"),
         ("return (xs * start) ** 1 / 2", "** comes before /"),
         ("np.sort(xs)\nreturn xs[start]", "it is not kept"),
         ("return {k: v.sort() for k, v in xs.items()}, start", "v.sort works in place"),
@@ -111,6 +112,20 @@ def test_what_is_wrong_with_an_entry_is_not_said_of_the_whole_list() -> None:
     assert "Each wrong entry of sums is None" in facts(("a", 1.0, None), ("a", 1.0, "g"))
 
 
+def test_a_wrong_text_is_held_against_the_right_one() -> None:
+    """Its capitals, its blanks, its length."""
+    assert "sums is right but for capital and small letters." in facts("ab C", "Ab C")
+    assert "sums is right but for blanks." in facts("ab c", "abc")
+    assert "sums is too short." in facts("ab", "abC")
+
+
+def test_one_number_everywhere_is_no_limit() -> None:
+    """That one of them is right is no cut."""
+    said = facts(np.full(4, 3.0), np.array([3.0, 1.0, 2.0, 0.5]))
+    assert "one and the same number everywhere" in said
+    assert "limit" not in said
+
+
 def test_numbers_as_keys_are_not_called_misspelt_texts() -> None:
     """3 and "3" look the same."""
     assert "The keys should be whole numbers, and are texts." in facts({"3": 1.0}, {3: 1.0})
@@ -136,7 +151,8 @@ def test_constants_that_a_lesson_gives_are_not_from_outside() -> None:
     assert "RATES" not in " ".join(from_outside(tree, {}))
     assert "rows and X come" in " ".join(from_outside(tree, {}))
     names = {"RATES": {"a": 1}, "XS": [1], "TABLE": np.ones(2)}
-    exec("def f(x):\n    return RATES, XS, TABLE\n", names)
+    source = "def f(x):\n    class A:\n        pass\n    return RATES, XS, TABLE\n"
+    exec(source, {"__name__": "notebook"} | names, names)
     assert read_from_the_notebook(names["f"]) == ["XS", "TABLE"]  # type: ignore[arg-type]
 
 

@@ -147,6 +147,11 @@ def line_of(node: ast.AST) -> str:
     return f"`{lines[0]}`" if lines else "a long expression"
 
 
+def called(node: ast.Call) -> str:
+    """The last name of what is called: sort of np.sort(x), and of xs.sort(); else empty."""
+    return str(getattr(node.func, "attr", getattr(node.func, "id", "")))
+
+
 def is_empty(tree: ast.FunctionDef) -> bool:
     """Whether a function does nothing yet: its docstring, pass, ..., a bare return, the stub."""
     return all(

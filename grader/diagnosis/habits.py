@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from grader.cases.case import Traits
 
-from .code import line_of, nodes_of, written
+from .code import called, line_of, nodes_of, written
 from .leftover import names_in
 from .loops import LOOPS, set_in
 from .streams import DRAWN, SEEDS, another_stream
+from .traps import calls
 
 # What gives an array its form, or keeps it from a limit, and leaves its numbers as they were.
 KEEPS = re.compile(
@@ -42,7 +43,7 @@ def _seeded_in_a_loop(tree: ast.FunctionDef) -> Iterator[str]:
     for node in nodes_of(tree):
         again = isinstance(node, LOOPS) or (isinstance(node, ast.FunctionDef) and node is not tree)
         for one in ast.walk(node) if again else ():
-            if isinstance(one, ast.Call) and written(one.func).split(".")[-1] in SEEDS:
+            if isinstance(one, ast.Call) and called(one) in SEEDS:
                 yield (
                     f"{line_of(one)} starts the stream of numbers again and again: to go on with "
                     "one stream, start it once, before the first number is drawn."
@@ -79,7 +80,7 @@ def _drawn_otherwise(tree: ast.FunctionDef) -> Iterator[str]:
 
 def _handed_to(node: ast.AST, names: Collection[str]) -> set[str]:
     """The names that are handed to a function that is called so; nothing where it is another."""
-    if isinstance(node, ast.Call) and written(node.func).split(".")[-1] in names:
+    if isinstance(node, ast.Call) and called(node) in names:
         return names_in(node)
     return set()
 
@@ -132,10 +133,10 @@ def _by_place(tree: ast.FunctionDef) -> Iterator[str]:
     """keys = list(xs.keys()), and keys[i]: nobody promises what stands where in a dictionary."""
     arguments = {one.arg for one in tree.args.args}
     for node in nodes_of(tree):
-        called = node.value if isinstance(node, ast.Assign) else None
-        if not (isinstance(called, ast.Call) and written(called.func) == "list" and called.args):
+        made = node.value if isinstance(node, ast.Assign) else None
+        if not (isinstance(made, ast.Call) and called(made) == "list" and made.args):
             continue
-        given = re.fullmatch(r"(\w+)\.(?:keys|values|items)\(\)", written(called.args[0]))
+        given = re.fullmatch(r"(\w+)\.(?:keys|values|items)\(\)", written(made.args[0]))
         if given and given[1] in arguments:
             yield (
                 f"{line_of(node)}: by their places the entries of a dictionary are told apart only "
@@ -225,7 +226,7 @@ def _moved_on(tree: ast.FunctionDef) -> set[str]:
         handed: list[ast.AST | None] = []
         if isinstance(node, ast.Return):
             handed = [node.value]
-        elif isinstance(node, ast.Call) and written(node.func).endswith(".append"):
+        elif isinstance(node, ast.Call) and calls(node, "append"):
             handed = [*node.args]
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
             handed = [node.value]
@@ -259,7 +260,7 @@ def _turns(tree: ast.FunctionDef) -> Iterator[str]:
         fixed = over.elts if isinstance(over, ast.List | ast.Tuple) else []
         if over is not None and fixed and all(isinstance(one, ast.Constant) for one in fixed):
             yield f"A loop over {written(over)[:60]} has these turns whatever the arguments hold."
-        if not (isinstance(node, ast.Call) and written(node.func) == "range" and node.args):
+        if not (isinstance(node, ast.Call) and called(node) == "range" and node.args):
             continue
         given = [written(one) for one in node.args]
         if len(given) == 3 and given[2] == "-1" and given[1] == "1":

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from .code import line_of, nodes_of, written
+from .code import called, line_of, nodes_of
 from .words import listed
 
 # Ways to draw numbers, and what is drawn.
@@ -30,7 +30,7 @@ def another_stream(tree: ast.FunctionDef) -> Iterator[str]:
     if not asked & (STREAMS | DRAWS):
         return
     calls = [one for one in nodes_of(tree) if isinstance(one, ast.Call)]
-    by_name = [(written(one.func).rpartition(".")[2], one) for one in calls]
+    by_name = [(called(one), one) for one in calls]
     stream, names = asked & STREAMS, {name for name, _ in by_name}
     others = {*SEEDS, "Random"} - stream - (OLD if "RandomState" in stream else set())
     if len(stream) == 1 and not names & stream:

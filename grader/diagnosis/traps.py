@@ -5,7 +5,7 @@ import builtins
 import re
 from collections.abc import Iterator
 
-from .code import line_of, nodes_of, written
+from .code import called, line_of, nodes_of, written
 from .loops import LOOPS, set_in
 
 IN_PLACE = ("append", "extend", "sort", "reverse", "insert")
@@ -58,13 +58,13 @@ def nothing_kept(tree: ast.AST) -> Iterator[str]:
     alone = {id(node.value) for node in nodes_of(tree) if isinstance(node, ast.Expr)}
     for node in nodes_of(tree):
         if isinstance(node, ast.Call) and id(node) not in alone:
-            called = written(node.func)  # np.append gives a new array
-            if calls(node, *IN_PLACE) and not called.startswith(("np.", "numpy.")):
-                yield f"{line_of(node)}: {called} works in place and gives None."
+            name = written(node.func) if calls(node, *IN_PLACE) else "np."
+            if not name.startswith(("np.", "numpy.")):  # np.append gives a new array
+                yield f"{line_of(node)}: {name} works in place and gives None."
         elif isinstance(node, ast.Expr):
             one = node.value
             made = isinstance(one, ast.BinOp) or calls(one, *MAKES)
-            made |= isinstance(one, ast.Call) and written(one.func) in (
+            made |= isinstance(one, ast.Call) and called(one) in (
                 "sorted",
                 "reversed",
                 "round",
@@ -97,7 +97,7 @@ def one_thing_often(tree: ast.AST) -> Iterator[str]:
 
 
 def other_signs(tree: ast.AST) -> Iterator[str]:
-    """x =+ y, where x += y is meant; x is y; x ** 1 / 2."""
+    """x =+ y, where x += y is meant; x is y; x ** 1 / 2; [[0]] * n."""
     for node in nodes_of(tree):
         value = node.value if isinstance(node, ast.Assign) else None
         if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd):
@@ -106,6 +106,10 @@ def other_signs(tree: ast.AST) -> Iterator[str]:
             sides = (node.left, node.comparators[0])
             if not any(isinstance(one, ast.Constant | ast.Call) for one in sides):
                 yield f"{line_of(node)}: is asks for one and the same thing; == compares values."
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            inner = node.left.elts if isinstance(node.left, ast.List) else []
+            if any(isinstance(one, ast.List | ast.Dict) for one in inner):
+                yield f"{line_of(node)} is one and the same inner list, many times."
         power = node.left if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) else None
         if isinstance(power, ast.BinOp) and isinstance(power.op, ast.Pow):
             assert isinstance(node, ast.BinOp)
@@ -153,7 +157,7 @@ def log_of_more(tree: ast.AST) -> Iterator[str]:
 def cut_off(tree: ast.AST) -> Iterator[str]:
     """int(x / m), or int(np.sum(x)); not where things are counted, as in int((x > 0).sum())."""
     for node in nodes_of(tree):
-        if isinstance(node, ast.Call) and written(node.func) == "int" and node.args:
+        if isinstance(node, ast.Call) and called(node) == "int" and node.args:
             inside = list(ast.walk(node.args[0]))
             counted = re.search(r"\blen\(|\.shape\b|\.size\b", written(node))
             asked = any(isinstance(one, ast.Compare) for one in inside)
@@ -164,14 +168,14 @@ def cut_off(tree: ast.AST) -> Iterator[str]:
 
 def shadowed(tree: ast.FunctionDef) -> Iterator[str]:
     """np = 3, or max = 0 where max(a, b) is called as well."""
-    called = {
+    in_use = {
         inner.id
         for one in nodes_of(tree)
         if isinstance(one, ast.Call)
         and isinstance(inner := getattr(one.func, "value", one.func), ast.Name)
     }
     for node in nodes_of(tree):
-        for name in sorted(set_in(*node.targets) & called) if isinstance(node, ast.Assign) else ():
+        for name in sorted(set_in(*node.targets) & in_use) if isinstance(node, ast.Assign) else ():
             if name == "np" or hasattr(builtins, name):
                 yield f"{line_of(node)} gives {name} another meaning, for the whole function."
 
@@ -219,7 +223,7 @@ def spread(tree: ast.AST) -> Iterator[str]:
 def paired_by_place(tree: ast.AST) -> Iterator[str]:
     """zip(xs, ys.values())."""
     for node in nodes_of(tree):
-        pairs = node.args if isinstance(node, ast.Call) and written(node.func) == "zip" else []
+        pairs = node.args if isinstance(node, ast.Call) and called(node) == "zip" else []
         if any(calls(one, "values", "items", "keys") for one in pairs):
             yield (
                 f"{line_of(node)} pairs what stands in the same place, and not under the same "
@@ -229,5 +233,5 @@ def paired_by_place(tree: ast.AST) -> Iterator[str]:
 
 def calls(node: ast.AST, *methods: str) -> bool:
     """Whether some code calls one of some methods: np.log(x), x.dot(y)."""
-    called = node.func if isinstance(node, ast.Call) else None
-    return isinstance(called, ast.Attribute) and called.attr in methods
+    function = node.func if isinstance(node, ast.Call) else None
+    return isinstance(function, ast.Attribute) and function.attr in methods
