@@ -68,7 +68,7 @@ def _written_out(tree: ast.AST) -> int:
     return count
 
 
-@functools.lru_cache(16)
+@functools.lru_cache(512)
 def nodes_of(tree: ast.AST) -> tuple[ast.AST, ...]:
     """Give all nodes of a syntax tree, as ast.walk does. It is asked a hundred times for each."""
     return tuple(ast.walk(tree))

@@ -42,7 +42,7 @@ def _seeded_in_a_loop(tree: ast.FunctionDef) -> Iterator[str]:
     """np.random.seed(seed) in a loop, or in a function that is called for each layer."""
     for node in nodes_of(tree):
         again = isinstance(node, LOOPS) or (isinstance(node, ast.FunctionDef) and node is not tree)
-        for one in ast.walk(node) if again else ():
+        for one in nodes_of(node) if again else ():
             if isinstance(one, ast.Call) and called(one) in SEEDS:
                 yield (
                     f"{line_of(one)} starts the stream of numbers again and again: to go on with "
@@ -102,7 +102,7 @@ def _old_value_gone(tree: ast.FunctionDef) -> Iterator[str]:
             stepped = stepped and bool(names_in(step) & arguments)  # the rate is one of them
             for later in body[i + 1 :] if stepped else ():
                 value = later.value if isinstance(later, ast.Assign) else None
-                parts = list(ast.walk(value)) if value is not None else []
+                parts = list(nodes_of(value)) if value is not None else []
                 if written(target) in {written(one) for one in parts if isinstance(one, ast.expr)}:
                     yield (
                         f"{line_of(later)} reads {written(target)} when it has its new value "
@@ -117,7 +117,7 @@ def _made_before(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterato
         if not isinstance(loop, LOOPS):
             continue
         anew = set_in(loop)
-        read = {one.id for one in ast.walk(loop) if isinstance(one, ast.Name)}
+        read = {one.id for one in nodes_of(loop) if isinstance(one, ast.Name)}
         for node in tree.body[:i]:
             value = node.value if isinstance(node, ast.Assign) else None
             if isinstance(value, ast.Call) and written(value.func) in others:
@@ -160,7 +160,7 @@ def _left_behind(tree: ast.FunctionDef) -> Iterator[str]:
             if name not in set_in(node):
                 continue
             for later in tree.body[i + 1 :]:
-                inside = list(ast.walk(later))
+                inside = list(nodes_of(later))
                 if any(isinstance(one, ast.Name) and _reads(one, name) for one in inside):
                     break
                 again = [one for one in inside if isinstance(one, ast.Call)]
@@ -220,7 +220,7 @@ def _moved_on(tree: ast.FunctionDef) -> set[str]:
     for node in nodes_of(tree):
         if isinstance(node, LOOPS):
             own = set_in(node)
-            for one in ast.walk(node):
+            for one in nodes_of(node):
                 if isinstance(one, ast.AugAssign) and isinstance(one.op, ast.Add | ast.Sub):
                     found |= set_in(one.target) if names_in(one.value) & own else set()
         handed: list[ast.AST | None] = []
@@ -243,7 +243,7 @@ def _part_of_the_examples(tree: ast.FunctionDef, others: Mapping[str, Traits]) -
         # Who asks one of them for one example after the other takes no step.
         if not (isinstance(node, LOOPS) and examples and len(names_in(node) & {*others}) > 1):
             continue
-        for one in ast.walk(node):
+        for one in nodes_of(node):
             if isinstance(one, ast.Subscript) and written(one.value) == examples:
                 yield (
                     f"{line_of(one)}: each step is taken with a part of the examples, and not with "
@@ -282,6 +282,6 @@ def _left_early(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator
     for loop in nodes_of(tree):
         if not (isinstance(loop, LOOPS) and names_in(loop) & {*others}):
             continue
-        for node in ast.walk(loop):
+        for node in nodes_of(loop):
             if isinstance(node, ast.If) and any(isinstance(one, ast.Break) for one in node.body):
                 yield f"`if {written(node.test)[:60]}` ends the loop before its last turn."

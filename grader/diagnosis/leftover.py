@@ -15,7 +15,7 @@ def left_open(tree: ast.FunctionDef) -> Iterator[str]:
     """x = None, and no other value: a line of a template that nobody has filled in."""
     lines = [node for node in nodes_of(tree) if isinstance(node, ast.Assign)]
     open_ = [node for node in lines if _is_none(node.value)]
-    inside = {id(one) for node in open_ for target in node.targets for one in ast.walk(target)}
+    inside = {id(one) for node in open_ for target in node.targets for one in nodes_of(target)}
     # x = np.squeeze(x) puts nothing into x that was not there.
     inside |= {
         id(target)
@@ -35,7 +35,7 @@ def left_open(tree: ast.FunctionDef) -> Iterator[str]:
 
 def names_in(node: ast.AST) -> set[str]:
     """Give every name in some code."""
-    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    return {one.id for one in nodes_of(node) if isinstance(one, ast.Name)}
 
 
 def _is_none(value: ast.expr) -> bool:

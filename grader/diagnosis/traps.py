@@ -78,7 +78,7 @@ def one_thing_often(tree: ast.AST) -> Iterator[str]:
     for loop in nodes_of(tree):
         if not isinstance(loop, LOOPS):
             continue
-        inside = list(ast.walk(loop))
+        inside = list(nodes_of(loop))
         changed = {
             one.value.id
             for one in inside
@@ -158,7 +158,7 @@ def cut_off(tree: ast.AST) -> Iterator[str]:
     """int(x / m), or int(np.sum(x)); not where things are counted, as in int((x > 0).sum())."""
     for node in nodes_of(tree):
         if isinstance(node, ast.Call) and called(node) == "int" and node.args:
-            inside = list(ast.walk(node.args[0]))
+            inside = list(nodes_of(node.args[0]))
             counted = re.search(r"\blen\(|\.shape\b|\.size\b", written(node))
             asked = any(isinstance(one, ast.Compare) for one in inside)
             divided = any(isinstance(one, ast.Div) for one in inside) and not counted
