@@ -32,7 +32,7 @@ def from_outside(tree: ast.FunctionDef, others: Container[str]) -> list[str]:
         if node.id not in own
         and node.id not in others
         and not hasattr(builtins, node.id)
-        # A CONSTANT that a lesson gives; no X, and no AL.
+        # A CONSTANT that a lesson gives; a name of one or two letters is data.
         and not (node.id.isupper() and len(node.id) > 2)
     )
     if not 0 < len(found) <= MAX_NAMES:
