@@ -16,6 +16,7 @@ RTOL = 1e-6
 RTOL_OF_LARGEST = 3e-7
 ATOL = 1e-9
 NOTHING = ", but nothing came back: is the return missing?"
+NONE_INSIDE = ", and None is there"  # in a part of what came back
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,8 @@ def _compare_part(got: Any, expected: Any, where: str) -> Difference | None:
     """Compare a part of what came back; a None there is no return that is missing."""
     difference = compare(got, expected, where)
     if difference and got is None and difference.problem.endswith(NOTHING):
-        problem = difference.problem.removesuffix(NOTHING)
-        return replace(difference, problem=f"{problem}, and None is there")
+        problem = difference.problem.removesuffix(NOTHING) + NONE_INSIDE
+        return replace(difference, problem=problem)
     return difference
 
 
