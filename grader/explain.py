@@ -24,7 +24,8 @@ from grader.diagnosis.words import listed
 
 from .examine import ask, examine
 
-_DATA = (np.ndarray, np.generic, int, float, list, tuple, dict, set, str)
+_ARRAYS = (np.ndarray, np.generic)
+_DATA = (*_ARRAYS, int, float, list, tuple, dict, set, str)
 
 
 def explain(
@@ -88,14 +89,18 @@ def not_there(answer: Answer | None, assignment: Assignment) -> str:
 
 
 def read_from_the_notebook(function: Callable[..., Any]) -> list[str]:
-    """Name the data that a function reads from its notebook. CONSTANTS in capitals are left out."""
+    """Name the data that a function reads from its notebook. CONSTANTS in capitals are left out.
+
+    A lesson gives them, and no cell changes them: numbers and words, and tables of these.
+    """
     namespace = getattr(function, "__globals__", {})
     names = _globals_of(getattr(function, "__code__", None))
     return [
         name
         for name in dict.fromkeys(names)
         if isinstance(namespace.get(name), _DATA)
-        and not (name.isupper() and len(name) > 2 and isinstance(namespace[name], int | float))
+        and not name.startswith("__")  # which a class within the function reads
+        and not (name.isupper() and len(name) > 2 and not isinstance(namespace[name], _ARRAYS))
     ]
 
 

@@ -19,7 +19,7 @@ from grader.cases.call import Answer
 from grader.cases.case import Case, Traits, read_cases
 from grader.diagnosis.behaviour import Behaviour, alike, behaviour, error_form
 from grader.diagnosis.diagnose import Diagnosis, diagnose, name_of
-from grader.diagnosis.facts import NUMBERS
+from grader.diagnosis.facts import BARE
 from grader.diagnosis.known import Known, read_mistakes, write_mistakes
 from grader.diagnosis.relations import relations_of
 from grader.examine import ask
@@ -574,4 +574,4 @@ def test_a_key_too_many_is_no_matter_of_numbers() -> None:
     case = Case("f", "one", "why", (), {}, {"a": 2}, Traits(returns=("counts",)))
     answers = [Answer(value, [(), {}]) for value in ({"a": 1, "A": 1}, {"a": 1})]
     said = [(diagnose([case], [one], []) or Diagnosis()).facts for one in answers]
-    assert [NUMBERS in facts for facts in said] == [False, True]
+    assert [BARE in facts for facts in said] == [False, True]

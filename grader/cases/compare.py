@@ -15,6 +15,8 @@ from .plain import OF_DTYPE, Other, describe
 RTOL = 1e-6
 RTOL_OF_LARGEST = 3e-7
 ATOL = 1e-9
+NOTHING = ", but nothing came back: is the return missing?"
+NONE_INSIDE = ", and None is there"  # in a part of what came back
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def compare(
         return _compare_array(got, expected, where)
     if is_numeric(expected):
         return _compare_number(got, expected, where)
+    if isinstance(expected, str) and not isinstance(got, str):
+        return _wrong_kind(got, expected, where, "a text is")
     same = type(got) is type(expected) and got == expected
     if isinstance(expected, bool | np.bool_) and isinstance(got, bool | np.bool_):
         same = bool(got) is bool(expected)  # a comparison of NumPy's gives its own kind
@@ -78,7 +82,7 @@ def _compare_dict(got: Any, expected: dict[str, Any], where: str) -> Difference 
         return Difference(where, f"{_keys(extra)} should not be there", got, expected)
     for key, value in expected.items():
         place = f'{where}["{key}"]' if isinstance(key, str) else f"{where}[{key}]"
-        difference = compare(got[key], value, place)
+        difference = _compare_part(got[key], value, place)
         if difference:
             return difference
     return None
@@ -98,10 +102,19 @@ def _compare_sequence(
         problem = f"{_values(len(expected))} expected here, not {len(got)}"
         return Difference(where, problem, got, expected)
     for i, (one, right) in enumerate(zip(got, expected, strict=True)):
-        difference = compare(one, right, names[i] if names else f"{where}[{i}]")
+        difference = _compare_part(one, right, names[i] if names else f"{where}[{i}]")
         if difference:
             return difference
     return None
+
+
+def _compare_part(got: Any, expected: Any, where: str) -> Difference | None:
+    """Compare a part of what came back; a None there is no return that is missing."""
+    difference = compare(got, expected, where)
+    if difference and got is None and difference.problem.endswith(NOTHING):
+        problem = difference.problem.removesuffix(NOTHING) + NONE_INSIDE
+        return replace(difference, problem=problem)
+    return difference
 
 
 def _compare_array(got: Any, expected: np.ndarray, where: str) -> Difference | None:
@@ -193,7 +206,7 @@ def is_numeric(expected: Any) -> bool:
 def _wrong_kind(got: Any, expected: Any, where: str, wanted: str) -> Difference:
     problem = f"{wanted} expected here, not {describe(got)}"
     if got is None:
-        problem = f"{wanted} expected here, but nothing came back: is the return missing?"
+        problem = f"{wanted} expected here{NOTHING}"
     elif isinstance(got, Other):
         problem = f"{wanted} expected here, not {got.what}"
         if isinstance(expected, np.ndarray) and got.what.startswith(OF_DTYPE):

@@ -68,7 +68,7 @@ def _written_out(tree: ast.AST) -> int:
     return count
 
 
-@functools.lru_cache(16)
+@functools.lru_cache(512)
 def nodes_of(tree: ast.AST) -> tuple[ast.AST, ...]:
     """Give all nodes of a syntax tree, as ast.walk does. It is asked a hundred times for each."""
     return tuple(ast.walk(tree))
@@ -145,6 +145,11 @@ def line_of(node: ast.AST) -> str:
     """Write the first line of some code, cut, as it is quoted in a sentence."""
     lines = written(node)[:80].splitlines()
     return f"`{lines[0]}`" if lines else "a long expression"
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called: sort of np.sort(x), and of xs.sort(); else empty."""
+    return str(getattr(node.func, "attr", getattr(node.func, "id", "")))
 
 
 def is_empty(tree: ast.FunctionDef) -> bool:

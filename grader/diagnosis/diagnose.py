@@ -27,6 +27,7 @@ from .made import with_lines
 from .near import near
 from .outside import from_outside
 from .reading import code_facts
+from .traps import kept_default
 from .twofold import twofold
 from .unusual import unusual
 
@@ -170,7 +171,8 @@ def _diagnose(
         return None
     unsteady = steadiness(cases, answers, again)
     seen = [(case, told(case, answer), difference) for case, answer, difference in judged]
-    facts = ([UNSTEADY[unsteady]] if unsteady else []) + facts_of(seen)
+    kept = tree is not None and any(kept_default(tree))
+    facts = ([UNSTEADY["kept" if kept else unsteady]] if unsteady else []) + facts_of(seen)
     case, answer = next((case, answer) for case, answer, difference in seen if difference)
     if tree is not None and answer.error and not answer.inside:
         meant = near(answer.error, case, tree, others)

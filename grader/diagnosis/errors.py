@@ -54,11 +54,15 @@ MEANINGS: dict[str, str] = {
         "A list is asked for by number; what stands in the brackets is none."
     ),
     r"TypeError: tuple indices must be integers": (
-        "A tuple is asked for by number; what stands in the brackets is none. Some call gives "
-        "several things at once."
+        "A tuple is asked for by number, and a named one by a point and a name; what stands in the "
+        "brackets is no number. Or some call gives several things at once."
     ),
     r"TypeError: string indices must be integers": (
         "A text is asked as if it were a dictionary: a loop over a dictionary gives its keys."
+    ),
+    r"TypeError: can only concatenate (list|tuple)": (
+        "A list, or a tuple, and something else cannot be put together with +: [x] makes a list of "
+        "one thing, and (x,) a tuple."
     ),
     r"TypeError: can only concatenate str": (
         "A text and a number cannot be put together with +: str(number) makes a text, and so "
@@ -131,6 +135,12 @@ MEANINGS: dict[str, str] = {
     r"ValueError: cannot reshape": ("reshape keeps the number of entries; this shape has another."),
     r".*UFuncOutputCastingError|.*UFuncTypeError: Cannot cast|.*UFuncOutputCastingTypeError": (
         "A float is put into an array of whole numbers in place: -= keeps the dtype that is there."
+    ),
+    r"TypeError: .*\b(got|not|type) '?(builtin_function_or_method|method|function)\b": (
+        "A function stands where what it gives belongs: brackets behind its name call it."
+    ),
+    r"TypeError: ufunc 'bitwise_(and|or)' not supported": (
+        "& and | come before < and >: each comparison beside them needs brackets of its own."
     ),
     r"KeyError: ": ("The dictionary has no such key: print its keys just before."),
     r"RecursionError": ("The function calls itself without an end."),

@@ -50,6 +50,8 @@ TURNED = (
     "course each column is one."
 )
 NUMBERS = "Every shape is right; the numbers are not."
+BARE = "What comes back has the right form; its numbers are wrong."
+LISTED = "[]"  # the key of what stands in a list
 
 
 def facts_of(judged: Sequence[Judged]) -> list[str]:
@@ -73,7 +75,9 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
         if not whole:
             said += misspelt_keys(values) + shifted_keys(values) + exchanged_keys(values)
             parts = _parts(values, _refuted(judged))
-            said += [fact for fact in parts if fact != NUMBERS or len(values) == len(failed)]
+            said += [
+                fact for fact in parts if fact not in (NUMBERS, BARE) or len(values) == len(failed)
+            ]
     silent = [case.raises for case, answer, _ in failed if case.raises and not answer.error]
     for kind in dict.fromkeys(silent):
         said.append(
@@ -92,7 +96,7 @@ def facts_of(judged: Sequence[Judged]) -> list[str]:
 
 def telling(fact: str) -> bool:
     """Whether a fact says more than which numbers are wrong."""
-    return not fact.startswith(("Right: ", NUMBERS, "In other cases", "It is right in"))
+    return not fact.startswith(("Right: ", NUMBERS, BARE, "In other cases", "It is right in"))
 
 
 def _errors(failed: Sequence[Judged]) -> list[str]:
@@ -111,6 +115,11 @@ def _errors(failed: Sequence[Judged]) -> list[str]:
             "argument of it and has no value there yet."
         )
         inside = []
+    elif not inside and re.match(r"line \d+: raise\b", errors[0].line):
+        said.append(
+            f"Its own `{errors[0].line.partition(': ')[2]}` is reached where an answer is asked "
+            "for: look at the condition that leads there."
+        )
     elif explained := meaning(first):
         said.append(explained)
     elif re.match(r"(?:Type|Attribute)Error: .*\btuple\b", first):
@@ -165,12 +174,14 @@ def _parts(values: Sequence[tuple[Case, Answer]], refuted: Set[str] = frozenset(
     often: dict[str, Counter[str]] = {}  # how many wrong numbers each relation holds for
     sure: dict[str, set[str]] = {}  # what is no chance in some case
     layered: set[str] = set()  # names of several parts each: W of W1, W2, ...
+    within: dict[str, str] = {}  # names of lists, of which only some entries may be wrong
     for case, answer in values:
         m = examples_of(case)
         inputs = list(_arrays([case.args, case.kwargs]))
         for name, key, got, expected in leaves(case, answer.value):
             wrong = compare(got, expected) is not None
             right[name] = right.get(name, True) and not wrong
+            within |= {name: "Each wrong entry of "} if key == LISTED else {}
             layered |= {name} if KEY.fullmatch(str(key)) else set()
             if wrong:
                 # One single number is its own transpose, its own sum, and flat or square at once.
@@ -207,7 +218,7 @@ def _parts(values: Sequence[tuple[Case, Answer]], refuted: Set[str] = frozenset(
     for text, named in texts.items():
         if many := [name for name in named if name in layered]:
             said.append(f"Each wrong {listed(many)} {text}.")
-        said += [f"{name} {text}." for name in named if name not in layered]
+        said += [f"{within.get(name, '')}{name} {text}." for name in named if name not in layered]
     for kind in sorted(MISSING):
         if both := [name for name, how in undefined.items() if name in numbered and kind in how]:
             who = both[0] if len(both) == 1 else f"each of {listed(both)}"
@@ -217,7 +228,8 @@ def _parts(values: Sequence[tuple[Case, Answer]], refuted: Set[str] = frozenset(
     if correct and wrong_parts:
         said.append(f"Right: {listed(correct)}. Not right: {listed(wrong_parts)}.")
     elif wrong_parts and not said and all(map(_fits, values)):
-        said.append(NUMBERS)
+        arrays = any(np.ndim(one) for case, _ in values for *_, one in leaves(case, case.expected))
+        said.append(NUMBERS if arrays else BARE)
         said += [text for name in wrong_parts for text in mostly(name, often, len(values))]
     return said + wrong_places(values, wrong_parts) + wrong_entries_of(values)
 
@@ -239,8 +251,7 @@ def _fits(value: tuple[Case, Answer]) -> bool:
     parts = [(got, expected) for _, _, got, expected in leaves(case, answer.value)]
     own = leaves(replace(case, expected=answer.value), answer.value)
     return len([*own]) == len(parts) == len([*leaves(case, case.expected)]) > 0 and all(
-        isinstance(got, np.ndarray | np.generic | int | float) and np.shape(got) == np.shape(right)
-        for got, right in parts
+        is_numeric(got) and np.shape(got) == np.shape(right) for got, right in parts
     )
 
 
@@ -267,7 +278,7 @@ def _leaves(name: str, key: str, got: Any, expected: Any) -> Iterator[tuple[str,
     elif isinstance(expected, list | tuple):
         if isinstance(got, list | tuple) and len(got) == len(expected):
             for one, right in zip(got, expected, strict=True):
-                yield from _leaves(name, key, one, right)
+                yield from _leaves(name, key or LISTED, one, right)
     else:
         yield name, key, got, expected
 

@@ -111,10 +111,16 @@ def _whole(one: np.ndarray, right: np.ndarray) -> Iterator[str]:
     elif _mixed(one, right, np.ones_like(right)):
         yield from _surely("line", _different(right) >= ENOUGH)
     wrong = wrong_entries(one, right)
-    for limit in (one.max(), one.min()):
+    for limit in (one.max(), one.min()) if np.ptp(one) else ():
         at = one == limit
         beyond = right >= limit if limit == one.max() else right <= limit
-        if wrong.sum() > 1 and not wrong.all() and at[wrong].all() and beyond[wrong].all():
+        if (
+            wrong.sum() > 1
+            and not wrong.all()
+            and not at.all()
+            and at[wrong].all()
+            and beyond[wrong].all()
+        ):
             yield "limited"
     if one.ndim == 2:
         whole = np.ones(one.shape[1])

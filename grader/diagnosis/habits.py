@@ -9,20 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from grader.cases.case import Traits
 
-from .code import line_of, nodes_of, written
+from .code import called, line_of, nodes_of, written
 from .leftover import names_in
 from .loops import LOOPS, set_in
+from .streams import DRAWN, SEEDS, another_stream
+from .traps import calls
 
-# Ways to draw numbers, and what is drawn.
-DRAWN = {
-    "rand": "draws evenly between 0 and 1",
-    "random": "draws evenly between 0 and 1",
-    "random_sample": "draws evenly between 0 and 1",
-    "uniform": "draws evenly between two limits",
-    "randint": "draws whole numbers",
-    "truncated_normal": "draws no number far from the middle",
-}
-SEEDS = ("seed", "RandomState", "default_rng")
 # What gives an array its form, or keeps it from a limit, and leaves its numbers as they were.
 KEEPS = re.compile(
     r"\b(clip|where|maximum|minimum|copy|deepcopy|asarray|array|astype|reshape|squeeze|float|dict|"
@@ -33,6 +25,7 @@ KEEPS = re.compile(
 def habit_facts(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
     """Say what strikes the eye in a function's code, and is more often right than other facts."""
     yield from _seeded_in_a_loop(tree)
+    yield from another_stream(tree)
     yield from _drawn_otherwise(tree)
     yield from _old_value_gone(tree)
     yield from _made_before(tree, others)
@@ -49,8 +42,8 @@ def _seeded_in_a_loop(tree: ast.FunctionDef) -> Iterator[str]:
     """np.random.seed(seed) in a loop, or in a function that is called for each layer."""
     for node in nodes_of(tree):
         again = isinstance(node, LOOPS) or (isinstance(node, ast.FunctionDef) and node is not tree)
-        for one in ast.walk(node) if again else ():
-            if isinstance(one, ast.Call) and written(one.func).split(".")[-1] in SEEDS:
+        for one in nodes_of(node) if again else ():
+            if isinstance(one, ast.Call) and called(one) in SEEDS:
                 yield (
                     f"{line_of(one)} starts the stream of numbers again and again: to go on with "
                     "one stream, start it once, before the first number is drawn."
@@ -87,7 +80,7 @@ def _drawn_otherwise(tree: ast.FunctionDef) -> Iterator[str]:
 
 def _handed_to(node: ast.AST, names: Collection[str]) -> set[str]:
     """The names that are handed to a function that is called so; nothing where it is another."""
-    if isinstance(node, ast.Call) and written(node.func).split(".")[-1] in names:
+    if isinstance(node, ast.Call) and called(node) in names:
         return names_in(node)
     return set()
 
@@ -109,7 +102,7 @@ def _old_value_gone(tree: ast.FunctionDef) -> Iterator[str]:
             stepped = stepped and bool(names_in(step) & arguments)  # the rate is one of them
             for later in body[i + 1 :] if stepped else ():
                 value = later.value if isinstance(later, ast.Assign) else None
-                parts = list(ast.walk(value)) if value is not None else []
+                parts = list(nodes_of(value)) if value is not None else []
                 if written(target) in {written(one) for one in parts if isinstance(one, ast.expr)}:
                     yield (
                         f"{line_of(later)} reads {written(target)} when it has its new value "
@@ -124,7 +117,7 @@ def _made_before(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterato
         if not isinstance(loop, LOOPS):
             continue
         anew = set_in(loop)
-        read = {one.id for one in ast.walk(loop) if isinstance(one, ast.Name)}
+        read = {one.id for one in nodes_of(loop) if isinstance(one, ast.Name)}
         for node in tree.body[:i]:
             value = node.value if isinstance(node, ast.Assign) else None
             if isinstance(value, ast.Call) and written(value.func) in others:
@@ -140,10 +133,10 @@ def _by_place(tree: ast.FunctionDef) -> Iterator[str]:
     """keys = list(xs.keys()), and keys[i]: nobody promises what stands where in a dictionary."""
     arguments = {one.arg for one in tree.args.args}
     for node in nodes_of(tree):
-        called = node.value if isinstance(node, ast.Assign) else None
-        if not (isinstance(called, ast.Call) and written(called.func) == "list" and called.args):
+        made = node.value if isinstance(node, ast.Assign) else None
+        if not (isinstance(made, ast.Call) and called(made) == "list" and made.args):
             continue
-        given = re.fullmatch(r"(\w+)\.(?:keys|values|items)\(\)", written(called.args[0]))
+        given = re.fullmatch(r"(\w+)\.(?:keys|values|items)\(\)", written(made.args[0]))
         if given and given[1] in arguments:
             yield (
                 f"{line_of(node)}: by their places the entries of a dictionary are told apart only "
@@ -167,7 +160,7 @@ def _left_behind(tree: ast.FunctionDef) -> Iterator[str]:
             if name not in set_in(node):
                 continue
             for later in tree.body[i + 1 :]:
-                inside = list(ast.walk(later))
+                inside = list(nodes_of(later))
                 if any(isinstance(one, ast.Name) and _reads(one, name) for one in inside):
                     break
                 again = [one for one in inside if isinstance(one, ast.Call)]
@@ -194,11 +187,14 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]
 def _replaced(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
     """x = x / 255, where x is an argument: what is worked with is something else.
 
-    What a loop goes on by, as `while n: n //= 10` does, is meant to change.
+    What a loop goes on by, as `while n: n //= 10` does, is meant to change; and so is what moves on
+    from turn to turn, as `total += x` does, or is handed back.
     """
-    arguments = {one.arg for one in tree.args.args}
-    whiles = [node for node in nodes_of(tree) if isinstance(node, ast.While)]
-    arguments -= {name for node in whiles for name in names_in(node.test)}
+    arguments = {one.arg for one in tree.args.args} - _moved_on(tree)
+    loops = [node for node in nodes_of(tree) if isinstance(node, LOOPS)]
+    arguments -= {
+        name for node in loops if isinstance(node, ast.While) for name in names_in(node.test)
+    }
     for node in nodes_of(tree):
         if isinstance(node, ast.AugAssign) and written(node.target) in arguments:
             name = written(node.target)
@@ -218,6 +214,28 @@ def _replaced(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[s
                 )
 
 
+def _moved_on(tree: ast.FunctionDef) -> set[str]:
+    """The names that gather something in a loop, or are themselves put into the answer."""
+    found: set[str] = set()
+    for node in nodes_of(tree):
+        if isinstance(node, LOOPS):
+            own = set_in(node)
+            for one in nodes_of(node):
+                if isinstance(one, ast.AugAssign) and isinstance(one.op, ast.Add | ast.Sub):
+                    found |= set_in(one.target) if names_in(one.value) & own else set()
+        handed: list[ast.AST | None] = []
+        if isinstance(node, ast.Return):
+            handed = [node.value]
+        elif isinstance(node, ast.Call) and calls(node, "append"):
+            handed = [*node.args]
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            handed = [node.value]
+        for value in handed:
+            parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
+            found |= {one.id for one in parts if isinstance(one, ast.Name)}
+    return found
+
+
 def _part_of_the_examples(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator[str]:
     """X[:, j:j + 1] in a loop of loops, or X[:, batch]: a step for each example, or each batch."""
     examples = others[tree.name].examples if tree.name in others else ""
@@ -225,7 +243,7 @@ def _part_of_the_examples(tree: ast.FunctionDef, others: Mapping[str, Traits]) -
         # Who asks one of them for one example after the other takes no step.
         if not (isinstance(node, LOOPS) and examples and len(names_in(node) & {*others}) > 1):
             continue
-        for one in ast.walk(node):
+        for one in nodes_of(node):
             if isinstance(one, ast.Subscript) and written(one.value) == examples:
                 yield (
                     f"{line_of(one)}: each step is taken with a part of the examples, and not with "
@@ -242,7 +260,7 @@ def _turns(tree: ast.FunctionDef) -> Iterator[str]:
         fixed = over.elts if isinstance(over, ast.List | ast.Tuple) else []
         if over is not None and fixed and all(isinstance(one, ast.Constant) for one in fixed):
             yield f"A loop over {written(over)[:60]} has these turns whatever the arguments hold."
-        if not (isinstance(node, ast.Call) and written(node.func) == "range" and node.args):
+        if not (isinstance(node, ast.Call) and called(node) == "range" and node.args):
             continue
         given = [written(one) for one in node.args]
         if len(given) == 3 and given[2] == "-1" and given[1] == "1":
@@ -264,6 +282,6 @@ def _left_early(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Iterator
     for loop in nodes_of(tree):
         if not (isinstance(loop, LOOPS) and names_in(loop) & {*others}):
             continue
-        for node in ast.walk(loop):
+        for node in nodes_of(loop):
             if isinstance(node, ast.If) and any(isinstance(one, ast.Break) for one in node.body):
                 yield f"`if {written(node.test)[:60]}` ends the loop before its last turn."

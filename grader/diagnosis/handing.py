@@ -30,10 +30,10 @@ def exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[str]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         wanted = others[node.func.id].arguments if node.func.id in others else ()
-        given = [one.id if isinstance(one, ast.Name) else "" for one in node.args]
+        plain = not any(isinstance(one, ast.Starred) for one in node.args)
+        given = [one.id if isinstance(one, ast.Name) else "" for one in node.args] if plain else []
         pairs = [pair for pair in zip(given, wanted, strict=False) if pair[0] != pair[1]]
         few = len(node.args) + len(node.keywords) < _needed(node.func.id, others)
-        plain = not any(isinstance(one, ast.Starred) for one in node.args)
         few = few and plain and all(one.arg for one in node.keywords)
         mixed = any(
             name in wanted[: len(given)] or {name, right} in together for name, right in pairs
@@ -92,7 +92,8 @@ def handed_changed(tree: ast.FunctionDef, others: Mapping[str, Traits]) -> Itera
     looped = {id(node) for node in itertools.chain.from_iterable(map(ast.walk, loops))}
     for node in nodes_of(tree):
         if isinstance(node, ast.Call) and _named_in(node.func, others):
-            wanted = zip(others[node.func.id].arguments, node.args, strict=False)
+            own_order = itertools.takewhile(lambda a: not isinstance(a, ast.Starred), node.args)
+            wanted = zip(others[node.func.id].arguments, own_order, strict=False)
             for name, given in [*wanted, *((one.arg, one.value) for one in node.keywords)]:
                 other = isinstance(given, ast.BinOp) and id(node) in looped
                 other |= isinstance(given, ast.Attribute) and given.attr == "T"
@@ -160,7 +161,8 @@ def letters_exchanged(tree: ast.AST, others: Mapping[str, Traits]) -> Iterator[s
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             continue
         wanted = others[node.func.id].arguments if node.func.id in others else ()
-        given = [letters_of(one) for one in node.args]
+        plain = not any(isinstance(one, ast.Starred) for one in node.args)
+        given = [letters_of(one) for one in node.args] if plain else []
         for letters, name in zip(given, wanted, strict=False):
             if letters and letters != name and letters in wanted[: len(given)]:
                 yield f"{line_of(node)}: {node.func.id} takes {', '.join(wanted)}, in this order."

@@ -37,7 +37,7 @@ def _read(body: Sequence[ast.AST]) -> set[str]:
     return {
         one.id
         for node in body
-        for one in ast.walk(node)
+        for one in nodes_of(node)
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
     }
 
@@ -103,7 +103,7 @@ def _same_range(tree: ast.AST) -> Iterator[str]:
     for outer in nodes_of(tree):
         if not isinstance(outer, ast.For):
             continue
-        for inner in ast.walk(outer):
+        for inner in nodes_of(outer):
             if inner is outer or not isinstance(inner, ast.For):
                 continue
             over = written(inner.iter)
@@ -147,13 +147,13 @@ def _same_for_each(tree: ast.AST) -> Iterator[str]:
             if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)):
                 continue
             counter, read = loop.target.id, _read([node.value])
-            indexed = any(isinstance(one, ast.Subscript) for one in ast.walk(node.value))
+            indexed = any(isinstance(one, ast.Subscript) for one in nodes_of(node.value))
             if (
                 counter in _read([node.targets[0].slice])
                 and indexed
                 and not read & {*made, counter}
             ):
-                called = any(isinstance(one, ast.Call) for one in ast.walk(node.value))
+                called = any(isinstance(one, ast.Call) for one in nodes_of(node.value))
                 if not called or "np." in written(node.value):
                     yield (
                         f"`{written(node)[:80]}`: what is on the right does not depend on "
@@ -175,11 +175,11 @@ def _stale(tree: ast.AST) -> Iterator[str]:
                 if isinstance(one, ast.Assign)
                 for name in set_in(*one.targets)
             }
-            inside = [one for one in ast.walk(loop) if isinstance(one, ast.Name)]
+            inside = [one for one in nodes_of(loop) if isinstance(one, ast.Name)]
             read = {one.id for one in inside if isinstance(one.ctx, ast.Load)}
             made = {one.id for one in inside if isinstance(one.ctx, ast.Store)}
             made |= _changed_in_place(loop)
-            counters = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)}
+            counters = {one.id for one in nodes_of(loop.target) if isinstance(one, ast.Name)}
             for name in sorted(_stored_only(loop) & made - counters):
                 old = [
                     one
@@ -206,7 +206,7 @@ def _stale(tree: ast.AST) -> Iterator[str]:
 
 def _stored_only(loop: ast.AST) -> set[str]:
     """Give the names that a loop reads only to put them into something that it does not read."""
-    nodes = list(ast.walk(loop))
+    nodes = list(nodes_of(loop))
     put, into = Counter[str](), {}
     for node in nodes:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
@@ -232,25 +232,29 @@ def _same_each_turn(tree: ast.AST) -> Iterator[str]:
     loops = [node for node in nodes_of(tree) if isinstance(node, ast.For)]
     changing = {name for loop in loops for name in set_in(loop) | _changed_in_place(loop)}
     for loop in loops:
+        inside = list(nodes_of(loop))
         chained = {
-            id(one.value)
-            for one in ast.walk(loop)
-            if isinstance(one, ast.Subscript | ast.Attribute)
+            id(one.value) for one in inside if isinstance(one, ast.Subscript | ast.Attribute)
         }
-        for node in itertools.chain.from_iterable(map(ast.walk, loop.body)):
+        # What each entry is held against: path[i] == path[0].
+        chained |= {
+            id(one) for node in inside if isinstance(node, ast.Compare) for one in nodes_of(node)
+        }
+        own = {one.arg for one in inside if isinstance(one, ast.arg)}  # those of a lambda
+        for node in itertools.chain.from_iterable(map(nodes_of, loop.body)):
             if not (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)):
                 continue
-            if any(isinstance(one, ast.Slice) for one in ast.walk(node.slice)):
+            if any(isinstance(one, ast.Slice) for one in nodes_of(node.slice)):
                 continue  # all of a row or a column is no entry
             whole = isinstance(node.value, ast.Name) and node.value.id not in changing
-            if whole and id(node) not in chained and not _read([node.slice]) & changing:
+            if whole and id(node) not in chained and not _read([node.slice]) & (changing | own):
                 yield f"{line_of(node)} is the same in every turn of the loop."
 
 
 def _changed_in_place(loop: ast.AST) -> set[str]:
     """Give the names whose entries a loop sets, or one of whose methods it calls: xs.append(x)."""
     found = set()
-    for node in ast.walk(loop):
+    for node in nodes_of(loop):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             node = node.value.func
         elif not (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)):
@@ -265,7 +269,7 @@ def set_in(*nodes: ast.AST) -> set[str]:
     return {
         one.id
         for node in nodes
-        for one in ast.walk(node)
+        for one in nodes_of(node)
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from grader.cases.case import Traits
 
 from .code import nodes_of, written
-from .facts import NUMBERS
+from .facts import BARE, NUMBERS
 from .handing import letters_of
 from .leftover import names_in
 from .loops import LOOPS, set_in
@@ -18,6 +18,8 @@ from .words import listed
 
 MOST = 2  # lines that are named: more than that is the whole function
 DEEP = 3  # calls that are gone back through
+# What only gives a name's value another form.
+FORMS = {"float", "int", "list", "tuple", "dict", "np.array", "np.asarray", "np.squeeze"}
 LONG = 110  # characters of a line
 
 
@@ -100,6 +102,7 @@ def _lines(
     tree: ast.FunctionDef, value: ast.AST, others: Container[str], deep: int
 ) -> Iterator[ast.AST]:
     """The lines that make a value: of a name the last that sets it, in each branch."""
+    value = _formed(value)
     if isinstance(value, ast.Assign | ast.AugAssign):
         named = value.value.id if isinstance(value.value, ast.Name) else ""
         if named and not any(isinstance(one, ast.Tuple) for one in _targets_of(tree, named)):
@@ -108,14 +111,38 @@ def _lines(
             yield from _of_call(tree, value, value.value, others, deep)
     elif not isinstance(value, ast.Name):
         summed = [one for one in _added_to(tree) if written(one.target) in names_in(value)]
-        yield from summed or _of_call(tree, value, value, others, deep)
-    elif value.id not in {one.arg for one in tree.args.args}:
+        for line in summed:
+            yield from _with_start(tree, line)
+        if not summed:
+            yield from _of_call(tree, value, value, others, deep)
+    elif value.id not in {one.arg for one in tree.args.args} or _set(tree, value.id):
         for node in _last_of(tree, value.id):
             given = node.args[0] if isinstance(node, ast.Call) else getattr(node, "value", node)
             if isinstance(given, ast.Name) and given.id != value.id and _set(tree, given.id):
                 yield from _lines(tree, given, others, deep)
             else:
                 yield from _of_call(tree, node, given, others, deep)
+
+
+def _formed(value: ast.AST) -> ast.AST:
+    """What float(x), or np.array(x), is made of, where that is a name."""
+    if isinstance(value, ast.Call) and written(value.func) in FORMS and value.args:
+        return value.args[0] if isinstance(value.args[0], ast.Name) else value
+    return value
+
+
+def _with_start(tree: ast.AST, line: ast.AugAssign) -> Iterator[ast.AST]:
+    """A line that adds to something, and where that begins at something else than 0 or nothing."""
+    for one in _set(tree, line.target.id) if isinstance(line.target, ast.Name) else ():
+        if isinstance(one, ast.Assign) and not _is_start(one.value):
+            yield one
+    yield line
+
+
+def _is_start(value: ast.expr) -> bool:
+    """Whether a value is where a sum, or a chain, begins: 0, an array of zeros, a name."""
+    plain = ast.Constant | ast.Name | ast.Tuple | ast.List | ast.Dict
+    return isinstance(value, plain) or written(value).startswith("np.zeros")
 
 
 def _targets_of(tree: ast.AST, name: str) -> Iterator[ast.expr]:
@@ -192,8 +219,11 @@ def _last_of(tree: ast.AST, name: str) -> list[ast.AST]:
         one for node in nodes_of(tree) if isinstance(node, ast.If) for one in ast.walk(node)
     ]
     inside = [one for one in some if any(one is other for other in branches)]
-    last = some[-1:]
-    return [*inside] if last and last[0] in inside else [*last]
+    last = inside if some[-1:] and some[-1] in inside else some[-1:]
+    # x = x * 2 has the x of the lines before in it.
+    grown = any(isinstance(one, ast.AugAssign) or name in names_in(one.value) for one in last)
+    made = [one for one in some if isinstance(one, ast.AugAssign) or not _is_start(one.value)]
+    return [*made] if grown else [*last]
 
 
 def with_lines(
@@ -205,7 +235,9 @@ def with_lines(
             wrong = re.split(r", | and ", found[1])
             made = made_in(tree, wrong, traits.returns, others)
             yield f"{fact[:-1]}, {made}." if made else fact
-        elif fact == NUMBERS and (made := made_in(tree, traits.returns, traits.returns, others)):
+        elif fact in (NUMBERS, BARE) and (
+            made := made_in(tree, traits.returns, traits.returns, others)
+        ):
             yield f"{fact} They are {made}."
         else:
             yield fact

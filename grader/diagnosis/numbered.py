@@ -168,7 +168,12 @@ def misspelt_keys(values: Sequence[tuple[Case, Answer]]) -> list[str]:
             got, expected = got[0], expected[0]
         if not (isinstance(got, dict) and isinstance(expected, dict)):
             return []
-        keys = [key for key in got if isinstance(key, str) and key not in expected]
+        strange = [key for key in got if key not in expected]
+        for one, other in ((str, int), (int, str)):
+            if any(type(key) is one and str(key) in map(str, expected) for key in strange):
+                kinds = {str: "texts", int: "whole numbers"}
+                return [f"The keys should be {kinds[other]}, and are {kinds[one]}."]
+        keys = [key for key in strange if isinstance(key, str)]
         if any("{" in key for key in keys):
             return ["Braces are left in a key: the f before its quotes is missing."]
         plain = {str(key).lower(): key for key in expected if key not in got}

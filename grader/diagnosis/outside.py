@@ -29,7 +29,11 @@ def from_outside(tree: ast.FunctionDef, others: Container[str]) -> list[str]:
     found = dict.fromkeys(
         node.id
         for node in names
-        if node.id not in own and node.id not in others and not hasattr(builtins, node.id)
+        if node.id not in own
+        and node.id not in others
+        and not hasattr(builtins, node.id)
+        # A CONSTANT that a lesson gives; a name of one or two letters is data.
+        and not (node.id.isupper() and len(node.id) > 2)
     )
     if not 0 < len(found) <= MAX_NAMES:
         return []

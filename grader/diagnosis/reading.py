@@ -40,7 +40,9 @@ from .traps import (
     no_power,
     nothing_kept,
     one_answer,
+    one_thing_often,
     one_tuple,
+    other_signs,
     paired_by_place,
     put_into_itself,
     shadowed,
@@ -48,6 +50,7 @@ from .traps import (
     whole_division,
 )
 
+LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 MOST = 2  # of these facts are said: a person looks at one line first
 
 
@@ -81,6 +84,8 @@ def code_facts(
         one_tuple(tree),
         nothing_kept(tree),
         put_into_itself(tree),
+        one_thing_often(tree),
+        other_signs(tree),
         spread(tree),
         one_answer(tree),
         paired_by_place(tree),
@@ -123,7 +128,7 @@ def _two_ifs(tree: ast.AST) -> Iterator[str]:
         for one, other in itertools.pairwise(body):
             if not (isinstance(one, ast.If) and isinstance(other, ast.If)):
                 continue
-            if one.orelse or not other.orelse or isinstance(one.body[-1], ast.Return | ast.Raise):
+            if one.orelse or not other.orelse or isinstance(one.body[-1], LEAVES):
                 continue
             if isinstance(other.orelse[0], ast.If):
                 continue

@@ -14,7 +14,7 @@ from grader.cases.compare import is_numeric, wrong_entries
 
 from .formulas import SURE, formulas_of
 from .formulas import TEXTS as FORMULAS
-from .things import TEXTS, thing_of
+from .things import TEXTS, text_relations, thing_of
 
 RELATIONS = {
     "none": "is None: nothing was put there",
@@ -107,6 +107,8 @@ def relations_of(
         yield "none"
     elif isinstance(got, list) and isinstance(expected, np.ndarray):
         yield "list"
+    elif isinstance(got, str) and isinstance(expected, str):
+        yield from text_relations(got, expected)
     elif isinstance(got, str) and is_numeric(expected):
         yield "text"
     elif (thing := thing_of(got, expected)) and is_numeric(expected):

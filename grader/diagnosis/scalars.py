@@ -28,8 +28,8 @@ def mostly(name: str, often: dict[str, Counter[str]], cases: int) -> Iterator[st
 
 def ratio(got: Any, expected: Any) -> set[str]:
     """The ratio of two single numbers, and their difference, as relations of their own."""
-    there = np.ndim(got) == 0 and expected and np.isfinite(expected)
-    if not there:
+    there = np.ndim(got) == 0 and got and expected and np.isfinite(expected)
+    if not there or isinstance(expected, int | np.integer):  # what is counted has no factor
         return set()
     off = float(got) - float(expected)
     if abs(off) < NEXT_TO * abs(float(expected)):

@@ -1,11 +1,12 @@
 """What came back and is no plain data, by its type: a function not called, a generator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from grader.cases.call import Answer
 from grader.cases.case import Case
+from grader.cases.compare import is_numeric
 from grader.cases.plain import Other
 
 _TYPES = {
@@ -33,7 +34,24 @@ TEXTS = {
     "coroutine": "has made no value yet, for that is what async def does: a plain def is meant",
     "lazy": "makes its values when it is gone through: list(...) does that",
     "placeholder": "only says that something is left to be written",
+    "letters": "is right but for capital and small letters",
+    "blanks": "is right but for blanks",
+    "signs": "has the right signs, but they stand in another order",
+    "too short": "is too short",
+    "too long": "is too long",
 }
+
+
+def text_relations(got: str, expected: str) -> Iterator[str]:
+    """Yield how a wrong text is related to the right one."""
+    if got.lower() == expected.lower():
+        yield "letters"
+    if "".join(got.split()) == "".join(expected.split()):
+        yield "blanks"
+    if len(expected) > 1 and sorted(got) == sorted(expected):
+        yield "signs"
+    if len(got) != len(expected):
+        yield "too short" if len(got) < len(expected) else "too long"
 
 
 def thing_of(value: object, expected: object) -> str:
@@ -43,9 +61,9 @@ def thing_of(value: object, expected: object) -> str:
 
 
 def thing_alone(values: Sequence[tuple[Case, Answer]]) -> list[str]:
-    """Say what came back in the place of several parts, if it is the same in every case."""
+    """Say what came back where no number is asked for, if it is the same in every case."""
     kinds = {
-        thing_of(answer.value, case.expected) if len(case.traits.returns) > 1 else ""
+        "" if is_numeric(case.expected) else thing_of(answer.value, case.expected)
         for case, answer in values
     }
     kind = kinds.pop() if len(kinds) == 1 else ""

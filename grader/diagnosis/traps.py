@@ -5,8 +5,16 @@ import builtins
 import re
 from collections.abc import Iterator
 
-from .code import line_of, nodes_of, written
-from .loops import set_in
+from .code import called, line_of, nodes_of, written
+from .loops import LOOPS, set_in
+
+IN_PLACE = ("append", "extend", "sort", "reverse", "insert")
+# Methods that leave what they are called of as it was.
+MAKES = (
+    *("lower", "upper", "title", "capitalize", "strip", "lstrip", "rstrip", "replace", "split"),
+    *("astype", "reshape", "transpose", "flatten", "ravel", "copy", "join"),
+)
+MAKES_ONE = ("sort", "append", "concatenate", "clip", "round", "abs", "maximum", "where", "dot")
 
 
 def always_true(tree: ast.AST) -> Iterator[str]:
@@ -46,12 +54,67 @@ def one_tuple(tree: ast.AST) -> Iterator[str]:
 
 
 def nothing_kept(tree: ast.AST) -> Iterator[str]:
-    """xs = xs.append(x)."""
+    """xs = xs.append(x), or f(xs.sort()); and x.lower(), whose answer nobody takes."""
+    alone = {id(node.value) for node in nodes_of(tree) if isinstance(node, ast.Expr)}
     for node in nodes_of(tree):
-        if isinstance(node, ast.Assign) and calls(node.value, "append", "extend", "sort"):
-            called = written(node.value.func) if isinstance(node.value, ast.Call) else ""
-            if not called.startswith("np."):  # np.append gives a new array
-                yield f"{line_of(node)}: {called} works in place and gives None."
+        if isinstance(node, ast.Call) and id(node) not in alone:
+            name = written(node.func) if calls(node, *IN_PLACE) else "np."
+            if not name.startswith(("np.", "numpy.")):  # np.append gives a new array
+                yield f"{line_of(node)}: {name} works in place and gives None."
+        elif isinstance(node, ast.Expr):
+            one = node.value
+            made = isinstance(one, ast.BinOp) or calls(one, *MAKES)
+            made |= isinstance(one, ast.Call) and called(one) in (
+                "sorted",
+                "reversed",
+                "round",
+            )
+            if made or (calls(one, *MAKES_ONE) and written(one).startswith("np.")):
+                yield f"{line_of(node)} makes something new, and it is not kept: = gives it a name."
+
+
+def one_thing_often(tree: ast.AST) -> Iterator[str]:
+    """xs.append(row) in a loop that changes row[0], and makes no new row."""
+    for loop in nodes_of(tree):
+        if not isinstance(loop, LOOPS):
+            continue
+        inside = list(nodes_of(loop))
+        changed = {
+            one.value.id
+            for one in inside
+            if isinstance(one, ast.Subscript)
+            and isinstance(one.ctx, ast.Store)
+            and isinstance(one.value, ast.Name)
+        }
+        for node in inside:
+            given = node.args[:1] if isinstance(node, ast.Call) and calls(node, "append") else []
+            for one in given:
+                if isinstance(one, ast.Name) and one.id in changed - set_in(loop):
+                    yield (
+                        f"{line_of(node)} puts in one and the same {one.id} each time, which later "
+                        "turns change: a copy of it stays as it is."
+                    )
+
+
+def other_signs(tree: ast.AST) -> Iterator[str]:
+    """x =+ y, where x += y is meant; x is y; x ** 1 / 2; [[0]] * n."""
+    for node in nodes_of(tree):
+        value = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd):
+            yield f"{line_of(node)}: =+ sets a value; += adds to the one that is there."
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):
+            sides = (node.left, node.comparators[0])
+            if not any(isinstance(one, ast.Constant | ast.Call) for one in sides):
+                yield f"{line_of(node)}: is asks for one and the same thing; == compares values."
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            inner = node.left.elts if isinstance(node.left, ast.List) else []
+            if any(isinstance(one, ast.List | ast.Dict) for one in inner):
+                yield f"{line_of(node)} is one and the same inner list, many times."
+        power = node.left if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) else None
+        if isinstance(power, ast.BinOp) and isinstance(power.op, ast.Pow):
+            assert isinstance(node, ast.BinOp)
+            if written(power.right) == "1" and isinstance(node.right, ast.Constant):
+                yield f"{line_of(node)}: ** comes before /; an exponent of a half is ** 0.5."
 
 
 def put_into_itself(tree: ast.AST) -> Iterator[str]:
@@ -92,26 +155,27 @@ def log_of_more(tree: ast.AST) -> Iterator[str]:
 
 
 def cut_off(tree: ast.AST) -> Iterator[str]:
-    """int(x / m), or int(np.sum(x)); not where things are counted."""
+    """int(x / m), or int(np.sum(x)); not where things are counted, as in int((x > 0).sum())."""
     for node in nodes_of(tree):
-        if isinstance(node, ast.Call) and written(node.func) == "int" and node.args:
-            inside = list(ast.walk(node.args[0]))
+        if isinstance(node, ast.Call) and called(node) == "int" and node.args:
+            inside = list(nodes_of(node.args[0]))
             counted = re.search(r"\blen\(|\.shape\b|\.size\b", written(node))
+            asked = any(isinstance(one, ast.Compare) for one in inside)
             divided = any(isinstance(one, ast.Div) for one in inside) and not counted
-            if divided or any(calls(one, "sum", "mean") for one in inside):
+            if divided or (not asked and any(calls(one, "sum", "mean") for one in inside)):
                 yield f"{line_of(node)}: int drops what is behind the point."
 
 
 def shadowed(tree: ast.FunctionDef) -> Iterator[str]:
     """np = 3, or max = 0 where max(a, b) is called as well."""
-    called = {
+    in_use = {
         inner.id
         for one in nodes_of(tree)
         if isinstance(one, ast.Call)
         and isinstance(inner := getattr(one.func, "value", one.func), ast.Name)
     }
     for node in nodes_of(tree):
-        for name in sorted(set_in(*node.targets) & called) if isinstance(node, ast.Assign) else ():
+        for name in sorted(set_in(*node.targets) & in_use) if isinstance(node, ast.Assign) else ():
             if name == "np" or hasattr(builtins, name):
                 yield f"{line_of(node)} gives {name} another meaning, for the whole function."
 
@@ -159,7 +223,7 @@ def spread(tree: ast.AST) -> Iterator[str]:
 def paired_by_place(tree: ast.AST) -> Iterator[str]:
     """zip(xs, ys.values())."""
     for node in nodes_of(tree):
-        pairs = node.args if isinstance(node, ast.Call) and written(node.func) == "zip" else []
+        pairs = node.args if isinstance(node, ast.Call) and called(node) == "zip" else []
         if any(calls(one, "values", "items", "keys") for one in pairs):
             yield (
                 f"{line_of(node)} pairs what stands in the same place, and not under the same "
@@ -169,5 +233,5 @@ def paired_by_place(tree: ast.AST) -> Iterator[str]:
 
 def calls(node: ast.AST, *methods: str) -> bool:
     """Whether some code calls one of some methods: np.log(x), x.dot(y)."""
-    called = node.func if isinstance(node, ast.Call) else None
-    return isinstance(called, ast.Attribute) and called.attr in methods
+    function = node.func if isinstance(node, ast.Call) else None
+    return isinstance(function, ast.Attribute) and function.attr in methods

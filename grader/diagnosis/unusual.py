@@ -4,6 +4,7 @@ They are seldom meant where each number, or each example, of the answer comes fr
 """
 
 import ast
+import re
 from collections.abc import Iterator
 
 from .code import line_of, nodes_of
@@ -31,17 +32,37 @@ UNUSUAL = {
 }
 
 
+# What a docstring may say in the place of NumPy's word.
+SAID = {
+    "std": ("deviation", "spread", "normali", "standardi", "scale"),
+    "var": ("spread", "normali", "standardi"),
+    "max": ("large", "great", "high", "most", "last", "scale"),
+    "min": ("small", "least", "low", "first", "scale"),
+    "sort": ("order", "rank", "median", "quantile", "percentile"),
+    "prod": ("multipl", "factorial", "power"),
+    "cumsum": ("sum", "add", "so far", "walk", "running"),
+    "abs": ("distance", "size", "magnitude", "without sign", "error", "large", "tolerance"),
+    "absolute": ("distance", "size", "magnitude", "without sign", "error", "large"),
+    "norm": ("length", "distance", "size", "unit"),
+    "floor": ("whole", "down", "integer", "below"),
+    "sign": ("direction",),
+}
+
+
 def unusual(tree: ast.FunctionDef) -> Iterator[str]:
     """np.median(x), where a mean may be meant: said where nothing else is known.
 
     Not of what the function's name or its docstring speaks of.
     """
-    asked = f"{tree.name} {ast.get_docstring(tree) or ''}".lower()
+    # The names of other functions, of which it speaks, ask for nothing.
+    asked = re.sub(r"\w+_\w+", "", ast.get_docstring(tree) or "")
+    asked = f"{tree.name} {asked}".lower()
     kept = {id(one) for node in nodes_of(tree) if calls(node, "exp") for one in ast.walk(node)}
     for node in nodes_of(tree):
         if id(node) in kept:  # a guard: exp(-abs(x)), exp(x - x.max())
             continue
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
-            if name in UNUSUAL and name not in asked and calls(node, name):
+            told = any(word in asked for word in (name, *SAID.get(name, ())))
+            if name in UNUSUAL and not told and calls(node, name):
                 yield f"{line_of(node)}: np.{name} {UNUSUAL[name]}."

@@ -50,7 +50,7 @@ def _marks(case: Case) -> Iterator[str]:
     traits = case.traits
     named = {name: case.argument(name) for name in traits.arguments}
     for name, value in named.items():
-        if isinstance(value, str):
+        if isinstance(value, str) and value.isidentifier():  # a text of several words chooses none
             yield f'{WORD}{name} is "{value}"'
     if traits.elementwise:  # what hangs on a number alone hangs on no size
         return

@@ -39,6 +39,16 @@ def test_slips_with_arrays_and_general_ones_are_made() -> None:
     assert words and all(one.reason == WORDS_OF_AN_ERROR for one in words if "Value" in one.after)
 
 
+def test_the_first_and_the_last_are_left_out() -> None:
+    """Of what a loop goes over, and of a slice: an end that is never looked at."""
+    source = "def f(xs, n):\n    for x in xs:\n        y = x[1:]\n"
+    source += "        return [z for z in y], xs[:n]\n"
+    made = {one.after for one in mutants_of("f", "reference", source)}
+    assert made >= {"for x in xs[:-1]:", "for x in xs[1:]:", "y = x[1:-1]"}
+    assert made >= {f"return [z for z in {y}], xs[:n]" for y in ("y[:-1]", "y[1:]")}
+    assert "return [z for z in y], xs[:(n) - 1]" in made
+
+
 def test_the_reference_is_one_program_without_its_own_imports() -> None:
     """As a notebook has it: nothing of solutions is in the sandbox."""
     program = program_of(FOLDER)

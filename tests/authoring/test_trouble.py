@@ -3,6 +3,7 @@
 import pytest
 
 from grader.engine.authoring.build import build
+from grader.engine.authoring.cases import draw_cases
 from grader.engine.authoring.folder import Folder, find_folder
 from grader.engine.errors import AuthorError
 
@@ -191,3 +192,25 @@ def test_a_function_without_a_docstring_is_noted(folder: Folder) -> None:
     said: list[str] = []
     build(folder, said.append, until="source")
     assert any("moving_mean has no docstring" in line for line in said)
+
+
+def test_a_trait_that_does_not_hold_is_told(folder: Folder) -> None:
+    """A sum up to each place is not made element by element, though it has the same shape."""
+    path, cases = folder.home / "__init__.py", folder.home / "cases.py"
+    text = path.read_text(encoding="utf-8").replace("return np.array(", "return np.cumsum(values)(")
+    path.write_text(text.partition("(values)(")[0] + "(values)\n", encoding="utf-8")
+    traits = cases.read_text(encoding="utf-8").replace(
+        '"means",)', '"means",), elementwise="values"'
+    )
+    cases.write_text(traits, encoding="utf-8")
+    with pytest.raises(AuthorError, match=r"elementwise='values' says .* in other places too"):
+        draw_cases(find_folder(folder.root, NAME), ("moving_mean",), 1, public=True)
+
+
+def test_an_error_of_ones_own_is_one_of_its_kind(folder: Folder) -> None:
+    """As it is where a student raises it."""
+    path = folder.home / "__init__.py"
+    text = path.read_text(encoding="utf-8").replace("raise ValueError(", "raise Wide(")
+    path.write_text(text + "\n\nclass Wide(ValueError):\n    pass\n", encoding="utf-8")
+    cases = draw_cases(find_folder(folder.root, NAME), ("moving_mean",), 1, public=True)
+    assert cases[-1].raises == "ValueError"

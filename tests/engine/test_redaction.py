@@ -134,6 +134,7 @@ def test_the_name_that_is_not_defined_is_the_judges_finding() -> None:
     ("value", "said"),
     [
         (None, "the answer: 2 values are expected here, but nothing came back"),
+        ((None, (A, W)), "Z: a NumPy array is expected here, and None is there"),
         ([1.0] * 216, "the answer: 2 values are expected here, not more"),
         ({"n216": 1.0}, "the answer: 2 values are expected here, not a dict"),
         (Other("a value of type E216"), "not another type"),

@@ -18,7 +18,7 @@ import numpy as np
 
 from grader.cases.call import call
 from grader.cases.case import Case, Traits
-from grader.cases.compare import is_numeric
+from grader.cases.compare import is_array, is_numeric, wrong_entries
 from grader.cases.judge import judge
 from grader.cases.plain import MAX_ITEMS, MAX_NUMBERS, MAX_TEXT, Other, pack, unpack
 from grader.engine.errors import AuthorError
@@ -140,7 +140,7 @@ def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case
     with ended_after(seconds, f"{where}: the reference"):
         answer = call(reference, recipe.args, recipe.kwargs)
     raised = (answer.error or "").partition(":")[0]
-    if raised != recipe.raises:
+    if recipe.raises not in (raised, *answer.kinds):
         expected = f"{recipe.raises} is expected" if recipe.raises else "an answer is expected"
         at = f" ({answer.line})" if answer.line else f"; it is {function}{signature(reference)}"
         said = f"raises {answer.error}{at}" if answer.error else "gives an answer"
@@ -186,7 +186,30 @@ def _case(folder: Folder, function: str, recipe: Recipe, traits: Traits) -> Case
             "or test it in a cell with assert."
         )
         raise AuthorError(f"{where}: the reference fails its own case: {difference}. {meant}")
+    if traits.elementwise and not _by_element(reference, case):
+        raise AuthorError(
+            f"{where}: the trait elementwise={traits.elementwise!r} says that each number of the "
+            "answer comes from the number in the same place alone; here one number of "
+            f"{traits.elementwise} changes the answer in other places too. Leave the trait out."
+        )
     return case
+
+
+def _by_element(reference: Callable[..., Any], case: Case) -> bool:
+    """Whether another number in one place of an argument changes no other place of the answer."""
+    name, given = case.traits.elementwise, case.argument(case.traits.elementwise)
+    if case.raises or not is_array(given) or given.size < 2 or given.dtype.kind == "b":
+        return True
+    changed = given.copy()
+    changed.flat[0] += 1
+    own = dict(zip(case.traits.arguments, case.args, strict=False)) | case.kwargs | {name: changed}
+    answer = call(reference, (), own)
+    some, others = (
+        [one for one in _leaves(value) if is_array(one) and one.shape == given.shape]
+        for value in (case.expected, answer.value)
+    )
+    pairs = zip(some, others, strict=False)
+    return not any(wrong_entries(two, one).ravel()[1:].any() for one, two in pairs)
 
 
 def _leaves(value: object) -> Iterator[Any]:

@@ -2,7 +2,8 @@
 
 The general operators are mutmut's: a number, a comparison, an operator, a word, an argument. Beside
 them stand the slips that are made with arrays: an axis, keepdims, a transpose, * for @, a sum for a
-mean, one too many or too few, a copy that is none, half of the digits, another variable.
+mean, one too many or too few, the first or the last left out, a copy that is none, half of the
+digits, another variable.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,6 +95,9 @@ def _operators() -> Sequence[Operator]:
         (cst.BinaryOperation, _products),
         (cst.UnaryOperation, lambda node: [node.expression]),
         (cst.Subscript, _neighbours),
+        (cst.Subscript, _shorter_slices),
+        (cst.For, _shorter_loops),
+        (cst.CompFor, _shorter_loops),
         (cst.Assign, _digits),
     )
 
@@ -236,6 +240,26 @@ def _neighbours(node: cst.Subscript) -> Iterator[cst.CSTNode]:
         for sign in (cst.Add(), cst.Subtract()):
             index = inner.with_changes(value=_with(inner.value, sign))
             yield node.with_changes(slice=[cst.SubscriptElement(index)])
+
+
+def _shorter_slices(node: cst.Subscript) -> Iterator[cst.CSTNode]:
+    """x[1:-1] for x[1:], x[:n - 1] for x[:n]: the last is never looked at."""
+    inner = node.slice[0].slice if len(node.slice) == 1 else None
+    if isinstance(inner, cst.Slice) and inner.step is None:
+        if inner.upper is None and inner.lower is not None:
+            shorter = inner.with_changes(upper=cst.parse_expression("-1"))
+        elif inner.upper is not None and inner.lower is None:
+            shorter = inner.with_changes(upper=_with(inner.upper, cst.Subtract()))
+        else:
+            return
+        yield node.with_changes(slice=[cst.SubscriptElement(shorter)])
+
+
+def _shorter_loops(node: cst.For | cst.CompFor) -> Iterator[cst.CSTNode]:
+    """for x in xs[:-1], and in xs[1:]: the last, or the first, is left out."""
+    if isinstance(node.iter, cst.Name):
+        for part in ("[:-1]", "[1:]"):
+            yield node.with_changes(iter=cst.parse_expression(node.iter.value + part))
 
 
 def _digits(node: cst.Assign) -> Iterator[cst.CSTNode]:

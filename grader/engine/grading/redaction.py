@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.cases.call import Answer
 from grader.cases.case import Case
-from grader.cases.compare import Difference, is_numeric, wrong_entries
+from grader.cases.compare import NONE_INSIDE, NOTHING, Difference, is_numeric, wrong_entries
 from grader.cases.judge import with_article
 from grader.cases.plain import Other
 from grader.engine.sandbox.deaths import WorkerGone
@@ -72,7 +72,10 @@ def detail(case: Case, answer: Answer, difference: Difference) -> str:
         return f"the function raised {answer.error}{at}"
     if case.raises or difference.where in ("", "the arguments"):
         return str(difference)  # nothing in it is the answer's
-    return f"{difference.where}: {_problem(case, difference.got, difference.expected)}"
+    problem = _problem(case, difference.got, difference.expected)
+    if answer.value is not None and problem.endswith(NOTHING):
+        problem = problem.removesuffix(NOTHING) + NONE_INSIDE
+    return f"{difference.where}: {problem}"
 
 
 def ended(gone: WorkerGone) -> str:
@@ -96,6 +99,8 @@ def _problem(case: Case, got: Any, expected: Any) -> str:
         return f"{len(expected)} values are expected here, not {_fewer(len(got), len(expected))}"
     if isinstance(expected, np.ndarray) and type(got) is not np.ndarray:
         return f"a NumPy array is expected here, {_not(got)}"
+    if isinstance(expected, str) and not isinstance(got, str):
+        return f"a text is expected here, {_not(got)}"
     if not is_numeric(expected):
         return "the value is wrong"
     if isinstance(got, np.ndarray | np.generic | int | float):
