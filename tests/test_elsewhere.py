@@ -48,6 +48,8 @@ def facts_of_code(body: str, head: str = "xs, start") -> list[str]:
         "return rows",
         "return xs is None or (xs ** 2 / 2).copy() is start.copy()",
         "np.sort(xs)[0]\nxs.append(start)\nreturn xs",
+        "sign = +start\nreturn sign * xs",
+        "kind = type(start)\nreturn xs if kind is float or xs is np.inf else start",
         '"""Drawn with rng.normal(0, 1)."""\nrng = np.random.RandomState(start)\n'
         "return rng.randn(xs)",
     ],

@@ -100,11 +100,16 @@ def other_signs(tree: ast.AST) -> Iterator[str]:
     """x =+ y, where x += y is meant; x is y; x ** 1 / 2; [[0]] * n."""
     for node in nodes_of(tree):
         value = node.value if isinstance(node, ast.Assign) else None
-        if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd):
+        # x =+ y has its blank behind the sign, x = +y before it.
+        signed = isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd) and value
+        if signed and signed.operand.col_offset > signed.col_offset + 1:
             yield f"{line_of(node)}: =+ sets a value; += adds to the one that is there."
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot):
             sides = (node.left, node.comparators[0])
-            if not any(isinstance(one, ast.Constant | ast.Call) for one in sides):
+            # A class, or a thing that stands for nothing, is asked for so.
+            if not any(
+                isinstance(one, ast.Constant | ast.Call) or _one_alone(one) for one in sides
+            ):
                 yield f"{line_of(node)}: is asks for one and the same thing; == compares values."
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             inner = node.left.elts if isinstance(node.left, ast.List) else []
@@ -115,6 +120,12 @@ def other_signs(tree: ast.AST) -> Iterator[str]:
             assert isinstance(node, ast.BinOp)
             if written(power.right) == "1" and isinstance(node.right, ast.Constant):
                 yield f"{line_of(node)}: ** comes before /; an exponent of a half is ** 0.5."
+
+
+def _one_alone(node: ast.expr) -> bool:
+    """Whether a name is a class's or a constant's: float, np.ndarray, MISSING, self.root."""
+    last = written(node).rpartition(".")[2]
+    return isinstance(node, ast.Attribute) or not last.islower() or hasattr(builtins, last)
 
 
 def put_into_itself(tree: ast.AST) -> Iterator[str]:
