@@ -37,6 +37,16 @@ TRICKS: dict[str, Trick] = {
         "                db.execute('UPDATE grade SET manual_score = 100')\n                db.commit()\n"
         "            except sqlite3.Error: pass\n" + WRONG,
     ),
+    "32_time_that_is_a_file": Trick(
+        "the zone of its time is a file of the machine's that cannot be read, or keeps it waiting",
+        outcome=UNSOLVED,
+        files={"timestamp.txt": "2024-02-14 12:00:00 /proc/self/mem"},
+    ),
+    "32_time_beyond_numbers": Trick(
+        "its time has an hour of forty digits, at which the parser fails",
+        outcome=UNSOLVED,
+        files={"timestamp.txt": "2024-02-14 " + "9" * 40 + "h"},
+    ),
     "12_exits": Trick(
         "the process ends with success",
         "import os\n" + answers("os._exit(0)"),
