@@ -4,6 +4,7 @@ import itertools
 import json
 import re
 import subprocess
+import symtable
 import sys
 import time
 from collections.abc import Callable
@@ -11,11 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pygments import highlight
 
 from grader.cases.plain import MAX_NUMBERS, NotPlain, unpack
 from grader.diagnosis.code import definition
 from grader.diagnosis.reading import code_facts
-from grader.engine.course import needed as needs
+from grader.engine.course.needed import needed
 from grader.engine.course.notebook import Cell, UnreadableNotebook, parse_notebook
 from grader.engine.grading import grade as grading
 from grader.engine.grading import verdict
@@ -270,17 +272,20 @@ def test_so_much_code_of_a_submission_is_coloured_and_no_more() -> None:
 def test_nothing_long_is_remembered_of_a_submission(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge goes through a class: what it kept of each one's code would add up to gigabytes."""
     read: list[str] = []
-    real = needs.symtable.symtable, colour.highlight
-    monkeypatch.setattr(
-        needs.symtable, "symtable", lambda text, *rest: read.append(text) or real[0](text, *rest)
-    )
-    monkeypatch.setattr(
-        colour, "highlight", lambda text, *rest: read.append(text) or real[1](text, *rest)
-    )
+
+    def heard(real: Callable[..., object]) -> Callable[..., object]:
+        def call(text: str, *rest: object) -> object:
+            read.append(text)
+            return real(text, *rest)
+
+        return call
+
+    monkeypatch.setattr(symtable, "symtable", heard(symtable.symtable))
+    monkeypatch.setattr(colour, "highlight", heard(highlight))
     short, long = "kept = 1", "left" + "+x" * 3_000
     head = f'def f({"a, " * 2_000}b):\n    """x"""\n'
     for _ in range(3):
-        needs.needed([short], [long])
+        needed([short], [long])
         colours_of([short, long, head + "    pass"])
     assert [read.count(text) for text in (short, long, head.strip())] == [2, 6, 3]
 

@@ -39,7 +39,7 @@ def test_the_name_of_a_zone_opens_no_file(tmp_path: Path, name: str) -> None:
     """A file of the machine's may never end, may keep whoever reads it waiting, or be forbidden."""
     place = tmp_path / "zone"
     place.write_bytes(b"TZif")
-    os.utime(place, (1, 1))  # older than what was read last: a read sets its time, where times are kept
+    os.utime(place, (1, 1))  # to read it would set the first of these times
     parse_timestamp(f"{NOON} {name.format(place)}".encode())
     assert place.stat().st_atime == 1
     parse_timestamp(f"{NOON} {name.format('/proc/self/mem')}".encode())
