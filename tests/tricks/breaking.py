@@ -210,11 +210,8 @@ TRICKS: dict[str, Trick] = {
         "wrong",
     ),
     "32_closes_its_pipes": Trick(
-        "its pipes are closed, and it goes on",
-        "import os\n"
-        + "def compute_cost(AL, Y):\n    os.closerange(0, 256)\n    while True: pass\n",
-        "raised",
-        says=("it closed the line to the grader",),
+        "its pipes are to be closed, for it to go on without anybody who waits; they stay open",
+        "import os\n" + answers("os.closerange(0, 256)\n    return 0.0"),
     ),
     "32_takes_all_memory": Trick(
         "memory is taken in large pieces, then in small ones, until there is none",
