@@ -4,6 +4,7 @@ import itertools
 import json
 import re
 import subprocess
+import symtable
 import sys
 import time
 from collections.abc import Callable
@@ -11,16 +12,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pygments import highlight
 
 from grader.cases.plain import MAX_NUMBERS, NotPlain, unpack
 from grader.diagnosis.code import definition
 from grader.diagnosis.reading import code_facts
+from grader.engine.course.needed import needed
 from grader.engine.course.notebook import Cell, UnreadableNotebook, parse_notebook
 from grader.engine.grading import grade as grading
 from grader.engine.grading import verdict
 from grader.engine.grading.allowance import Allowance, Spent, bounded_memory
 from grader.engine.grading.messages import Slots, retold
 from grader.engine.grading.outcome import Outcome
+from grader.engine.pages import colour
 from grader.engine.pages.colour import MAX_ALL_COLOURED, colours_of, plain
 from grader.engine.pages.cut import MAX_CELL, MAX_OWN, MAX_PAGE, cut
 from grader.engine.pages.page import PageCell
@@ -267,6 +271,27 @@ def test_so_much_code_of_a_submission_is_coloured_and_no_more() -> None:
     assert coloured == sources[: len(coloured)]
     assert 0 < sum(map(len, coloured)) <= MAX_ALL_COLOURED
     assert "&lt;b&gt;" in plain("<b>")
+
+
+def test_nothing_long_is_remembered_of_a_submission(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A judge goes through a class: what it kept of each one's code would add up to gigabytes."""
+    read: list[str] = []
+
+    def heard(real: Callable[..., object]) -> Callable[..., object]:
+        def call(text: str, *rest: object) -> object:
+            read.append(text)
+            return real(text, *rest)
+
+        return call
+
+    monkeypatch.setattr(symtable, "symtable", heard(symtable.symtable))
+    monkeypatch.setattr(colour, "highlight", heard(highlight))
+    short, long = "kept = 1", "left" + "+x" * 3_000
+    head = f'def f({"a, " * 2_000}b):\n    """x"""\n'
+    for _ in range(3):
+        needed([short], [long])
+        colours_of([short, long, head + "    pass"])
+    assert [read.count(text) for text in (short, long, head.strip())] == [2, 6, 3]
 
 
 def test_a_page_shows_so_much_and_says_what_it_leaves_out() -> None:

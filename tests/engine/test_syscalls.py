@@ -171,8 +171,18 @@ def test_a_thread_is_started_and_nothing_else(machine: str) -> None:
     """No process, no namespace, no table of descriptors of its own."""
     for flags in (17, 0, 0x4111, 0x3D0F00 | 0x40000000, 0x3D0F00 & ~0x400, 0x10000):
         assert asked(machine, "clone", flags) == EPERM
-    assert asked(machine, "close_range", 3, 9, 0) == ALLOW
-    assert asked(machine, "close_range", 3, 9, 2) == EINVAL
+
+
+def test_the_line_to_the_grader_stays_where_it_is(machine: str) -> None:
+    """Its two descriptors are neither closed nor replaced; all others are the worker's own."""
+    column, architecture = ARCHITECTURES[machine]
+    program = filter_program(OWN, False, line=(7, 9))
+    calls = {"close": (), "dup2": (0,), "dup3": (0,)}
+    for name, before in calls.items():
+        if (number := TABLE[name][column]) is not None:
+            found = [decide(program, architecture, number, *before, one) for one in (7, 8, 9)]
+            assert found == [EPERM, ALLOW, EPERM], name
+    assert asked(machine, "close_range", 3, 9, 0) == ENOSYS
 
 
 def test_signals_reach_nobody_else(machine: str) -> None:

@@ -54,6 +54,7 @@ STRANGE = {
     "a long name": (f"{ADA}/{'n' * 250}.ipynb", 0, "too long"),
     "an empty part": (f"{ADA}//3_cost.ipynb", 0, "leads out of its folder"),
     "a deep path": (f"{ADA}/{'d/' * 50}3_cost.ipynb", 0, "too long"),
+    "a long path": (f"{ADA}/{('d' * 190 + '/') * 18}3_cost.ipynb", 0, "too long"),
 }
 
 
@@ -91,6 +92,27 @@ def zip_of(*files: tuple[str, bytes]) -> bytes:
     return data.getvalue()
 
 
+def damaged_lzma() -> bytes:
+    """Make a zip whose one file LZMA cannot unpack, which has errors of its own."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("3_cost.ipynb", notebook() * 50)
+    whole = bytearray(data.getvalue())
+    first = 30 + len("3_cost.ipynb")
+    whole[first + 10 : first + 40] = b"U" * 30
+    return bytes(whole)
+
+
+def with_a_far_place(data: bytes) -> bytes:
+    """Have a zip's list say that its one file lies where no file has a place."""
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entry, tail = bytearray(data[start:end]), bytearray(data[end:])
+    extra = struct.pack("<HHQ", 1, 8, 2**64 - 10)
+    entry[42:46], entry[30:32] = b"\xff" * 4, struct.pack("<H", len(extra))
+    tail[12:16] = struct.pack("<I", len(entry) + len(extra))
+    return data[:start] + bytes(entry) + extra + bytes(tail)
+
+
 def bombs() -> Iterator[tuple[str, bytes, str]]:
     """Student's zips that are none, or too much."""
     yield "bomb", zip_of(("big", bytes(60 * 2**20))), "would unpack to 60 MB"
@@ -100,6 +122,8 @@ def bombs() -> Iterator[tuple[str, bytes, str]]:
     yield "cut", zip_of(("3_cost.ipynb", notebook() * 50))[:-30], "it is no zip"
     yield "slip", zip_of(("../../evil.ipynb", b"x")), "leads out of its folder"
     yield "absolute", zip_of(("/tmp/evil.ipynb", b"x")), "absolute path"
+    yield "lzma", damaged_lzma(), "cannot be read"
+    yield "far", with_a_far_place(zip_of(("3_cost.ipynb", b"x"))), "cannot be read"
 
 
 @pytest.mark.parametrize(("what", "data", "reason"), list(bombs()))

@@ -1,5 +1,6 @@
 """Nothing is overwritten, the order of arrival does not matter, and again changes nothing."""
 
+import errno
 import io
 import itertools
 import os
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from hypothesis import given, settings
@@ -243,6 +244,19 @@ def test_a_folder_on_another_disk_is_moved_too(
     assert contents(tmp_path) == {"1", "2"}
     assert contents(tmp_path / "kept") == {"1"}
     shutil.rmtree(tmp_path)
+
+
+def test_a_name_that_a_disk_has_no_place_for_costs_its_own_submission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two names that differ in case alone are one file on some disks: no error of the machine's."""
+
+    def one_file(path: Path) -> IO[bytes]:
+        raise FileExistsError(errno.EEXIST, "File exists", str(path))
+
+    monkeypatch.setattr(Path, "open", lambda path, *_: one_file(path))
+    with pytest.raises(Refused, match="cannot lie there"):
+        put(tmp_path, layout(a="1"), EARLY)
 
 
 def test_utc_is_what_is_compared(tmp_path: Path) -> None:

@@ -37,6 +37,16 @@ TRICKS: dict[str, Trick] = {
         "                db.execute('UPDATE grade SET manual_score = 100')\n                db.commit()\n"
         "            except sqlite3.Error: pass\n" + WRONG,
     ),
+    "32_time_that_is_a_file": Trick(
+        "the zone of its time is a file of the machine's that cannot be read, or keeps it waiting",
+        outcome=UNSOLVED,
+        files={"timestamp.txt": "2024-02-14 12:00:00 /proc/self/mem"},
+    ),
+    "32_time_beyond_numbers": Trick(
+        "its time has an hour of forty digits, at which the parser fails",
+        outcome=UNSOLVED,
+        files={"timestamp.txt": "2024-02-14 " + "9" * 40 + "h"},
+    ),
     "12_exits": Trick(
         "the process ends with success",
         "import os\n" + answers("os._exit(0)"),
@@ -200,11 +210,8 @@ TRICKS: dict[str, Trick] = {
         "wrong",
     ),
     "32_closes_its_pipes": Trick(
-        "its pipes are closed, and it goes on",
-        "import os\n"
-        + "def compute_cost(AL, Y):\n    os.closerange(0, 256)\n    while True: pass\n",
-        "raised",
-        says=("it closed the line to the grader",),
+        "its pipes are to be closed, for it to go on without anybody who waits; they stay open",
+        "import os\n" + answers("os.closerange(0, 256)\n    return 0.0"),
     ),
     "32_takes_all_memory": Trick(
         "memory is taken in large pieces, then in small ones, until there is none",

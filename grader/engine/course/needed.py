@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from grader.magics import without_magics
 
 MAX_LOOKED_AT = 50_000  # characters of a cell; what is longer needs nothing and gives nothing
+# What is remembered from one submission to the next is the released cells, which all of them have;
+# a long cell of a student's own would stay, with its names, for thousands of others.
+SHORT, KEPT = 4_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,12 @@ class Names:
     taken: frozenset[str] = frozenset()
 
 
-@functools.lru_cache(4_000)
 def names_of(source: str) -> Names:
     """Read the names of a cell; what is no Python has none."""
+    return _remembered(source) if len(source) <= SHORT else _names_of(source)
+
+
+def _names_of(source: str) -> Names:
     if len(source) > MAX_LOOKED_AT:
         return Names()
     try:
@@ -37,6 +43,9 @@ def names_of(source: str) -> Names:
     return Names(frozenset(given), taken)
 
 
+_remembered = functools.lru_cache(KEPT)(_names_of)
+
+
 def _taken(table: symtable.SymbolTable) -> Iterator[str]:
     top = table.get_type() == "module"
     for symbol in table.get_symbols():
@@ -48,10 +57,9 @@ def _taken(table: symtable.SymbolTable) -> Iterator[str]:
 
 def needed(sources: Iterable[str], others: Iterable[str]) -> frozenset[str]:
     """Choose from other cells those that some cells need, directly or by way of each other."""
-    rest, found = {*others}, set[str]()
+    rest, found = {source: names_of(source) for source in others}, set[str]()
     wanted = {name for source in sources for name in names_of(source).taken}
-    while more := {source for source in rest if names_of(source).given & wanted}:
-        rest -= more
+    while more := {source for source, names in rest.items() if names.given & wanted}:
         found |= more
-        wanted |= {name for source in more for name in names_of(source).taken}
+        wanted |= {name for source in more for name in rest.pop(source).taken}
     return frozenset(found)

@@ -23,7 +23,7 @@ from .colour import without_long_blanks
 
 KEPT = 2_000  # cells that are rendered once; a student's own ones push out the oldest
 ASSIGNMENTS = 50  # notebooks that are read once
-SMALL = 20_000  # characters
+SMALL = 4_000  # characters; what the lessons have has half of that
 SILENT = CellOutput()
 NOT_THERE = "# This cell was missing from the submission."
 

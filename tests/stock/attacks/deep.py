@@ -50,6 +50,17 @@ SEES = (
     "for event in ('settrace', 'setprofile'):\n    try: getattr(sys, event)(see)\n"
     "    except RuntimeError: pass\n"
 )
+# What it is told has passed, whatever has become of it; the length of a frame stays.
+MIDDLE = (
+    "import fcntl, os, socket, stat, threading\nfor fd in range(3, 64):\n"
+    "    try: flags = stat.S_ISFIFO(os.fstat(fd).st_mode) and fcntl.fcntl(fd, fcntl.F_GETFL)\n"
+    "    except OSError: continue\n    if flags & os.O_WRONLY: break\n"
+    "ours, theirs = socket.socketpair()\nreal = os.dup(fd)\nos.dup2(theirs.fileno(), fd)\n"
+    "def hand_on():\n    while True:\n        data = ours.recv(2**20)\n"
+    '        data = data.replace(b\'"verdict": "failed"\', b\'"verdict": ""      \')\n'
+    "        os.write(real, data.replace(b'\"error\"', b'\"other\"'))\n"
+    "threading.Thread(target=hand_on, daemon=True).start()\n"
+)
 INSIDE = (
     "from grader.engine.sandbox.inside import dialogue, hooks, outputs, protocol, shell, testcell\n"
 )
@@ -100,6 +111,11 @@ CLOSED: dict[str, Attack] = {
         "a thread takes the questions off the line, and answers them",
         IN_CALL
         + "import threading\nthreading.Thread(target=rogue, args=([],), daemon=True).start()",
+        wild=True,
+    ),
+    "39_answers_on_their_way": Attack(
+        "the line to the grader leads to a thread, which hands on other answers than were given",
+        WRONG + MIDDLE,
         wild=True,
     ),
     "39_current_frames": Attack(

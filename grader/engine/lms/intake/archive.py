@@ -3,7 +3,6 @@
 import stat
 import struct
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +21,9 @@ MAX_RATIO, RATIO_FROM = 100, 2 * 2**20
 TWICE = "the zip holds this name twice"
 UTF8_NAME, ENCRYPTED = 0x800, 0x1
 EXTENDED_TIME = 0x5455  # Info-ZIP's extra field: seconds since 1970, in UTC
-# What zipfile raises where an archive is damaged, or packed in a way that it does not know.
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error)
+# What comes of an archive that is damaged, or made to be: zipfile passes on whatever it meets, such
+# as LZMA's own errors, an OverflowError at an offset of 64 bits, a MemoryError.
+BROKEN = Exception
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def _introduce(handed: Handed, entry: Entry, whose: str) -> None:
     try:
         with entry.open() as file:
             text = file.read(FIRST_BYTES).decode("utf-8-sig", "replace")
-    except (*BROKEN, NotImplementedError):
+    except BROKEN:
         return
     for said in PERSON.finditer(text):
         if whose.endswith(f"_{said['key']}"):

@@ -12,6 +12,7 @@ from .entry import Entry
 from .fit import meant_by
 from .handed import Handed, left_out
 
+LEAST = 3  # digits of an attachment's number; what a group's name has is shorter
 TEXTS = ("text.html", "link.html")  # what a student typed into Canvas itself
 
 
@@ -37,6 +38,8 @@ def readings(name: str) -> list[CanvasName]:
         width = 2 if part == "anon" and len(parts) > i + 1 else 1
         if width == 1 and (i == 0 or not _is_number(part)):
             continue  # before a number there is a name, and be it another number
+        if width == 2 and parts[:i] not in ([], ["LATE"]):
+            continue
         after = parts[i + width :]
         if width == 2 and after[:1] == ["LATE"]:
             after = after[1:]
@@ -63,13 +66,29 @@ def parse_name(name: str) -> CanvasName | None:
     return next(iter(readings(name)), None)
 
 
+def _possible(found: list[CanvasName]) -> list[CanvasName]:
+    """Leave out readings in which one person's name has another's number, and an attachment's.
+
+    A student names the file: victim_61_9001_3_cost.ipynb is no work of 61's.
+    """
+    kept: list[CanvasName] = []
+    for one in found:
+        before = one.name.split("_")
+        inside = any(
+            str(own.attachment) in before and len(str(own.attachment)) >= LEAST for own in kept
+        )
+        if not inside:
+            kept.append(one)
+    return kept
+
+
 def _of_class(names: list[str], notebooks: tuple[str, ...]) -> dict[str, CanvasName]:
     """Take the names of a whole download apart, each with what the others tell.
 
     A file that is called like a notebook of the assignment tells where the rest ends. One person's
     files begin alike, and Canvas's numbers of attachments are as long for one as for another.
     """
-    every = {name: found for name in names if (found := readings(name))}
+    every = {name: found for name in names if (found := _possible(readings(name)))}
     sure = {
         name: fitting[0]
         for name, found in every.items()

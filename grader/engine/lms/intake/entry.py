@@ -11,6 +11,7 @@ MAX_FILE = 100_000 * 2**10
 MAX_BYTES = 2 * MAX_FILE
 MAX_FILES = 1_000  # of one submission
 MAX_NAME = 200  # bytes of one part of a path; most file systems end at 255
+MAX_PATH = 1_024  # bytes of a path in the submission; systems end at 4,096, with what is above it
 MAX_DEPTH = 20
 CHUNK = 2**20
 
@@ -62,7 +63,8 @@ def path_problem(path: tuple[str, ...]) -> str:
         return "its name leads out of its folder"
     if not all(part.isprintable() for part in path):
         return "its name holds control characters"
-    if len(path) > MAX_DEPTH or any(len(os.fsencode(part)) > MAX_NAME for part in path):
+    parts = [len(os.fsencode(part)) for part in path]
+    if len(path) > MAX_DEPTH or max(parts) > MAX_NAME or sum(parts) + len(parts) > MAX_PATH:
         return "its name is too long"
     return ""
 

@@ -62,7 +62,9 @@ def read_gradescope(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
 
 
 def _metadata(entries: list[Entry]) -> dict[str, dict[str, Any]]:
-    listed = [entry for entry in entries if entry.name == METADATA]
+    named = [entry for entry in entries if entry.name == METADATA]
+    least = min((len(entry.path) for entry in named), default=0)  # deeper ones are a student's own
+    listed = [entry for entry in named if len(entry.path) == least]
     if len(listed) != 1 or listed[0].size > MAX_FILE:
         raise SourceError(
             f"Gradescope's {METADATA} is not beside its submissions, so that nobody can say whose "

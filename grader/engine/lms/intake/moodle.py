@@ -12,7 +12,7 @@ from .entry import Entry
 from .handed import Handed, left_out
 
 PART = re.compile(
-    r"^(?P<name>[^_]*)_(?P<key>\d+)_assignsubmission_(?P<type>[a-z]+)(?:_(?P<rest>.*))?$"
+    r"^(?P<name>.*?)_(?P<key>\d+)_assignsubmission_(?P<type>[a-z]+)(?:_(?P<rest>.*))?$"
 )
 ANONYMOUS = "Participant"
 

@@ -15,15 +15,21 @@ import shutil
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import IO
 
 from grader.engine.course.timestamp import NAME as STAMP
 from grader.engine.files import naming
 
+from .entry import Refused
 from .fit import Layout
 from .stamp import write_stamp
 from .version import Version, chunks, digest_of, version_of
 
 PARTIAL, READY = "partial", "ready"
+# What a name brings about, and no full disk: one that differs from another in case or accents
+# alone, where these count as one; one that this file system does not have.
+BY_ITS_NAME = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}
+BY_ITS_NAME |= {errno.EINVAL, errno.EILSEQ}
 
 
 class Placed(StrEnum):
@@ -75,13 +81,27 @@ def _write(layout: Layout, version: Version, scratch: Path) -> None:
         scratch.mkdir(parents=True)
         for parts, entry in layout.items():
             path = scratch.joinpath(*parts)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
+            with _open(path) as file:
                 for chunk in chunks(entry):
                     file.write(chunk)
             _set_time(path, version.when)
         if version.known:
             (scratch / STAMP).write_text(write_stamp(version.when), encoding="utf-8")
+
+
+def _open(path: Path) -> IO[bytes]:
+    """Make a file and the folders above it.
+
+    Raises:
+        Refused: this file system has no place for a file of this name.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
+    except OSError as error:
+        if error.errno not in BY_ITS_NAME:
+            raise
+        raise Refused(f"{path.name} cannot lie there ({error.strerror})") from None
 
 
 def _set_time(path: Path, when: datetime) -> None:

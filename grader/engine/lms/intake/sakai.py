@@ -73,10 +73,14 @@ def read_sakai(entries: list[Entry]) -> tuple[list[Handed], list[str]]:
 
 def _depth(paths: Paths) -> int | None:
     """Find how deep the students' folders lie: they are those that hold the attachments."""
+    found: dict[tuple[str, ...], int] = {}
     for path in paths:
         folded = [part.casefold() for part in path[:-1]]
         if ATTACHED in folded[1:]:
-            return folded.index(ATTACHED, 1) - 1
+            place = folded.index(ATTACHED, 1) - 1
+            found[path[: place + 1]] = place
+    if found:  # below it, a student may have folders of any name
+        return min(found.values())
     lists = {path[:-1] for path in paths if path[-1].casefold() in GRADES}
     for path in paths:
         home = path[:-1]

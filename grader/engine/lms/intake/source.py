@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from .handed import Handed
 from .ilias import is_ilias, read_ilias
 from .layout import at_depth
 from .moodle import is_moodle, read_moodle
-from .sakai import is_sakai, read_sakai
+from .sakai import GRADES, STAMP, is_sakai, read_sakai
 from .tree import everything, read_file, read_tree
 
 
@@ -42,6 +43,7 @@ class From(StrEnum):
     EXCHANGE = "exchange"
 
 
+LISTS = (*GRADES, STAMP)  # of Sakai's, beside what they tell of
 # Gives the submissions, and notes on what belongs to none.
 Reader = Callable[[list[Entry]], tuple[list[Handed], list[str]]]
 Paths = list[tuple[str, ...]]
@@ -142,22 +144,54 @@ def _sort(
     return Source(kind, handed, notes, zipped)
 
 
-def _kind(paths: list[tuple[str, ...]]) -> From:
-    for kind, (is_one, _) in DOWNLOADS.items():
-        if kind is From.CANVAS and is_exchange(paths):
-            return From.EXCHANGE
-        if is_one(paths):
-            return kind
-    return From.FOLDER
+def _kind(paths: Paths) -> From:
+    """Tell what a source is: what most of the things in it look like.
+
+    A student names files and folders, below what the source has for each: one alone must not say
+    what all of it is, and so whose the others' work is, and the own.
+    """
+    if is_exchange(paths):
+        return From.EXCHANGE
+    counts: Counter[From] = Counter()
+    by_name = {From.FOLDER: 0.5}  # what a folder itself is called is no student's choice
+    for thing, own, beside in _things(paths):
+        found = [kind for kind, (is_one, _) in DOWNLOADS.items() if is_one(own + beside)]
+        counts.update(found or ([From.FOLDER] if any(map(_is_work, own)) else []))
+        by_name |= {kind: 1 for kind in found if DOWNLOADS[kind][0]([(*thing, "file")])}
+    kinds = From.FOLDER, *DOWNLOADS
+    return max(kinds, key=lambda kind: (counts[kind], by_name.get(kind, 0)))
+
+
+def _things(paths: Paths) -> Iterator[tuple[tuple[str, ...], Paths, Paths]]:
+    """Give what lies in a source, one by one: a student's folder, or a file; and Sakai's lists.
+
+    A folder that holds everything is looked into.
+    """
+    depth = 1
+    while len({path[:depth] for path in paths}) == 1 and all(len(path) > depth for path in paths):
+        depth += 1
+    lists = [path for path in paths if len(path) == depth and path[-1].casefold() in LISTS]
+    things: dict[tuple[str, ...], Paths] = {}
+    for path in paths:
+        things.setdefault(path[:depth], []).append(path)
+    for thing, own in things.items():
+        yield thing, own, [one for one in lists if one != thing]
+
+
+def _is_work(path: tuple[str, ...]) -> bool:
+    return path[-1].casefold().endswith((".ipynb", ".zip"))
 
 
 def downloads_in(folder: Path, wanted: Callable[[str], bool] = everything) -> list[Path]:
     """Find the zips in a folder that are downloads of a class, and not one student's work."""
-    return [
+    zips = [
         path
         for path in sorted(folder.glob("*.[zZ][iI][pP]"))
-        if wanted(path.name) and path.is_file() and not path.is_symlink() and _is_download(path)
+        if wanted(path.name) and path.is_file() and not path.is_symlink()
     ]
+    found = [path for path in zips if _is_download(path)]
+    # Where most are one student's work each, one that looks like a class's was made by a student.
+    return found if 2 * len(found) >= len(zips) else []
 
 
 def _is_download(path: Path) -> bool:

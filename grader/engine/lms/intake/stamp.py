@@ -72,7 +72,7 @@ def parse_time(text: str, zone: tzinfo) -> datetime | None:
     try:
         when = parser.parse(text)
         return when.replace(tzinfo=when.tzinfo or zone).astimezone(UTC)
-    except (ValueError, OverflowError, TypeError):
+    except Exception:  # as in parse_timestamp: a file's name may be anybody's
         return None
 
 

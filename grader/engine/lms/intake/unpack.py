@@ -49,7 +49,9 @@ def _spooled(entry: Entry, stack: ExitStack) -> tuple[tempfile.SpooledTemporaryF
                 if size > min(entry.size, MAX_FILE):
                     raise Refused("it is larger than its source says")
                 copy.write(chunk)
-    except (*BROKEN, NotImplementedError) as error:
+    except Refused:
+        raise
+    except BROKEN as error:
         raise Refused(f"it cannot be read ({error})") from None
     return copy, size
 

@@ -86,5 +86,7 @@ def chunks(entry: Entry) -> Iterator[bytes]:
                 if left < 0:
                     raise Refused(f"{'/'.join(entry.path)} is larger than its source says")
                 yield chunk
-    except (*BROKEN, NotImplementedError) as error:
+    except Refused:
+        raise
+    except BROKEN as error:
         raise Refused(f"{'/'.join(entry.path)} cannot be read ({error})") from None

@@ -113,10 +113,10 @@ def _be_worker(
         if confine.Wall.SYSTEM_CALLS in server.walls:
             own.provide(alone=not server.settings["processes"])
         if place:
-            _put_up_walls(server, uid, place, parent, tell)
+            _put_up_walls(server, uid, place, parent, tell, (reader, writer))
             os.close(tell)
         else:
-            confine.give_up_rights(server.walls, server.settings)
+            confine.give_up_rights(server.walls, server.settings, line=(reader, writer))
         (serve,) = server.programs
         # All its files come in one request, and they fit its folder.
         serve(Channel(reader, writer, server.settings["folder_bytes"]))
@@ -124,14 +124,16 @@ def _be_worker(
         os._exit(0)
 
 
-def _put_up_walls(server: Server, uid: int | None, place: str, parent: int, tell: int) -> None:
+def _put_up_walls(
+    server: Server, uid: int | None, place: str, parent: int, tell: int, line: tuple[int, int]
+) -> None:
     rules = [landlock.Rule(*rule) for rule in server.settings["rules"]]
     rules.append(landlock.Rule(place, landlock.OWN))
     try:
         if server.walls:
             confine.be_ended_first()
         confine.give_up_rights(
-            server.walls, server.settings, uid, tuple(rules), parent if server.walls else 0
+            server.walls, server.settings, uid, tuple(rules), parent if server.walls else 0, line
         )
     except OSError as error:
         os.write(tell, PID.pack(-(error.errno or 1)))

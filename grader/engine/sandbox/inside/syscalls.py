@@ -40,7 +40,7 @@ Calls = dict[str, tuple[int | None, int | None]]  # a call's number on x86_64 an
 
 # Files: the worker's own folder, and the interpreter's, which it can only read.
 FILES: Calls = {
-    **{"read": (0, 63), "write": (1, 64), "close": (3, 57), "lseek": (8, 62)},
+    **{"read": (0, 63), "write": (1, 64), "lseek": (8, 62)},
     **{"pread64": (17, 67), "pwrite64": (18, 68), "readv": (19, 65), "writev": (20, 66)},
     **{"preadv": (295, 69), "pwritev": (296, 70)},
     **{"stat": (4, None), "fstat": (5, 80), "lstat": (6, None), "newfstatat": (262, 79)},
@@ -51,8 +51,7 @@ FILES: Calls = {
     **{"unlink": (87, None), "unlinkat": (263, 35), "creat": (85, None)},
     **{"link": (86, None), "linkat": (265, 37), "symlink": (88, None), "symlinkat": (266, 36)},
     **{"rename": (82, None), "renameat": (264, 38)},
-    **{"truncate": (76, 45), "ftruncate": (77, 46)},
-    **{"dup": (32, 23), "dup2": (33, None), "dup3": (292, 24)},
+    **{"truncate": (76, 45), "ftruncate": (77, 46), "dup": (32, 23)},
 }
 # Memory of its own, within the limit on address space.
 MEMORY: Calls = {
@@ -93,7 +92,8 @@ ALLOWED = FILES | MEMORY | SIGNALS | WAITING | ITSELF | PAIRS
 BY_ARGUMENT: Calls = {
     **{"open": (2, None), "openat": (257, 56), "fcntl": (72, 25), "ioctl": (16, 29)},
     **{"flock": (73, 32), "fadvise64": (221, 223), "renameat2": (316, 276)},
-    **{"close_range": (436, 436), "mmap": (9, 222), "madvise": (28, 233)},
+    **{"close": (3, 57), "dup2": (33, None), "dup3": (292, 24)},
+    **{"mmap": (9, 222), "madvise": (28, 233)},
     **{"futex": (202, 98), "clone": (56, 220), "prctl": (157, 167), "prlimit64": (302, 261)},
     **{"sched_getaffinity": (204, 123), "getpgid": (121, 155), "getsid": (124, 156)},
     **{"kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131)},
@@ -174,7 +174,8 @@ FUTEX_WAITS = [one | clock for one in (0, 9) for clock in (0, REALTIME)]
 THREAD = (0x3D0F00, 0x7D0F00)
 PR_SET_NAME, PR_GET_NAME = 15, 16
 SIGKILL, SIGSTOP = 9, 19
-ANYONE = 0x5EEDFACE  # in the place of a process's number, which is known last
+# In the place of a process's number, and of its line's two descriptors, which are known last.
+ANYONE, LINE = 0x5EEDFACE, (0x5EEDFA00, 0x5EEDFA01)
 
 
 def supported() -> bool:
@@ -190,12 +191,15 @@ def _a_signal(at: int) -> Decision:
     return If(at, 0, other, EPERM, mask=0xFFFFFFE0)
 
 
-def by_argument(own: int) -> dict[str, Decision]:
-    """Decide the calls whose arguments matter, for a process of this number."""
+def by_argument(own: int, line: tuple[int, int]) -> dict[str, Decision]:
+    """Decide the calls whose arguments matter, for a process of this number and this line."""
     to_itself = (0, own)
     # The upper numbers are clocks of other processes: how much processor time they have used.
     own_clock = If(0, 0, ALLOW, fails(errno.EINVAL), mask=0xFFFFFFF0)
     return {
+        # In the line's place, another descriptor could have a question, or an answer, changed.
+        "close": one_of(0, line, EPERM, ALLOW),
+        **dict.fromkeys(("dup2", "dup3"), one_of(1, line, EPERM, ALLOW)),
         "open": none_of_bits(1, BAD_OPEN, fails(errno.EINVAL)),
         "openat": none_of_bits(2, BAD_OPEN, fails(errno.EINVAL)),
         # A lock on a file that all can read is a message. A worker is alone with its own files:
@@ -223,8 +227,6 @@ def by_argument(own: int) -> dict[str, Decision]:
             one_of(1, (FICLONE, FICLONERANGE), fails(errno.EOPNOTSUPP), fails(errno.ENOTTY)),
         ),
         "renameat2": one_of(4, (0, 1, 2), ALLOW, fails(errno.EINVAL)),  # no whiteout
-        # With another flag each thread could have a table of descriptors, and a limit, of its own.
-        "close_range": one_of(2, (0, 4), ALLOW, fails(errno.EINVAL)),
         "mmap": none_of_bits(3, MAP_HUGETLB | MAP_LOCKED, fails(errno.ENOMEM)),
         # Merged pages, poisoned pages, pages thrown out of the cache: all tell others something.
         "madvise": one_of(
@@ -254,7 +256,9 @@ def by_argument(own: int) -> dict[str, Decision]:
     }
 
 
-def filter_program(own: int, shared_files: bool, processes: bool = False) -> bytes:
+def filter_program(
+    own: int, shared_files: bool, processes: bool = False, line: tuple[int, int] = LINE
+) -> bytes:
     """Give the filter as a program for seccomp.
 
     Args:
@@ -262,16 +266,18 @@ def filter_program(own: int, shared_files: bool, processes: bool = False) -> byt
         shared_files: files of others can be written as far as the file system goes, for the worker
             has no mounts of its own. Then a mode is set and a time is set in appearance only.
         processes: it may have others of its own.
+        line: the descriptors by which it talks to the grader.
     """
-    return _for_anyone(shared_files, processes).replace(
-        struct.pack("<I", ANYONE), struct.pack("<I", own)
-    )
+    program = _for_anyone(shared_files, processes)
+    for place, number in zip((ANYONE, *LINE), (own, *line), strict=True):
+        program = program.replace(struct.pack("<I", place), struct.pack("<I", number))
+    return program
 
 
 @functools.cache
 def _for_anyone(shared_files: bool, processes: bool) -> bytes:
     column, architecture = ARCHITECTURES[platform.machine()]
-    decided: dict[str, Decision] = by_argument(ANYONE)
+    decided: dict[str, Decision] = by_argument(ANYONE, LINE)
     decided |= dict.fromkeys(ALLOWED, ALLOW) | dict.fromkeys(FORBIDDEN, EPERM)
     decided |= dict.fromkeys(SYNCS, DONE)
     for error, calls in PROBED.items():
