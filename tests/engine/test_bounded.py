@@ -17,6 +17,7 @@ from pygments import highlight
 from grader.cases.plain import MAX_NUMBERS, NotPlain, unpack
 from grader.diagnosis.code import definition
 from grader.diagnosis.reading import code_facts
+from grader.engine.course import submitted
 from grader.engine.course.needed import needed
 from grader.engine.course.notebook import Cell, UnreadableNotebook, parse_notebook
 from grader.engine.grading import grade as grading
@@ -292,6 +293,17 @@ def test_nothing_long_is_remembered_of_a_submission(monkeypatch: pytest.MonkeyPa
         needed([short], [long])
         colours_of([short, long, head + "    pass"])
     assert [read.count(text) for text in (short, long, head.strip())] == [2, 6, 3]
+
+
+def test_of_a_million_notebooks_only_so_many_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The writer reads a submission too, to know whether it has changed."""
+    monkeypatch.setattr(submitted, "MAX_FILES", 5)
+    for number in range(9):
+        (tmp_path / f"{number}.ipynb").touch()
+    notes = submitted.read_submitted("ann", tmp_path, ["3_cost"], (), 1).notes
+    assert len(notes) == 5 and all("no notebook of this assignment" in note for note in notes)
 
 
 def test_a_page_shows_so_much_and_says_what_it_leaves_out() -> None:

@@ -22,6 +22,7 @@ from grader.engine.text import one_line
 from .gradebook_url import database_url
 from .settings import Chosen, read_settings
 from .submissions import is_id
+from .submitted import notebooks_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Course:
                 notes.append(f"{one_line(student)}: not an id that a student may have")
             elif not os.access(place, os.R_OK | os.X_OK):
                 notes.append(f"{one_line(student)}: {place} may not be read; nothing was graded")
-            elif not any(place.glob("*.ipynb")):
+            elif not any(notebooks_in(place)):
                 notes.append(f"{one_line(student)} has handed in no notebook; nothing was graded")
             elif student not in excluded:
                 found[student] = place

@@ -7,6 +7,7 @@ somebody else has packed.
 import contextlib
 import fnmatch
 import hashlib
+import itertools
 import json
 import os
 from collections.abc import Collection, Iterator
@@ -92,7 +93,8 @@ def read_submitted(
                 submitted.missing.add(name)
     submitted.files, notes = read_files(folder, ignore, ours)
     known = {*names, START}
-    unknown = sorted(path.name for path in folder.glob("*.ipynb") if path.stem not in known)
+    found = itertools.islice(notebooks_in(folder), MAX_FILES)
+    unknown = sorted(name for name in found if PurePosixPath(name).stem not in known)
     notes += [f"{one_line(name)} {NONE_OF_OURS}" for name in unknown]
     more = len(notes) - MAX_NOTES
     submitted.notes = notes[:MAX_NOTES]
@@ -103,6 +105,12 @@ def read_submitted(
         if submitted.timestamp is None:
             submitted.notes.append(f"{TIMESTAMP} holds no time: it is taken for punctual")
     return submitted
+
+
+def notebooks_in(folder: Path) -> Iterator[str]:
+    """Name the notebooks of a folder, one by one: it may hold more than can be listed."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        yield from (entry.name for entry in entries if entry.name.endswith(".ipynb"))
 
 
 def read_files(
