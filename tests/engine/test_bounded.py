@@ -287,12 +287,12 @@ def test_nothing_long_is_remembered_of_a_submission(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(symtable, "symtable", heard(symtable.symtable))
     monkeypatch.setattr(colour, "highlight", heard(highlight))
-    short, long = "kept = 1", "left" + "+x" * 3_000
-    head = f'def f({"a, " * 2_000}b):\n    """x"""\n'
-    for _ in range(3):
+    short, long = "kept = 1", "left" + "+x" * 2_001
+    head = f'def f({"a, " * 1_340}b):\n    """x"""\n'
+    for _ in range(2):
         needed([short], [long])
         colours_of([short, long, head + "    pass"])
-    assert [read.count(text) for text in (short, long, head.strip())] == [2, 6, 3]
+    assert [read.count(text) for text in (short, long, head.strip())] == [2, 4, 2]
 
 
 def test_of_a_million_notebooks_only_so_many_are_looked_at(
