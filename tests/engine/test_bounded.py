@@ -1,5 +1,6 @@
 """The judge is bounded: what a submission's answers cost is that submission's failure."""
 
+import contextlib
 import itertools
 import json
 import re
@@ -149,6 +150,20 @@ def test_reckoning_is_interrupted_when_the_time_is_used_up() -> None:
     started = time.thread_time()
     while time.thread_time() - started < 0.1:
         pass
+
+
+def test_what_catches_every_exception_is_interrupted_too() -> None:
+    """A reference that tries this and that keeps the judge no longer than its time."""
+
+    def tries() -> None:
+        until = time.thread_time() + 5
+        while time.thread_time() < until:
+            with contextlib.suppress(Exception):
+                while time.thread_time() < until:
+                    pass
+
+    with pytest.raises(Spent), Allowance(0.05).interrupting():
+        tries()
 
 
 def test_what_is_spent_stays_so() -> None:

@@ -27,8 +27,12 @@ MEMORY_BYTES = 200 * 2**20  # beyond what the process has when a submission come
 PAGE_BYTES = 4096
 
 
-class Spent(Exception):
-    """A submission has used up its share of the judge's time."""
+class Spent(BaseException):
+    """A submission has used up its share of the judge's time.
+
+    No Exception, as KeyboardInterrupt is none: it comes in the middle of a reference, which may
+    catch those, and it comes once.
+    """
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ def grade_submission(
     try:
         with allowance.interrupting():
             steps = steps_of(submission, assignment)
-    except Spent:  # as every step will say of itself
+    except (Spent, MemoryError):  # as every step will say of itself
         steps = {name: [] for name in submission.cells}
     session = Session(sandbox, budget, allowance, files_of(submission, steps, assignment))
     fair = FairChance(submission, assignment, sandbox, budget, allowance, steps)

@@ -13,7 +13,7 @@ from grader.cases.plain import NotPlain, Other, pack, unpack
 from grader.engine.course.references import References
 from grader.engine.sandbox.inside.protocol import Content, encode
 
-from .allowance import Allowance, Spent, bounded_memory
+from .allowance import Allowance, bounded_memory
 
 MAX_QUESTIONS = 3_000  # of one step; the longest honest training asks fifteen hundred
 MAX_NUMBERS = 50_000  # in the arguments of one question
@@ -62,8 +62,6 @@ class StandIns:
             # Memory bounds the time of arrays, and not that of a whole number to a large power.
             with bounded_memory(VALUE_BYTES), self.allowance.interrupting():
                 value, values = pack(self.references.value_of(function, args, kwargs))
-        except Spent:
-            raise
         except Exception as error:  # as the reference would have raised in the student's notebook
             kind = type(error).__name__ if hasattr(builtins, type(error).__name__) else "ValueError"
             return _error(kind, str(error)[:MAX_SAID])

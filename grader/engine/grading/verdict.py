@@ -16,7 +16,6 @@ from grader.engine.sandbox.deaths import WorkerGone
 from grader.engine.text import one_line, printable
 
 from . import redaction
-from .allowance import Spent
 from .lines import Lines
 from .outcome import CellOutput, FunctionResult, Outcome
 from .session import NOT_PLAIN, Session
@@ -189,7 +188,7 @@ def _diagnose(
                 tree,
                 traits,
             )
-    except (Spent, MemoryError):
+    except MemoryError:
         raise
     except Exception as error:  # it is wrong all the same: no mark hangs on what is said of it
         return Diagnosis((UNTOLD.format(type(error).__name__),))
