@@ -104,6 +104,8 @@ def _answer(control: socket.socket, server: Server, workers: dict[int, Started])
             control.sendall(ENDED.pack(*ended, short, worker.excess, starved, waited))
         elif command == LOOK and pid in workers:
             group = workers[pid].group
+            if group and not workers[pid].excess:  # who has too many uses time up by that
+                _look_after(workers[pid], server)
             control.sendall(LOOKED.pack(*(group.look() if group else look(pid))))
         elif command == STOP and pid in workers:
             with contextlib.suppress(ProcessLookupError):
@@ -126,11 +128,17 @@ def _wait(control: socket.socket, server: Server, workers: dict[int, Started]) -
             return
         begun = time.monotonic()
         for worker in watched:
-            if not has_ended(worker.pid):
-                worker.excess = _excess(worker, folders, server.settings)
-            if worker.excess or (worker.group and has_ended(worker.pid)):
-                worker.kill()
+            _look_after(worker, server)
         pause = max(LOOK_SECONDS, LOOK_SHARE * (time.monotonic() - begun))
+
+
+def _look_after(worker: Started, server: Server) -> None:
+    """End a worker that has too much of something, or what one that has ended leaves."""
+    if not has_ended(worker.pid):
+        folders = confine.Wall.FOLDER in server.walls
+        worker.excess = _excess(worker, folders, server.settings)
+    if worker.excess or (worker.group and has_ended(worker.pid)):
+        worker.kill()
 
 
 def _excess(worker: Started, folders: bool, limits: dict[str, Any]) -> int:
