@@ -97,9 +97,13 @@ def test_check_cells_have_none(sandbox: Sandbox) -> None:
 
 @needs_walls
 def test_a_bomb_ends_itself_alone(sandbox: Sandbox) -> None:
-    """It is told what it had too much of, and the next cell has its turn."""
-    said = shown(sandbox, "import os\nwhile True: os.fork()", "assert True")
-    assert said == ["it had more than 4 processes of its own (c.SubmissionLimits.processes)", ""]
+    """It is told what it had too much of, and the next cell has its turn. On a busy machine its
+    time may be used up before anybody has counted its processes.
+    """
+    first, second = shown(sandbox, "import os\nwhile True: os.fork()", "assert True")
+    many = "it had more than 4 processes of its own (c.SubmissionLimits.processes)"
+    assert first in (many, "its CPU time is used up")
+    assert second == ""
 
 
 ORPHAN = "import os, time\nif os.fork() == 0:\n    os.fork()\n    time.sleep(99)\n"
