@@ -114,13 +114,7 @@ def _whole(one: np.ndarray, right: np.ndarray) -> Iterator[str]:
     for limit in (one.max(), one.min()) if np.ptp(one) else ():
         at = one == limit
         beyond = right >= limit if limit == one.max() else right <= limit
-        if (
-            wrong.sum() > 1
-            and not wrong.all()
-            and not at.all()
-            and at[wrong].all()
-            and beyond[wrong].all()
-        ):
+        if wrong.sum() > 1 and not wrong.all() and at[wrong].all() and beyond[wrong].all():
             yield "limited"
     if one.ndim == 2:
         whole = np.ones(one.shape[1])

@@ -217,14 +217,14 @@ def _stored_only(loop: ast.AST) -> set[str]:
     loaded = Counter(
         one.id for one in nodes if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
     )
-    kept = {
-        one.value.id
-        for one in nodes
-        if isinstance(one, ast.Subscript)
-        and isinstance(one.ctx, ast.Load)
-        and isinstance(one.value, ast.Name)
-    }
+    kept = indexed(nodes, ast.Load)
     return {name for name in put if loaded[name] == put[name] and into[name] not in kept}
+
+
+def indexed(nodes: Sequence[ast.AST], how: type[ast.expr_context]) -> set[str]:
+    """Give the names of which some nodes read, or set, an entry: xs of xs[0]."""
+    entries = [one for one in nodes if isinstance(one, ast.Subscript) and isinstance(one.ctx, how)]
+    return {one.value.id for one in entries if isinstance(one.value, ast.Name)}
 
 
 def _same_each_turn(tree: ast.AST) -> Iterator[str]:

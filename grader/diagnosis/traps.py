@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .code import called, line_of, nodes_of, written
-from .loops import LOOPS, set_in
+from .loops import LOOPS, indexed, set_in
 
 IN_PLACE = ("append", "extend", "sort", "reverse", "insert")
 # Methods that leave what they are called of as it was.
@@ -78,14 +78,8 @@ def one_thing_often(tree: ast.AST) -> Iterator[str]:
     for loop in nodes_of(tree):
         if not isinstance(loop, LOOPS):
             continue
-        inside = list(nodes_of(loop))
-        changed = {
-            one.value.id
-            for one in inside
-            if isinstance(one, ast.Subscript)
-            and isinstance(one.ctx, ast.Store)
-            and isinstance(one.value, ast.Name)
-        }
+        inside = nodes_of(loop)
+        changed = indexed(inside, ast.Store)
         for node in inside:
             given = node.args[:1] if isinstance(node, ast.Call) and calls(node, "append") else []
             for one in given:
